@@ -1,0 +1,90 @@
+"""The records that flow through the cleaner.  All offsets are code points, half-open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple
+
+Role = Literal["title", "byline", "heading", "paragraph", "caption"]
+Reason = Literal["duplicate", "boilerplate", "overprint", "furniture"]
+MarkKind = Literal[
+    "gap", "off_topic", "uncertain", "near_duplicate", "continuation", "damaged_bytes", "private_use"
+]
+
+
+class Span(NamedTuple):
+    """A stretch of the source."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """A proposal of a rule: offsets speak of the text the rule was given, not of the source."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Ref(NamedTuple):
+    """Where the kept copy of a removed passage stands, or where repaired text was voted from.
+
+    `page` is None for a place in the same page.
+    """
+
+    page: str | None
+    start: int
+    end: int
+
+
+class Change(NamedTuple):
+    """`source[start:end]` reads `new` in the output; `rules` names every rule that had a part in it."""
+
+    start: int
+    end: int
+    new: str
+    rules: tuple[str, ...]
+    refs: tuple[Ref, ...] = ()
+
+
+class Mark(NamedTuple):
+    """Says something about a place of the source and changes nothing."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    rule: str
+    note: str
+
+
+class Block(NamedTuple):
+    """One typographic unit: its text is its spans of the source with the changes applied."""
+
+    role: Role
+    spans: tuple[Span, ...]
+    gap_after: bool = False
+
+
+class Article(NamedTuple):
+    """Blocks in reading order."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    off_topic: bool = False
+
+
+class Rule(NamedTuple):
+    """A text rule and the characters without which it has nothing to do.
+
+    `apply` sees plain text and yields sorted, disjoint edits in that text's offsets; its name is the
+    rule's name in the log.  It runs only on pages that have at least one of `triggers`.
+    """
+
+    apply: Callable[[str], Iterable[Edit]]
+    triggers: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The rule's name in the log, in `--skip` and in `clean rules`."""
+        return self.apply.__name__
