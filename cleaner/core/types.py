@@ -39,13 +39,17 @@ class Ref(NamedTuple):
 
 
 class Change(NamedTuple):
-    """`source[start:end]` reads `new` in the output; `rules` names every rule that had a part in it."""
+    """`source[start:end]` reads `new` in the output; `rules` names every rule that had a part in it.
+
+    `reason` is set where content was removed, None where white space or wording changed.
+    """
 
     start: int
     end: int
     new: str
     rules: tuple[str, ...]
     refs: tuple[Ref, ...] = ()
+    reason: Reason | None = None
 
 
 class Mark(NamedTuple):

@@ -1,0 +1,189 @@
+"""The account of a page as JSON, and the way back from it to the source.
+
+The change log is the restore recipe: what a block keeps is copied from its text, what was changed or
+removed comes from the log, and every stretch of the source must be one or the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner.core.types import Change, Ref, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cleaner.core.page import Page
+    from cleaner.core.types import Article, Mark
+
+PAGE_SCHEMA = "cleaner/page/1"
+METADATA = ("paper", "date", "weekday", "edition", "page", "section", "editors")
+
+Json = dict[str, Any]
+
+
+class RestoreError(Exception):
+    """An output and its log do not belong together, or one of them was edited since."""
+
+
+def record(page: Page) -> Json:
+    """The page in the JSON contract: complete, so that `restore_text` works from it alone."""
+    return {
+        "schema": PAGE_SCHEMA,
+        "source": source_record(page),
+        "metadata": {key: page.metadata.get(key) for key in METADATA},
+        "articles": [_article(page, article) for article in page.articles],
+        "removed": [_removal(page.source.text, change) for change in page.removed],
+        "changes": [change_record(page.source.text, change) for change in page.changes],
+        "marks": [_mark(mark) for mark in page.marks],
+    }
+
+
+def source_record(page: Page) -> Json:
+    """What identifies the input; `characters` is the length of its decoded text."""
+    source = page.source
+    return {
+        "name": source.name,
+        "sha256": source.sha256,
+        "encoding": source.encoding,
+        "characters": len(source.text),
+    }
+
+
+def change_record(source: str, change: Change) -> Json:
+    """One change; damaged bytes show as U+FFFD in `old` and as they are in `old_bytes` (hexadecimal)."""
+    old = source[change.start : change.end]
+    entry: Json = {
+        "start": change.start,
+        "end": change.end,
+        "old": old,
+        "new": change.new,
+        "rules": list(change.rules),
+        "refs": [ref._asdict() for ref in change.refs],
+    }
+    if not old.isascii() and any("\udc80" <= c <= "\udcff" for c in old):
+        entry["old"] = "".join("\ufffd" if "\udc80" <= c <= "\udcff" else c for c in old)
+        entry["old_bytes"] = old.encode("utf-8", "surrogateescape").hex()
+    return entry
+
+
+def old_text(entry: Json) -> str:
+    """The source text of a change record, damaged bytes as lone surrogates."""
+    if "old_bytes" in entry:
+        return bytes.fromhex(entry["old_bytes"]).decode("utf-8", "surrogateescape")
+    return str(entry["old"])
+
+
+def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[Json]) -> str:
+    """The source text from pieces (a source span and how it reads in the output) and change records.
+
+    Raises:
+        RestoreError: a stretch of the source is told twice or not at all, or a piece does not read as
+            the changes say.
+    """
+    parts: list[str] = []
+    at, i = 0, 0
+    for span, text in [*sorted(pieces), (Span(length, length), "")]:
+        i, at = _copy_removed(parts, changes, i, at, span.start)
+        used = 0
+        while i < len(changes) and changes[i]["start"] < span.end:
+            start, new = changes[i]["start"], changes[i]["new"]
+            kept = text[used : used + start - at]
+            used += start - at + len(new)
+            if len(kept) != start - at or text[used - len(new) : used] != new:
+                raise RestoreError(f"the output does not read as its log says at source offset {start}")
+            parts += (kept, old_text(changes[i]))
+            at, i = changes[i]["end"], i + 1
+        parts.append(text[used:])
+        at += len(text) - used
+        if at != span.end:
+            raise RestoreError(f"the output is longer or shorter than its log says at source offset {at}")
+    return "".join(parts)
+
+
+def _copy_removed(
+    parts: list[str], changes: Sequence[Json], i: int, at: int, end: int
+) -> tuple[int, int]:
+    """Append what was removed before `end`: outside the pieces the changes must tell everything."""
+    while at < end and i < len(changes) and changes[i]["start"] == at:
+        parts.append(old_text(changes[i]))
+        at, i = changes[i]["end"], i + 1
+    if at != end:
+        raise RestoreError(f"nothing tells what stood at source offset {at}")
+    return i, at
+
+
+def restore_text(account: Json) -> str:
+    """The decoded source from a page record, damaged bytes as lone surrogates.
+
+    Raises:
+        RestoreError: the record is not a page record, or its texts were edited.
+    """
+    if account.get("schema") != PAGE_SCHEMA:
+        raise RestoreError(f"not a page record of schema {PAGE_SCHEMA}: {account.get('schema')!r}")
+    changes = account["changes"]
+    pieces: list[tuple[Span, str]] = []
+    for article in account["articles"]:
+        for block in article["blocks"]:
+            pieces += divide(block["text"], [Span(*span) for span in block["spans"]], changes)
+    return rebuild(account["source"]["characters"], pieces, changes)
+
+
+def divide(text: str, spans: Sequence[Span], changes: Sequence[Json]) -> list[tuple[Span, str]]:
+    """The part of a block's text that each of its spans gave."""
+    if len(spans) == 1:
+        return [(spans[0], text)]
+    pieces, at = [], 0
+    for span in spans:
+        length = span.end - span.start + sum(
+            len(c["new"]) - (c["end"] - c["start"]) for c in changes if span.start <= c["start"] < span.end
+        )
+        pieces.append((span, text[at : at + length]))
+        at += length
+    if at != len(text):
+        raise RestoreError(f"a block of {len(text)} characters should have {at}")
+    return pieces
+
+
+def _article(page: Page, article: Article) -> Json:
+    texts = [page.text_of(block) for block in article.blocks]
+    first = {block.role: text for block, text in reversed(list(zip(article.blocks, texts, strict=True)))}
+    return {
+        "id": article.id,
+        "off_topic": article.off_topic,
+        "title": main_headline(article, texts),
+        "byline": first.get("byline"),
+        "blocks": [
+            {
+                "role": block.role,
+                "text": text,
+                "spans": [list(span) for span in block.spans],
+                "gap_after": block.gap_after,
+            }
+            for block, text in zip(article.blocks, texts, strict=True)
+        ],
+    }
+
+
+def main_headline(article: Article, texts: Sequence[str]) -> str | None:
+    """The headline among the title blocks: the first that is neither kicker (`…：`) nor subhead (`——…`)."""
+    titles = [text for block, text in zip(article.blocks, texts, strict=True) if block.role == "title"]
+    plain = [text for text in titles if not text.endswith(("：", ":")) and not text.startswith("——")]
+    return next(iter(plain or titles), None)
+
+
+def _removal(source: str, change: Change) -> Json:
+    old = source[change.start : change.end]
+    start = change.start + len(old) - len(old.lstrip())
+    kept: Ref | None = change.refs[0] if change.refs else None
+    return {
+        "start": start,
+        "end": start + len(old.strip()),
+        "reason": change.reason,
+        "rule": change.rules[-1],
+        "kept": kept._asdict() if kept else None,
+    }
+
+
+def _mark(mark: Mark) -> Json:
+    return dict(mark._asdict())

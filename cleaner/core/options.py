@@ -1,0 +1,23 @@
+"""What a user may choose.  Every other constant stands beside its rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices for cleaning a page.
+
+    Attributes:
+        skip: names of rules that are not to run (`clean rules` lists them).
+        script: the script of the output; "keep" leaves every character in the script it was printed in.
+        verify: rebuild the source from the account of every page and compare (`--fast` turns it off).
+    """
+
+    skip: frozenset[str] = frozenset()
+    script: Script = "keep"
+    verify: bool = True
