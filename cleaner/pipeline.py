@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner import layout
-from cleaner.core.log import RestoreError, record, restore_text
+from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
-from cleaner.core.page import Page, ProvenanceError
+from cleaner.core.page import Page
+from cleaner.core.types import ProvenanceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,22 +58,11 @@ def _lay_out(page: Page, options: Options) -> Page:  # noqa: ARG001
 def _settle(page: Page, options: Options) -> Page:
     page = page.settle("lay_out")
     if options.verify:
-        verify(page)
+        try:
+            verify(page)
+        except RestoreError as error:
+            raise ProvenanceError(str(error)) from error
     return page
-
-
-def verify(page: Page) -> None:
-    """Rebuild the source from the account of the page alone and compare.
-
-    Raises:
-        ProvenanceError: it does not come back exactly.
-    """
-    try:
-        restored = restore_text(record(page))
-    except RestoreError as error:
-        raise ProvenanceError(str(error)) from error
-    if restored != page.source.text:
-        raise ProvenanceError("the account of the page gives another source")
 
 
 Stage = "Callable[[Page, Options], Page]"

@@ -20,6 +20,8 @@ PAGE_SCHEMA = "cleaner/page/1"
 METADATA = ("paper", "date", "weekday", "edition", "page", "section", "editors")
 
 Json = dict[str, Any]
+OldNew = tuple[int, int, str, str]
+"""Start, end, old and new text of a change."""
 
 
 class RestoreError(Exception):
@@ -74,8 +76,8 @@ def old_text(entry: Json) -> str:
     return str(entry["old"])
 
 
-def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[Json]) -> str:
-    """The source text from pieces (a source span and how it reads in the output) and change records.
+def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[OldNew]) -> str:
+    """The source text from pieces (a source span and how it reads in the output) and sorted changes.
 
     Raises:
         RestoreError: a stretch of the source is told twice or not at all, or a piece does not read as
@@ -83,34 +85,45 @@ def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[J
     """
     parts: list[str] = []
     at, i = 0, 0
-    for span, text in [*sorted(pieces), (Span(length, length), "")]:
-        i, at = _copy_removed(parts, changes, i, at, span.start)
+    for (first, last), text in [*sorted(pieces), (Span(length, length), "")]:
+        # Outside the pieces the changes must tell everything.
+        while at < first and i < len(changes) and changes[i][0] == at:
+            parts.append(changes[i][2])
+            at, i = changes[i][1], i + 1
+        if at != first:
+            raise RestoreError(f"nothing tells what stood at source offset {at}")
         used = 0
-        while i < len(changes) and changes[i]["start"] < span.end:
-            start, new = changes[i]["start"], changes[i]["new"]
-            kept = text[used : used + start - at]
-            used += start - at + len(new)
-            if len(kept) != start - at or text[used - len(new) : used] != new:
+        while i < len(changes) and changes[i][0] < last:
+            start, end, old, new = changes[i]
+            here = used + start - at
+            if here > len(text) or not text.startswith(new, here):
                 raise RestoreError(f"the output does not read as its log says at source offset {start}")
-            parts += (kept, old_text(changes[i]))
-            at, i = changes[i]["end"], i + 1
+            parts += (text[used:here], old)
+            used = here + len(new)
+            at, i = end, i + 1
         parts.append(text[used:])
         at += len(text) - used
-        if at != span.end:
+        if at != last:
             raise RestoreError(f"the output is longer or shorter than its log says at source offset {at}")
     return "".join(parts)
 
 
-def _copy_removed(
-    parts: list[str], changes: Sequence[Json], i: int, at: int, end: int
-) -> tuple[int, int]:
-    """Append what was removed before `end`: outside the pieces the changes must tell everything."""
-    while at < end and i < len(changes) and changes[i]["start"] == at:
-        parts.append(old_text(changes[i]))
-        at, i = changes[i]["end"], i + 1
-    if at != end:
-        raise RestoreError(f"nothing tells what stood at source offset {at}")
-    return i, at
+def verify(page: Page) -> None:
+    """Rebuild the source from the blocks and the changes of a settled page and compare.
+
+    Raises:
+        RestoreError: it does not come back exactly.
+    """
+    source = page.source.text
+    pieces = [(span, page.read(span)) for block in page.blocks for span in block.spans]
+    changes = [(c.start, c.end, source[c.start : c.end], c.new) for c in page.changes]
+    if rebuild(len(source), pieces, changes) != source:
+        raise RestoreError("the account of the page gives another source")
+
+
+def old_new(changes: Iterable[Json]) -> list[OldNew]:
+    """What `rebuild` needs of change records."""
+    return [(c["start"], c["end"], old_text(c), c["new"]) for c in changes]
 
 
 def restore_text(account: Json) -> str:
@@ -121,7 +134,7 @@ def restore_text(account: Json) -> str:
     """
     if account.get("schema") != PAGE_SCHEMA:
         raise RestoreError(f"not a page record of schema {PAGE_SCHEMA}: {account.get('schema')!r}")
-    changes = account["changes"]
+    changes = old_new(account["changes"])
     pieces: list[tuple[Span, str]] = []
     for article in account["articles"]:
         for block in article["blocks"]:
@@ -129,14 +142,14 @@ def restore_text(account: Json) -> str:
     return rebuild(account["source"]["characters"], pieces, changes)
 
 
-def divide(text: str, spans: Sequence[Span], changes: Sequence[Json]) -> list[tuple[Span, str]]:
+def divide(text: str, spans: Sequence[Span], changes: Sequence[OldNew]) -> list[tuple[Span, str]]:
     """The part of a block's text that each of its spans gave."""
     if len(spans) == 1:
         return [(spans[0], text)]
     pieces, at = [], 0
     for span in spans:
         length = span.end - span.start + sum(
-            len(c["new"]) - (c["end"] - c["start"]) for c in changes if span.start <= c["start"] < span.end
+            len(new) - len(old) for start, _, old, new in changes if span.start <= start < span.end
         )
         pieces.append((span, text[at : at + length]))
         at += length

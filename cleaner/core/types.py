@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 Role = Literal["title", "byline", "heading", "paragraph", "caption"]
 Reason = Literal["duplicate", "boilerplate", "overprint", "furniture"]
 MarkKind = Literal[
     "gap", "off_topic", "uncertain", "near_duplicate", "continuation", "damaged_bytes", "private_use"
 ]
+
+
+class ProvenanceError(Exception):
+    """A stage broke the books: a bug of this program, never of its input."""
 
 
 class Span(NamedTuple):

@@ -1,0 +1,1 @@
+"""Text rules: characters, line breaks, spacing, punctuation."""

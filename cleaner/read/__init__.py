@@ -1,0 +1,1 @@
+"""From bytes to sources: encodings, containers, folders, standard input."""

@@ -1,0 +1,1 @@
+"""Loops, splices, overprint and what the copies tell, within a page."""

@@ -1,0 +1,1 @@
+"""Articles, change logs and reports for people and programs."""

@@ -1,0 +1,1 @@
+"""Off-topic articles and fragments."""
