@@ -109,13 +109,14 @@ def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[O
 
 
 def verify(page: Page) -> None:
-    """Rebuild the source from the blocks and the changes of a settled page and compare.
+    """Rebuild the source from the blocks (before layout, the text) and the changes of a page and compare.
 
     Raises:
         RestoreError: it does not come back exactly.
     """
     source = page.source.text
-    pieces = [(span, page.read(span)) for block in page.blocks for span in block.spans]
+    spans = [span for block in page.blocks for span in block.spans] if page.articles else page.pieces
+    pieces = [(span, page.read(span)) for span in spans]
     changes = [(c.start, c.end, source[c.start : c.end], c.new) for c in page.changes]
     if rebuild(len(source), pieces, changes) != source:
         raise RestoreError("the account of the page gives another source")
