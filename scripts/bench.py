@@ -66,7 +66,11 @@ def clean(text: str) -> Page:
 
 
 def against(
-    name: str, ours: Callable[[str], object], theirs: Callable[[str], object], texts: list[str], args: argparse.Namespace
+    name: str,
+    ours: Callable[[str], object],
+    theirs: Callable[[str], object],
+    texts: list[str],
+    args: argparse.Namespace,
 ) -> None:
     """Print the ratio of two ways to work through the same texts, in alternation."""
     size = sum(len(text.encode()) for text in texts)
@@ -74,7 +78,9 @@ def against(
     times = [(seconds(ours, texts * share), seconds(theirs, texts * share)) for _ in range(args.rounds)]
     ratios = sorted(b / a for a, b in times)
     speed = size * share * args.rounds / 1e6 / sum(a for a, _ in times)
-    print(f"{name:24} {speed:7.1f} MB/s   {ratios[len(ratios) // 2]:6.1f} times ({ratios[0]:.1f}–{ratios[-1]:.1f})")
+    print(
+        f"{name:24} {speed:7.1f} MB/s   {ratios[len(ratios) // 2]:6.1f} times ({ratios[0]:.1f}–{ratios[-1]:.1f})"
+    )
 
 
 def start_up(name: str, command: list[str], data: bytes = b"") -> None:

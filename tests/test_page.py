@@ -189,7 +189,8 @@ def test_edited_output_is_refused() -> None:
     """A record whose text was changed by hand is refused, in a changed place or beside it."""
     for old, new in (("工人队伍", "工人队伍！"), ("工人队伍", "人队伍")):
         account = record(settled("工人\n队伍"))
-        account["articles"][0]["blocks"][0]["text"] = account["articles"][0]["blocks"][0]["text"].replace(old, new)
+        block = account["articles"][0]["blocks"][0]
+        block["text"] = block["text"].replace(old, new)
         with pytest.raises(RestoreError):
             restore_text(account)
 

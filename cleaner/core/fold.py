@@ -128,6 +128,4 @@ def _trim(source: str, change: Change) -> Change | None:
     head = next((k for k in range(limit) if old[k] != new[k]), limit)
     limit -= head
     tail = next((k for k in range(limit) if old[-1 - k] != new[-1 - k]), limit)
-    return change._replace(
-        start=change.start + head, end=change.end - tail, new=new[head : len(new) - tail]
-    )
+    return change._replace(start=change.start + head, end=change.end - tail, new=new[head : len(new) - tail])

@@ -149,8 +149,10 @@ def divide(text: str, spans: Sequence[Span], changes: Sequence[OldNew]) -> list[
         return [(spans[0], text)]
     pieces, at = [], 0
     for span in spans:
-        length = span.end - span.start + sum(
-            len(new) - len(old) for start, _, old, new in changes if span.start <= start < span.end
+        length = (
+            span.end
+            - span.start
+            + sum(len(new) - len(old) for start, _, old, new in changes if span.start <= start < span.end)
         )
         pieces.append((span, text[at : at + length]))
         at += length

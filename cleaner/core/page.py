@@ -98,9 +98,7 @@ class Page:
         for piece in self.pieces:
             end = at + len(self.read(piece))
             mine = [part for edit in edits if (part := clip(edit, at, end))]
-            changes += fold(
-                self.source.text, self.text, self._inside(piece), mine, piece.start - at, why
-            )
+            changes += fold(self.source.text, self.text, self._inside(piece), mine, piece.start - at, why)
             at = end
         return sorted(changes)
 
