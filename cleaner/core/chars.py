@@ -16,6 +16,8 @@ SHARED_PUNCTUATION = "“”‘’—…·"
 CHINESE = HAN + CJK_PUNCTUATION
 # White space inside a line; the ideographic space and the spaces of PDF extractors included.
 BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# The same, character by character: what the page must hold for a rule on white space to have work.
+BLANKS = frozenset(" \t\u00a0\u1680\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 # Line ends that survive the round trip; a form feed is a page break.
 NEWLINE = "\n\r\u000b\u000c\u0085\u2028\u2029"
 OPENING = "“‘（《〈「『【〔〖([{"
@@ -24,3 +26,19 @@ SENTENCE_END = "。！？…!?"
 
 IS_HAN = re.compile(f"[{HAN}]")
 IS_CHINESE = re.compile(f"[{CHINESE}]")
+# Characters without a meaning outside the font of one document: marked, never dropped.
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+
+# The most frequent characters whose simplified and traditional forms differ, in the same order.
+_SIMPLIFIED = "们国会来对时说这个为务产业发经东车长门见"
+_TRADITIONAL = "們國會來對時說這個為務產業發經東車長門見"
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is set in traditional characters: these outnumber the simplified ones.
+
+    Examples:
+        >>> is_traditional("議員關心臺南的發展"), is_traditional("记者从会上了解到")
+        (True, False)
+    """
+    return sum(map(text.count, _TRADITIONAL)) > sum(map(text.count, _SIMPLIFIED))
