@@ -1,0 +1,115 @@
+"""Where print uses a space as a mark: headlines, slogans, credits, datelines, numbers, rows of figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.core.chars import BLANK, HAN, NEWLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GAP = re.compile(f"[{BLANK}]+")
+
+# -- rows of figures -----------------------------------------------------------------------------------
+
+_FIGURE = rf"[{BLANK}]+[-+]?\d[\d.,%:]*"
+# Two columns of figures or more at the end of a line, after a label or a figure.
+_ROW = re.compile(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:{_FIGURE}){{2,}}[{BLANK}]*$")
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table, whose blanks hold columns of figures apart.
+
+    Examples:
+        >>> is_row("东城区 12 8 9 29"), is_row("成立 12 年 8 月")
+        (True, False)
+    """
+    return _ROW.match(line) is not None
+
+
+# -- headlines, slogans and lines of their own -----------------------------------------------------------
+
+# Longer than a headline of two lines.
+_HEADLINE = 60
+_RUNNING = re.compile(f"。|[，、；：,;:]$")
+_BEFORE = f"{HAN}”’》）」』】〕%"
+_AFTER = f"{HAN}“‘《（「『【〔"
+_CLAUSES = re.compile(f"(?<=[{_BEFORE}])[{BLANK}]+(?=[{_AFTER}])")
+# An ideographic space is as wide as a character: nobody sets it between a figure and its unit.
+_WIDE = re.compile(f"(?<=[\\w{_BEFORE}])[{BLANK}]*\u3000[{BLANK}]*(?=[\\w{_AFTER}])")
+# Two clauses between quotation marks; the clauses of a slogan have three characters or more.
+_QUOTED = re.compile(
+    "[“‘「『《]" + (inner := f"[^“”‘’「」『』《》，。；！？{NEWLINE}]") + f"*?[{BLANK}]{inner}*[”’」』》]"
+)
+_SLOGAN = re.compile(f"(?<=[{HAN}]{{3}})[{BLANK}]+(?=[{HAN}]{{3}})")
+
+# -- credits and datelines -------------------------------------------------------------------------------
+
+_FUNCTION = (
+    "(?:记者|記者|通讯员|通訊員|特派员|特派員|实习生|實習生|摄影|攝影|编辑|編輯|责编|責編|校对|校對"
+    "|撰文|供稿|供图|供圖|图文|圖文|[文图圖]/|作者|翻译|翻譯)"
+)
+# Names and functions in brackets, or behind the last full stop of a caption.
+_CREDIT = re.compile(
+    f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]|(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$"
+)
+# 茂名晚报讯, 新华社北京2月24日电 and the like open a report; names may follow.
+_DATELINE = re.compile(
+    rf"[（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|\d[{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?[{BLANK}]+"
+    rf"(?:[{HAN}]{{0,8}}{_FUNCTION}[{BLANK}]?[{HAN}·]{{2,4}}(?:[{BLANK}、]+[{HAN}]{{2,3}}(?=[{BLANK}]))*[{BLANK}]+)*"
+)
+_DATE_GAP = re.compile(rf"(?<=\d)[{BLANK}]+(?=[年月日])|(?<=[年月])[{BLANK}]+(?=\d)|[{BLANK}]+(?=[讯訊电電])")
+
+# -- numbers of sections ---------------------------------------------------------------------------------
+
+_ARTICLE = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,5}}[条條章节節编編回]([{BLANK}]+)")
+_NUMBER = re.compile(rf"((?:\d{{1,2}}\.)*)(\d{{1,2}})([{BLANK}]+)(?=[{HAN}“《])")
+# What a figure counts: before one of these a number is no number of a section.
+_UNITS = re.compile(
+    "[年月日号號时時分秒点點岁歲个個人名位万萬亿億千百十元米里吨噸公平方多余餘家所项項条條件次场場届屆"
+    "期天周週小种種类類套台臺辆輛只隻双雙对對组組批层層座支克升度倍成级級股户戶村乡鄉镇鎮县縣市省国國]"
+)
+
+
+def numbered(lines: list[str]) -> frozenset[str]:
+    """The numbers of a series (2, 3, 4 or 1.1, 1.2) among those that open a line before a word.
+
+    Examples:
+        >>> sorted(numbered(["2 凝聚奋进力量", "3 维护合法权益", "5 月 1 日，", "7 凝聚"]))
+        ['2', '3']
+    """
+    found = {
+        (m[1], int(m[2])) for line in lines if (m := _NUMBER.match(line)) and not _UNITS.match(line, m.end())
+    }
+    return frozenset(f"{head}{n}" for head, n in found if (head, n - 1) in found or (head, n + 1) in found)
+
+
+def separators(line: str, series: frozenset[str]) -> set[int]:
+    """Where the blanks of a line start that print uses as marks.
+
+    Args:
+        line: a line without blanks at its ends.
+        series: the numbers of sections on this page.
+    """
+    kept = set(_opening(line, series))
+    if len(line) <= _HEADLINE and not _RUNNING.search(line):
+        kept.update(m.start() for m in _CLAUSES.finditer(line))
+        kept.update(m.start() for m in _WIDE.finditer(line))
+        return kept
+    for quoted in _QUOTED.finditer(line):
+        kept.update(quoted.start() + m.start() for m in _SLOGAN.finditer(quoted[0]))
+    for credit in _CREDIT.finditer(line):
+        kept.update(m.start() for m in _CLAUSES.finditer(line, *credit.span()))
+    return kept
+
+
+def _opening(line: str, series: frozenset[str]) -> Iterator[int]:
+    if m := _DATELINE.match(line):
+        dates = {g.start() for g in _DATE_GAP.finditer(m[0])}
+        yield from (g.start() for g in _GAP.finditer(m[0]) if g.start() not in dates)
+    elif m := _ARTICLE.match(line):
+        yield m.start(1)
+    elif (m := _NUMBER.match(line)) and m[1] + m[2] in series and not _UNITS.match(line, m.end()):
+        yield m.start(3)

@@ -1,0 +1,141 @@
+"""Spaces inside a line: what justification left goes, what print means stays.
+
+Runs on joined text, where each line is a paragraph, a headline or a line of its own kind.  The result has
+no space inside Chinese text or between Chinese and digits or Latin letters, except one ASCII space where
+print uses a space as a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN, NEWLINE
+from cleaner.core.types import Edit, Rule
+from cleaner.normalise.separators import is_row, numbered, separators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LINE = re.compile(f"[^{NEWLINE}]+")
+_GAP = re.compile(f"[{BLANK}]+")
+_HAS_CHINESE = re.compile(f"[{CHINESE}]")
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of each line that has both Chinese and a blank and is no row of figures."""
+    for m in _LINE.finditer(text):
+        line = m[0]
+        if _GAP.search(line) and _HAS_CHINESE.search(line) and not is_row(line):
+            yield m.start(), line
+
+
+_EDGES = re.compile(f"(?<![^{NEWLINE}])[{BLANK}]+|[{BLANK}]+(?![^{NEWLINE}])")
+
+
+def trim_lines(text: str) -> Iterable[Edit]:
+    """Drop indents and blanks at the ends of lines; paragraphs are lines of their own by now.
+
+    Examples:
+        >>> list(trim_lines("　　会议总结了"))
+        [Edit(start=0, end=2, new='')]
+        >>> list(trim_lines("盛会启新程 匠心铸华章"))
+        []
+    """
+    return [Edit(*m.span(), "") for m in _EDGES.finditer(text)]
+
+
+# A blank between two characters that stand alone, at least one of them Chinese.
+_LONE = re.compile(rf"[{BLANK}](?<=\w.)(?<!\w\w.)(?=\w(?!\w))(?:(?<=[{HAN}].)|(?=[{HAN}]))")
+# So many of them make a line a letter-spaced one; a name of two characters (陈 静) has one.
+_LETTERED = 3
+# In such a line: one blank beside Chinese, or between characters that stand alone.
+_LETTER_GAP = re.compile(
+    rf"[{BLANK}](?<![{BLANK}].)(?![{BLANK}])(?:(?<=[{CHINESE}“”‘’—…·].)|(?=[{CHINESE}“”‘’—…·])|(?<!\w\w.)(?!\w\w))"
+)
+# Figures of one digit each in the middle of Chinese: 成立7 5 周年.
+_APART = re.compile(rf"(?<=[{HAN}])[{BLANK}]?\d(?:[{BLANK}]\d)+(?=[{BLANK}]?[{HAN}%])")
+
+
+def close_letter_spacing(text: str) -> Iterable[Edit]:
+    """Close lines whose characters stand apart.
+
+    A justified line with a long word at its end, or a headline set wide, comes out of a PDF with a blank
+    after every character.  Wider blanks in such a line are separators and stay, as do Latin phrases;
+    outside such lines only two lone characters (the name 陈 静) and lone digits inside Chinese close.
+
+    Examples:
+        >>> from cleaner.core.fold import apply
+        >>> text = "管 理 办 法（试 行）》"
+        >>> apply(text, close_letter_spacing(text))
+        '管理办法（试行）》'
+        >>> text = "本 报 记 者 李 明 　通 讯 员 王 芳"
+        >>> apply(text, close_letter_spacing(text))
+        '本报记者李明 　通讯员王芳'
+        >>> list(close_letter_spacing("盛会启新程 匠心铸华章 Rob Hoffman"))
+        []
+    """
+    for start, line in _lines(text):
+        gaps = {m.start() for m in _LONE.finditer(line)}
+        if len(gaps) >= _LETTERED:
+            blank = line[min(gaps)]
+            gaps.update(m.start() for m in _LETTER_GAP.finditer(line) if m[0] == blank)
+        for m in _APART.finditer(line):
+            gaps.update(m.start() + g.start() for g in _GAP.finditer(m[0]))
+        yield from (Edit(start + gap, start + gap + 1, "") for gap in sorted(gaps))
+
+
+# A gap beside Chinese, beside a mark that both scripts share, inside brackets or before a sign of unit.
+_CHINESE_GAP = re.compile(
+    rf"[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*"
+    rf"|[{BLANK}]*(?:(?=[{CHINESE}])|(?=[”’)])|(?<=\d.)(?=[—…℃℉㎡])|(?=[—…·][{HAN}])|(?=“[{HAN}])))"
+    rf"|[{BLANK}](?<=[“‘(—…·].)[{BLANK}]*"
+)
+
+
+def close_chinese_spaces(text: str) -> Iterable[Edit]:
+    """Drop the blanks inside Chinese text and between it and digits, Latin letters and marks.
+
+    Typesetting systems put a thin gap between scripts (4 月 29 日, 工会 + 法院), which extraction turns
+    into a space.  Separators of print stay, as do the blanks between Latin words and between columns of
+    figures.
+
+    Examples:
+        >>> from cleaner.core.fold import apply
+        >>> text = "茂名晚报讯 4 月 29 日上午，茂名市“工会 + 法院”由 Rob Hoffman 主持。"
+        >>> apply(text, close_chinese_spaces(text))
+        '茂名晚报讯 4月29日上午，茂名市“工会+法院”由Rob Hoffman主持。'
+        >>> list(close_chinese_spaces("盛会启新程 匠心铸华章\\n东城区 12 8 29\\nTo be, or not"))
+        []
+    """
+    series = numbered(_LINE.findall(text))
+    for start, line in _lines(text):
+        kept = separators(line, series)
+        for m in _CHINESE_GAP.finditer(line):
+            if m.start() not in kept:
+                yield Edit(start + m.start(), start + m.end(), "")
+
+
+_ODD_GAP = re.compile(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
+
+
+def fold_separators(text: str) -> Iterable[Edit]:
+    """Make what is left one ASCII space: a separator in print may be wider, or ideographic.
+
+    Examples:
+        >>> list(fold_separators("本报记者李明　通讯员王芳"))
+        [Edit(start=6, end=7, new=' ')]
+        >>> list(fold_separators("本报记者李明 通讯员王芳"))
+        []
+    """
+    for start, line in _lines(text):
+        yield from (Edit(start + m.start(), start + m.end(), " ") for m in _ODD_GAP.finditer(line))
+
+
+RULES = (
+    Rule(trim_lines, BLANKS),
+    Rule(close_letter_spacing, BLANKS),
+    Rule(close_chinese_spaces, BLANKS),
+    Rule(fold_separators, BLANKS),
+)
+"""In this order on joined text."""
