@@ -1,0 +1,131 @@
+"""Find the passages that a text holds twice, exact or with misread characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Eight characters of Chinese are seldom the same by chance; copies with 5 % of their characters
+# misread still agree in runs of about twenty.
+SEED: Final = 8
+# Seeds of fewer different characters are rules, dots and blanks of forms.
+_VARIETY: Final = 4
+# A run that is shorter is a set phrase; the search for misread characters beyond its ends starts here.
+_BRIDGE: Final = 12
+# Characters that must agree after a misread one, and at the end of a passage after the last misread one.
+_SYNC: Final = 4
+_LAST: Final = 6
+# Of two copies with 5 % misread characters each one in ten differs; beyond one in five they are two texts.
+_NOISE: Final = 5
+# Positions kept in the index: it is emptied when full, so memory stays bounded on any input, and copies
+# that stand further apart than this many different seeds are not found.
+_INDEX: Final = 1_000_000
+
+# Lengths compared at a time.
+_WINDOW: Final = 2048
+# After so many agreeing characters four more after a misread one are no chance.
+_LONG: Final = 60
+# So many misread characters near the start of a passage are forgiven whatever their share.
+_FREE: Final = 2
+_REACH: Final = 16
+
+_STEPS: Final = sorted(
+    ((x, y) for x in range(9) for y in range(9) if x + y and abs(x - y) <= 3),  # noqa: PLR2004
+    key=lambda step: (max(step), abs(step[0] - step[1])),
+)
+
+
+class Pair(NamedTuple):
+    """Two copies of a passage as places of the bare text; `a` stands first, the two may overlap."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def find(bare: str) -> list[Pair]:
+    """Every passage that stood before in `bare`, in the order of the second copies.
+
+    A text that goes round a loop n times is one pair whose second copy is n - 1 rounds long.
+
+    >>> find("甲乙丙丁戊己庚辛壬癸子丑，东南西北，甲乙丙丁戊己庚辛壬癸子丑。")
+    [Pair(a0=0, a1=13, b0=18, b1=30)]
+    """
+    pairs: list[Pair] = []
+    known = 0
+    for a, b in _seeds(bare):
+        if b >= known:
+            pair = _extend(bare, a, b)
+            if pair.b1 - pair.b0 >= _BRIDGE or pair.a1 >= pair.b0:
+                pairs.append(pair)
+                known = max(known, pair.b1 - SEED + 1)
+    return pairs
+
+
+def _seeds(bare: str) -> Iterator[tuple[int, int]]:
+    """(place of the first occurrence, place) of every eight characters that occurred before."""
+    first: dict[str, int] = {}
+    remember = first.setdefault
+    last = len(bare) - SEED + 1
+    for block in range(0, last, _INDEX):
+        first.clear()
+        for i in range(block, min(block + _INDEX, last)):
+            if (j := remember(bare[i : i + SEED], i)) != i and len(set(bare[i : i + SEED])) >= _VARIETY:
+                yield j, i
+
+
+def _extend(bare: str, a: int, b: int) -> Pair:
+    """The longest passage round a seed at `a` and `b`."""
+    a1, b1 = a, b
+    while (step := _agree(bare[a1 : a1 + _WINDOW], bare[b1 : b1 + _WINDOW], b1 - b)) != (0, 0):
+        a1, b1 = a1 + step[0], b1 + step[1]
+    while (
+        step := _agree(bare[max(0, a - _WINDOW) : a][::-1], bare[max(0, b - _WINDOW) : b][::-1], b1 - b)
+    ) != (0, 0):
+        a, b = a - step[0], b - step[1]
+    return Pair(a, a1, b, b1)
+
+
+def _agree(x: str, y: str, before: int) -> tuple[int, int]:
+    """How far two texts agree from their beginnings, misread characters bridged.
+
+    `before` characters agreed already; nothing is bridged on the strength of a set phrase.
+    """
+    i = j = _same(x, y)
+    end = (i, j)
+    differing = 0
+    while i + before >= _BRIDGE and (step := _next_sync(x[i : i + _REACH], y[j : j + _REACH])):
+        differing += max(step)
+        if differing > _FREE and differing * _NOISE > i + before:
+            break
+        i, j = i + step[0], j + step[1]
+        run = _same(x[i:], y[j:])
+        i, j = i + run, j + run
+        if run >= (_SYNC if step == (1, 1) and i + before > _LONG else _LAST):
+            end = (i, j)
+    return end
+
+
+def _next_sync(x: str, y: str) -> tuple[int, int] | None:
+    """Where two texts that differ in their first character agree again: misread, lost or added ones."""
+    for i, j in _STEPS:
+        if x[i : i + _SYNC] == y[j : j + _SYNC] and len(x) >= i + _SYNC:
+            return i, j
+    return None
+
+
+def _same(x: str, y: str) -> int:
+    """Length of the common beginning of two texts, by halving."""
+    if x == y:
+        return len(x)
+    low, high = 0, min(len(x), len(y))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if x[low:middle] == y[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

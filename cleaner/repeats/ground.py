@@ -1,0 +1,210 @@
+"""The page as repeats are sought on it: without white space, with its lines and its measure.
+
+Indices of the bare text are called *places*; offsets always speak of the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import Final
+
+from cleaner.core.chars import BLANK, CLOSING, NEWLINE, OPENING, SENTENCE_END
+
+_BLANKS: Final = [chr(c) for c in range(0x3001) if re.match(f"[{BLANK}]", chr(c))]
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Copies of a passage differ in width and in the make of quotation marks: one form for each.
+_FOLD: Final = (
+    {ord(c): None for c in [*_BLANKS, *_INVISIBLE]}
+    | {ord(c): "\n" for c in NEWLINE}
+    | {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "“”„「」『』‘’＂＇'"), '"')
+    | {ord("。"): ".", ord("、"): ",", ord("﹑"): ",", ord("…"): "."}
+    | dict.fromkeys(map(ord, "—–―－─━"), "-")
+    | dict.fromkeys(map(ord, "•・‧∙⋅"), "·")
+)
+_NOT_BARE: Final = frozenset([*_BLANKS, *_INVISIBLE, *NEWLINE])
+_INDENT: Final = re.compile(f"[{BLANK}]{{2,}}|\u3000")
+_BREAKS: Final = re.compile(f"[{NEWLINE}]")
+_STOP: Final = frozenset(SENTENCE_END)
+_CLOSE: Final = frozenset(CLOSING + "\"'")
+_PAUSE: Final = frozenset("，、；：,;:" + OPENING)
+# Lines within this many half-width columns of the measure are full: hanging punctuation, an odd digit.
+FULL_SLACK: Final = 2
+# The measure is judged on this many lines on either side: neighbouring columns may differ in width.
+MEASURE_LINES: Final = 8
+
+
+def fold(text: str) -> str:
+    """The text without white space and in one width; line ends stay as `\\n`."""
+    return text.translate(_FOLD)
+
+
+def width(line: str) -> int:
+    """Columns of a bare line: an ideograph takes two, a letter or digit one."""
+    return 2 * len(line) - sum(map(line.count, set(line) & _NARROW))
+
+
+_NARROW: Final = frozenset(map(chr, range(0x21, 0x7F))) - frozenset('.,-"!?:;()')
+
+
+class Ground:
+    """One text with its bare form and, worked out when asked for, its offsets, lines and measure."""
+
+    def __init__(self, text: str) -> None:
+        """Fold the text; everything else waits until a repeat is found."""
+        self.text = text
+        self.lines = [line for line in fold(text).split("\n") if line]
+        self.bare = "".join(self.lines)
+
+    @cached_property
+    def at(self) -> list[int]:
+        """Offset of each place; one more for the end of the text."""
+        return [i for i, c in enumerate(self.text) if c not in _NOT_BARE] + [len(self.text)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Place where each line starts; one more for the end."""
+        starts = [0]
+        for line in self.lines:
+            starts.append(starts[-1] + len(line))
+        return starts
+
+    @cached_property
+    def widths(self) -> list[int]:
+        """Columns of each line."""
+        return [width(line) for line in self.lines]
+
+    def end(self, place: int) -> int:
+        """Offset just after the character before `place`."""
+        return self.at[place - 1] + 1 if place else 0
+
+    def white(self, place: int) -> str:
+        """The white space before `place`."""
+        return self.text[self.end(place) : self.at[place]]
+
+    def breaks(self, place: int) -> int:
+        """Line ends before `place`; many at either end of the text."""
+        if place in {0, len(self.bare)}:
+            return 99
+        return len(_BREAKS.findall(self.white(place).replace("\r\n", "\n")))
+
+    @cached_property
+    def spacing(self) -> int:
+        """Line ends between two lines of a paragraph: 2 where every line is followed by a blank one."""
+        counts = [self.breaks(start) for start in self.starts[1:-1]]
+        return max(set(counts), key=counts.count) if counts else 1
+
+    def line(self, place: int) -> int:
+        """Number of the line that holds `place`."""
+        return min(bisect_right(self.starts, place), len(self.lines)) - 1
+
+    def head(self, place: int) -> str:
+        """What stands on the line before `place`; the whole line before it where `place` starts a line."""
+        start = self.starts[self.line(place - 1)] if place else 0
+        return self.bare[start:place]
+
+    def tail(self, place: int) -> str:
+        """What stands on the line from `place` on."""
+        return self.bare[place : self.starts[self.line(place) + 1]] if place < len(self.bare) else ""
+
+    def measure(self, line: int) -> int | None:
+        """Columns of a full line round about `line`; None where lines are not broken to a measure."""
+        near = self.widths[max(0, line - MEASURE_LINES) : line] + self.widths[line + 1 : line + MEASURE_LINES]
+        longest = sorted(near)[-max(1, len(near) // 8) :][0] if near else 0
+        full = [w for w in near if abs(w - longest) <= FULL_SLACK]
+        if len(full) < 4 or 3 * len(full) < len(near) or longest > _WIDEST:  # noqa: PLR2004 - see below
+            return None
+        return round(sum(full) / len(full))
+
+    def stops(self, place: int) -> bool:
+        """Whether a sentence ends just before `place`, closing marks aside."""
+        i = place - 1
+        while i > 0 and self.text[self.at[i]] in _CLOSE:
+            i -= 1
+        return i < 0 or self.text[self.at[i]] in _STOP
+
+    def pauses(self, place: int) -> bool:
+        """Whether the character before `place` ends a clause, or the one after it does."""
+        return place == 0 or self.text[self.at[place - 1]] in _PAUSE
+
+    def opens_block(self, place: int) -> bool:
+        """Whether a block starts at `place`: a new line, and the line before ends or is spaced off."""
+        count = self.breaks(place)
+        if not count:
+            return False
+        return (
+            count > self.spacing
+            or self.stops(place)
+            or bool(_INDENT.search(self.white(place).rpartition("\n")[2]))
+            or self.is_short(self.line(place - 1))
+        )
+
+    def is_short(self, line: int) -> bool:
+        """Whether a line is clearly shorter than the measure (false where there is none)."""
+        measure = self.measure(line)
+        return measure is not None and self.widths[line] < measure - 2 * FULL_SLACK
+
+    def ends_block(self, place: int) -> bool:
+        """Whether a block ends just before `place`."""
+        if place >= len(self.bare):
+            return True
+        return self.opens_block(place) or (self.breaks(place) > 0 and self.is_headline(self.line(place)))
+
+    def flows(self, place: int) -> bool:
+        """Whether the text runs over `place` for sure: inside a line, or from a full line to the next."""
+        if not self.breaks(place):
+            return True
+        measure = self.measure(self.line(place - 1))
+        return not self.stops(place) and measure is not None and not self.opens_block(place)
+
+    def is_torn(self, place: int) -> bool:
+        """Whether a block ends just before `place`, and in mid-sentence."""
+        if self.stops(place):
+            return False
+        count = self.breaks(place)
+        return count > self.spacing or (count > 0 and self.is_headline(self.line(place)))
+
+    def in_prose(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is the end of running text, and no headline or caption of one clause."""
+        first = self.line(start)
+        while first > 0 and self.starts[first] > end - _HEADLINE and not self.opens_block(self.starts[first]):
+            first -= 1
+        block = self.bare[self.starts[first] : end]
+        return len(block) > _HEADLINE and any(map(block.count, ".,;"))
+
+    def is_headline(self, line: int) -> bool:
+        """Whether a line stands alone without a stop: a headline, a heading, a byline."""
+        end = self.starts[line + 1]
+        return (
+            self.breaks(end) >= self.spacing
+            and not self.stops(end)
+            and not self.pauses(end)
+            and len(self.lines[line]) <= _HEADLINE
+            and (self.is_short(line) or self.measure(line) is None)
+        )
+
+    def is_prose(self, start: int, end: int) -> bool:
+        """Whether a stretch is running text: lines to a measure or whole paragraphs, no verse, no table.
+
+        A line of verse or of a table ends where its sense ends; one of running text ends anywhere.
+        """
+        stretch = self.bare[start:end]
+        if sum(map(stretch.count, ".,;:!?")) * _CLAUSE < len(stretch):
+            return False
+        ends = [s for s in self.starts[self.line(start) + 1 : self.line(end - 1) + 1] if s < end]
+        if len(ends) < _FEW_LINES:
+            return True
+        closed = sum(self.bare[e - 1] in '.,;:!?"' for e in ends)
+        return 2 * closed < len(ends)
+
+
+# A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).
+_WIDEST: Final = 100
+# No headline line is longer.
+_HEADLINE: Final = 40
+# Running text has a mark of punctuation every so many characters at least.
+_CLAUSE: Final = 40
+# So few line ends say nothing about verse or prose.
+_FEW_LINES: Final = 3

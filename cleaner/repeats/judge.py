@@ -1,0 +1,310 @@
+"""Decide which repeats are damage, which copy stays, and where text is missing.
+
+A scan repeats text because its reader went astray: it fell into a loop, jumped back into an earlier
+sentence, read the foot of a column twice, or met a headline that was printed twice on top of itself.
+People repeat text too: set phrases, refrains, lists, a box with the figures of the article.  What tells
+them apart is not length alone but how a copy sits in its surroundings: damage begins and ends in
+mid-sentence, while what people repeat is a phrase or a whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from cleaner.core.types import Span
+from cleaner.repeats.find import find
+from cleaner.repeats.ground import FULL_SLACK, Ground, width
+from cleaner.repeats.stutter import Found, stutters
+from cleaner.repeats.verdict import Cut, Gap, Repeat, Verdict
+
+if TYPE_CHECKING:
+    from cleaner.repeats.find import Pair
+
+# All lengths are characters without white space.
+# A passage that breaks off where its other copy reads on.  Set phrases (up to 37 characters on the sample
+# pages) can end at a column's foot too, so this is longer than most of them.
+_BROKEN: Final = 44
+# A jump back into the middle of an earlier sentence, read to the end of its paragraph: shorter ones are
+# closing formulas.
+_JUMP: Final = 50
+# A jump from between two clauses to between two clauses: that is how people repeat themselves too.
+_PAUSED: Final = 100
+# A whole paragraph that stands twice as one, and one whose other copy is part of something larger (a box
+# that repeats a sentence of the article: 46 characters in the samples).
+_PARAGRAPH: Final = 48
+_EMBEDDED: Final = 64
+# Two columns that share their edge: read twice, next to each other, in mid-sentence.
+_OVERLAP: Final = 8
+# The same inside a line, where lists repeat too: `15个省级示范基地、15个省级示范车间`.
+_INLINE: Final = 40
+# The same between clauses, where rhetoric repeats too.
+_CLAUSES: Final = 24
+# Two blocks that follow (or precede) the copies begin (or end) with so few of the same characters by chance.
+_CHANCE: Final = 9
+# Rounds of a loop that repeats whole sentences, and the length of a round.
+_ROUNDS: Final = 3
+_ROUND: Final = 12
+# A repeat of this length that stays is worth a mark.
+_WORTH_A_MARK: Final = 40
+
+
+def judge(text: str) -> Verdict:
+    """Find the repeats of a text and decide on each; the text may still have its hard line ends.
+
+    What stands next to its copy is settled first: whether a passage breaks off or reads on can only be
+    seen once the loop behind it is gone.
+
+    >>> verdict = judge("他同时建议，改善水运码头的运营条件，\n\n改善水运码头的运营条件，降低物流成本。")
+    >>> [(cut.start, cut.end, cut.rule) for cut in verdict.cuts]
+    [(18, 32, 'read_twice')]
+    """
+    near = _judge_near(text)
+    if not near.cuts:
+        return _judge_apart(text)
+    rest = _Rest(text, near.cuts)
+    return rest.merge(near, _judge_apart(rest.text))
+
+
+def _judge_near(text: str) -> Verdict:
+    """Decide on passages that are followed by themselves."""
+    ground = Ground(text)
+    cuts = _Cuts(ground)
+    for stutter in stutters(ground):
+        cuts.add(stutter)
+    for pair in sorted(filter(_is_tandem, find(ground.bare)), key=_longest_first):
+        cuts.add(_tandem(ground, pair))
+    return cuts.verdict([])
+
+
+def _judge_apart(text: str) -> Verdict:
+    """Decide on passages that stand again further on."""
+    ground = Ground(text)
+    pairs = sorted(find(ground.bare), key=_longest_first)
+    cuts = _Cuts(ground)
+    for pair in pairs:
+        if not _is_tandem(pair):
+            cuts.add(_apart(ground, _snap(ground, pair)))
+    return cuts.verdict([p for p in pairs if p.b1 - p.b0 >= _WORTH_A_MARK])
+
+
+class _Rest:
+    """What is left of a text after cuts, and where each character of it stood."""
+
+    def __init__(self, text: str, cuts: tuple[Cut, ...]) -> None:
+        """Leave out the cuts; a splice leaves a line end."""
+        pieces: list[str] = []
+        self.places: list[int] = []
+        done = 0
+        for cut in cuts:
+            pieces.append(text[done : cut.start])
+            self.places += range(done, cut.start)
+            if cut.seam == "splice":
+                pieces.append("\n")
+                self.places.append(cut.start)
+            done = cut.end
+        pieces.append(text[done:])
+        self.places += range(done, len(text) + 1)
+        self.text = "".join(pieces)
+
+    def span(self, start: int, end: int) -> Span:
+        """A span of the rest in offsets of the text."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+    def merge(self, first: Verdict, then: Verdict) -> Verdict:
+        """What was decided on the text and what was decided on its rest."""
+        cuts = [
+            cut._replace(
+                start=self.span(cut.start, cut.end).start,
+                end=self.span(cut.start, cut.end).end,
+                kept=cut.kept and self.span(*cut.kept),
+            )
+            for cut in then.cuts
+        ]
+        gaps = [gap._replace(offset=self.places[gap.offset - 1] + 1) for gap in then.gaps]
+        marks = [
+            Repeat(*self.span(mark.start, mark.end), self.span(*mark.kept), mark.note) for mark in then.marks
+        ]
+        inner = [c for c in first.cuts if not any(o.start <= c.start and c.end <= o.end for o in cuts)]
+        offsets = {c.start for c in inner}
+        kept_gaps = [g for g in first.gaps if g.offset in offsets]
+        return Verdict(tuple(sorted([*inner, *cuts])), tuple(sorted([*kept_gaps, *gaps])), tuple(marks))
+
+
+def _is_tandem(pair: Pair) -> bool:
+    return pair.a1 >= pair.b0
+
+
+def _longest_first(pair: Pair) -> int:
+    return pair.b0 - pair.b1
+
+
+def _snap(ground: Ground, pair: Pair) -> Pair:
+    """The pair without the few characters by which the next or the last block happens to agree too."""
+    a0, a1, b0, b1 = pair
+    for i in range(1, 0 if ground.opens_block(b0) else _CHANCE):
+        if ground.breaks(b0 + i) and ground.opens_block(b0 + i):
+            a0, b0 = a0 + i, b0 + i
+            break
+    for i in range(1, 0 if ground.ends_block(b1) else _CHANCE):
+        if ground.breaks(b1 - i) and ground.ends_block(b1 - i):
+            a1, b1 = a1 - i, b1 - i
+            break
+    return pair._replace(a0=a0, a1=a1, b0=b0, b1=b1)
+
+
+def _tandem(ground: Ground, pair: Pair) -> Found | None:
+    """A passage followed by itself: a loop, or an edge that was read twice."""
+    start, end, period = pair.b0, pair.b1, pair.b0 - pair.a0
+    length = end - start
+    if length < _OVERLAP or not _is_worded(ground.bare[start:end], ground.breaks(start) > 0):
+        return None
+    if ground.bare[start - 1] == '"' or (not ground.breaks(start) and length < _INLINE):
+        return None
+    if ground.stops(start) or (ground.breaks(start) and not ground.flows(pair.a0)):
+        whole = length >= _PARAGRAPH and ground.is_prose(start, end) and ground.ends_block(end)
+        rounds = period >= _ROUND and length >= (_ROUNDS - 1) * period and ground.is_prose(pair.a0, end)
+        if not whole and not rounds:
+            return None
+        return Found(start, end, pair.a0, "loop" if rounds else "paragraph_twice", "join")
+    if ground.pauses(start) and ground.pauses(pair.a0) and not ground.breaks(start) and length < _CLAUSES:
+        return None
+    seam = "join" if _reads_on(ground, start, end) else "splice"
+    return Found(start, end, pair.a0, "read_twice" if length <= period else "loop", seam)
+
+
+def _apart(ground: Ground, pair: Pair) -> Found | None:
+    """Two copies with other text between them."""
+    length = min(pair.a1 - pair.a0, pair.b1 - pair.b0)
+    if length < _BROKEN or not _is_worded(ground.bare[pair.b0 : pair.b1]):
+        return None
+    a = _Copy(ground, pair.a0, pair.a1)
+    b = _Copy(ground, pair.b0, pair.b1)
+    return _paragraph_twice(a, b, length) or _broken_off(a, b) or _jumped_back(a, b, length)
+
+
+class _Copy:
+    """One copy in its surroundings."""
+
+    def __init__(self, ground: Ground, start: int, end: int) -> None:
+        self.start, self.end, self.ground = start, end, ground
+        self.opens = ground.opens_block(start)
+        self.closes = ground.ends_block(end)
+        self.stops = ground.stops(end)
+        self.mid = not self.opens and not ground.stops(start) and not ground.stops(start + 1)
+        self.torn = ground.is_torn(end)
+        self.pauses = ground.pauses(start)
+        self.in_prose = ground.in_prose(start, end)
+
+    def away(self, kept: _Copy, rule: str) -> Found:
+        """This copy goes; a copy that began in the middle of something leaves a gap there."""
+        seam: Literal["splice", "block"] = "splice" if self.mid else "block"
+        return Found(self.start, self.end, kept.start, rule, seam)
+
+
+def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
+    """A whole paragraph stands a second time."""
+    whole_a, whole_b = a.opens and a.closes, b.opens and b.closes
+    if not (whole_a or whole_b) or length < (_PARAGRAPH if whole_a and whole_b else _EMBEDDED):
+        return None
+    if not a.ground.is_prose(b.start, b.end):
+        return None
+    return b.away(a, "paragraph_twice") if whole_b else a.away(b, "paragraph_twice")
+
+
+def _broken_off(a: _Copy, b: _Copy) -> Found | None:
+    """One copy stops in mid-sentence while the other reads on."""
+    if b.torn and not a.closes and b.in_prose:
+        return b.away(a, "jump_back")
+    if a.torn and not b.closes and a.in_prose:
+        return a.away(b, "jump_back")
+    return None
+
+
+def _jumped_back(a: _Copy, b: _Copy, length: int) -> Found | None:
+    """In mid-sentence the reader is back in an earlier one, and reads on to the end of that paragraph."""
+    if not (a.mid and b.mid and a.closes and b.closes) or length < _JUMP or b.ground.breaks(b.start):
+        return None
+    if a.pauses and b.pauses and length < _PAUSED:
+        return None
+    return b.away(a, "jump_back")
+
+
+def _is_worded(passage: str, torn: bool = False) -> bool:
+    """Whether a passage is text: mostly ideographs, and different ones; fewer do where a line is torn."""
+    ideographs = [c for c in passage if c >= "\u3400"]
+    share = 4 if torn else 2
+    return share * len(ideographs) >= len(passage) and 3 * len(set(ideographs)) >= len(ideographs[:60])
+
+
+def _reads_on(ground: Ground, start: int, end: int) -> bool:
+    """Whether the text before `start` reads on at `end`, as far as the measure of the column tells.
+
+    What is left of the torn line and of the line that goes on make up one full line if nothing was lost.
+    """
+    if ground.stops(start) or ground.stops(end):
+        return True
+    if ground.opens_block(end):
+        return False
+    line = ground.line(end)
+    measure = ground.measure(line)
+    if measure is None or ground.breaks(end):
+        return True
+    columns = width(ground.head(start)) + width(ground.tail(end))
+    last = ground.opens_block(ground.starts[line + 1])
+    return columns <= measure + FULL_SLACK and (last or columns >= measure - FULL_SLACK)
+
+
+class _Cuts:
+    """The cuts of a page: disjoint, and never both copies of a passage."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.found: list[Found] = []
+
+    def add(self, new: Found | None) -> None:
+        """Take a decision unless the copy it keeps has gone already, or part of what it cuts has."""
+        if new is None:
+            return
+        length = new.end - new.start
+        for old in self.found:
+            if old.start < new.end and new.start < old.end:
+                return
+            if old.start < new.kept + length and new.kept < old.end:
+                if not (old.start <= new.kept and new.kept + length <= old.end):
+                    return
+                new = new._replace(kept=old.kept + new.kept - old.start)
+        self.found.append(new)
+
+    def verdict(self, marks: list[Pair]) -> Verdict:
+        """Everything in offsets of the text."""
+        self.found.sort()
+        return Verdict(
+            cuts=tuple(map(self._cut, self.found)),
+            gaps=tuple(
+                Gap(self.ground.end(f.start), f"spliced: {f.rule}") for f in self.found if f.seam == "splice"
+            ),
+            marks=tuple(self._mark(p) for p in marks if not self._covers(p)),
+        )
+
+    def _cut(self, found: Found) -> Cut:
+        ground = self.ground
+        start = ground.end(found.start) if found.seam == "join" else ground.at[found.start]
+        kept_end = min(found.kept + found.end - found.start, len(ground.bare))
+        kept = Span(ground.at[found.kept], ground.end(kept_end))
+        reason: Literal["duplicate", "overprint"] = "overprint" if found.rule in _PRINT else "duplicate"
+        return Cut(start, ground.end(found.end), reason, found.rule, kept, found.seam)
+
+    def _covers(self, pair: Pair) -> bool:
+        return any(
+            f.start < end and start < f.end
+            for f in self.found
+            for start, end in ((pair.a0, pair.a1), (pair.b0, pair.b1))
+        )
+
+    def _mark(self, pair: Pair) -> Repeat:
+        ground = self.ground
+        kept = Span(ground.at[pair.a0], ground.end(pair.a1))
+        return Repeat(ground.at[pair.b0], ground.end(pair.b1), kept, "stands twice and stays")
+
+
+_PRINT: Final = frozenset({"printed_twice", "stutter"})

@@ -1,0 +1,140 @@
+"""Headlines that were printed twice on top of themselves, and the stutter of a reader that met them.
+
+A bold headline is often the same text set twice, a hair apart.  Extractors give both: line after line,
+twice in one line (`启新程启新程`), or character by character (`工工会会`), and recognisers stumble at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.repeats.ground import Ground
+
+Seam = Literal["splice", "join", "block"]
+
+
+class Found(NamedTuple):
+    """A decision in places of the bare text: `[start, end)` goes, its other copy starts at `kept`."""
+
+    start: int
+    end: int
+    kept: int
+    rule: str
+    seam: Seam
+
+
+# Shorter lines stand twice for many reasons (cells of a table, calls, names).
+_LINE: Final = 4
+# Longer lines are no headlines.
+_LONGEST: Final = 48
+# Lines after (or before) a headline in which running text must show.
+_NEAR: Final = 6
+# A line made up of pairs: 启新程启新程工工; one that is pairs of single characters only needs more of them,
+# for 快快乐乐平平安安 is a wish.
+_PAIRS: Final = re.compile(r"(?:(.{1,12}?)\1){3,}")
+_PAIR: Final = re.compile(r"(.{1,12}?)\1")
+_SINGLES: Final = 5
+# …无言以对无言以对对对: the end of a line again, and its last character again and again.
+_TAIL: Final = re.compile(r"(.{2,40}(.))\1\2{1,4}$")
+_TAIL_REACH: Final = 90
+# After these a word has ended, so a character that stands before one of them cannot begin the next word.
+_PARTICLES: Final = frozenset("和与及的在是等,.")
+_WITNESSES: Final = 4
+
+
+def stutters(ground: Ground) -> Iterator[Found]:
+    """What was printed or read twice within a line, or line by line."""
+    lines, starts = ground.lines, ground.starts
+    paired = False
+    for i, line in enumerate(lines):
+        if line[0] == line[1:2] or len(line) % 2 == 0:
+            units = _pairs(line, after_pairs=paired)
+            paired = bool(units)
+            for start, end in units:
+                middle = (start + end) // 2
+                yield Found(starts[i] + middle, starts[i] + end, starts[i] + start, "stutter", "join")
+        else:
+            paired = False
+        if len(line) > 1 and line[-1] == line[-2] and (tail := _tail(ground, starts[i + 1])):
+            yield tail
+    yield from _doubled_lines(ground)
+    yield from _doubled_edges(ground)
+
+
+def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
+    """The (start, end) of each pair of a line that is nothing but pairs."""
+    half = len(line) // 2
+    if half >= _LINE and line[:half] == line[half:] and _is_headline(line[:half]):
+        return [(0, len(line))]
+    if not (_PAIRS if not after_pairs else _PAIR_LINE).fullmatch(line):
+        return []
+    units = [m.span() for m in _PAIR.finditer(line)]
+    singles = all(end - start == 2 for start, end in units)  # noqa: PLR2004 - a character and its double
+    return [] if singles and len(units) < _SINGLES and not after_pairs else units
+
+
+_PAIR_LINE: Final = re.compile(r"(?:(.{1,12}?)\1)+")
+
+
+def _tail(ground: Ground, end: int) -> Found | None:
+    """The end of a headline read again, its last character again and again."""
+    offset = max(0, end - _TAIL_REACH)
+    match = _TAIL.search(ground.bare[offset:end])
+    if match is None or len(set(match[1])) < 3:  # noqa: PLR2004 - 哈哈哈哈 is laughter
+        return None
+    start = offset + match.end(1)
+    return Found(start, end, offset + match.start(), "stutter", "join")
+
+
+def _doubled_lines(ground: Ground) -> Iterator[Found]:
+    """A headline of one line or two that stands twice in a row."""
+    lines, starts = ground.lines, ground.starts
+    for i, (line, after) in enumerate(pairwise(lines)):
+        if after[0] != line[0] or len(line) > _LONGEST:
+            continue
+        if after.startswith(line) and len(line) >= _LINE and _stands_in_prose(lines, i, i + 2, line):
+            if after != line and len(ground.white(starts[i + 1] + len(line))) < 2:  # noqa: PLR2004
+                continue
+            yield Found(starts[i + 1], starts[i + 1] + len(line), starts[i], "printed_twice", "join")
+        elif (
+            i + 3 < len(lines)
+            and line == lines[i + 2]
+            and after == lines[i + 3]
+            and len(line + after) >= 2 * _LINE
+            and _stands_in_prose(lines, i, i + 4, line + after)
+        ):
+            yield Found(starts[i + 2], starts[i + 4], starts[i], "printed_twice", "join")
+
+
+def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> bool:
+    """Whether a doubled line is a headline of running text: no verse, no table, no dialogue."""
+    if not _is_headline(doubled) or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}:
+        return False
+    near = ("\n".join(lines[last : last + _NEAR]), "\n".join(lines[max(0, first - _NEAR) : first]))
+    return any(re.search(r"[,.:;].", text) and text.count(",") + text.count(".") > 1 for text in near)
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line could be a headline: words, not closed by a stop or comma."""
+    return line[-1] not in ".,;:" and len(set(line)) > _LINE - 2 and line[0] >= "\u3400" or len(line) > 2 * _LINE
+
+
+def _doubled_edges(ground: Ground) -> Iterator[Found]:
+    """One character read at the foot of a column and again at the head of the next: 技术 | 术和传感器.
+
+    Only where the page itself shows that it cannot begin a word there: it is followed by a particle, and
+    elsewhere on the page follows the same character as here.  天|天 and 工会|会员 are words.
+    """
+    bare = ground.bare
+    for start in ground.starts[1:-1]:
+        c = bare[start]
+        if c != bare[start - 1] or c < "\u3400" or bare[start + 1 : start + 2] not in _PARTICLES:
+            continue
+        word = bare[start - 2 : start]
+        if ground.breaks(start) > 1 and bare.count(word) >= _WITNESSES and 2 * bare.count(word) > bare.count(c):
+            yield Found(start, start + 1, start - 1, "read_twice", "join")
