@@ -137,9 +137,13 @@ class Ground:
         return (
             count > self.spacing
             or self.stops(place)
-            or bool(_INDENT.search(self.white(place).rpartition("\n")[2]))
+            or self.indented(place)
             or self.is_short(self.line(place - 1))
         )
+
+    def indented(self, place: int) -> bool:
+        """Whether the line that starts at `place` is indented."""
+        return bool(_INDENT.search(_BREAKS.split(self.white(place))[-1]))
 
     def is_short(self, line: int) -> bool:
         """Whether a line is clearly shorter than the measure (false where there is none)."""
@@ -166,9 +170,21 @@ class Ground:
         count = self.breaks(place)
         return count > self.spacing or (count > 0 and self.is_headline(self.line(place)))
 
+    def is_lone(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is the end of a line of its own: a headline, a byline, a running head."""
+        line = self.line(end - 1)
+        first = self.starts[line]
+        if start < first or len(self.lines[line]) > _HEADLINE:
+            return False
+        if self.measure(line) is None:
+            return True
+        return self.breaks(first) > self.spacing and "," not in self.lines[line]
+
     def in_prose(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is the end of running text, and no headline or caption of one clause."""
-        first = self.line(start)
+        if "." in self.bare[start : end - 1]:
+            return True
+        first = self.line(end - 1)
         while first > 0 and self.starts[first] > end - _HEADLINE and not self.opens_block(self.starts[first]):
             first -= 1
         block = self.bare[self.starts[first] : end]
@@ -182,7 +198,7 @@ class Ground:
             and not self.stops(end)
             and not self.pauses(end)
             and len(self.lines[line]) <= _HEADLINE
-            and (self.is_short(line) or self.measure(line) is None)
+            and (self.is_short(line) or (self.measure(line) is None and self.spacing > 1))
         )
 
     def is_prose(self, start: int, end: int) -> bool:

@@ -9,16 +9,14 @@ mid-sentence, while what people repeat is a phrase or a whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from operator import eq
+from typing import Final, Literal
 
 from cleaner.core.types import Span
-from cleaner.repeats.find import find
+from cleaner.repeats.find import Pair, find
 from cleaner.repeats.ground import FULL_SLACK, Ground, width
-from cleaner.repeats.stutter import Found, stutters
+from cleaner.repeats.stutter import Found, is_headline, stutters
 from cleaner.repeats.verdict import Cut, Gap, Repeat, Verdict
-
-if TYPE_CHECKING:
-    from cleaner.repeats.find import Pair
 
 # All lengths are characters without white space.
 # A passage that breaks off where its other copy reads on.  Set phrases (up to 37 characters on the sample
@@ -41,6 +39,11 @@ _INLINE: Final = 40
 _CLAUSES: Final = 24
 # Two blocks that follow (or precede) the copies begin (or end) with so few of the same characters by chance.
 _CHANCE: Final = 9
+# A misread character this near the end of a block has no neighbours left to vouch for it.
+_MISREAD: Final = 6
+# So many of the same characters, so near, show that a copy goes on behind a folio or a caption.
+_ENOUGH: Final = 4
+_INSERTED: Final = 80
 # Rounds of a loop that repeats whole sentences, and the length of a round.
 _ROUNDS: Final = 3
 _ROUND: Final = 12
@@ -58,33 +61,35 @@ def judge(text: str) -> Verdict:
     >>> [(cut.start, cut.end, cut.rule) for cut in verdict.cuts]
     [(18, 32, 'read_twice')]
     """
-    near = _judge_near(text)
-    if not near.cuts:
-        return _judge_apart(text)
-    rest = _Rest(text, near.cuts)
-    return rest.merge(near, _judge_apart(rest.text))
-
-
-def _judge_near(text: str) -> Verdict:
-    """Decide on passages that are followed by themselves."""
     ground = Ground(text)
+    pairs = sorted(find(ground.bare), key=_longest_first)
+    near = _judge_near(ground, pairs)
+    if not near.cuts:
+        return _judge_apart(ground, pairs)
+    rest = _Rest(text, near.cuts)
+    ground = Ground(rest.text)
+    return rest.merge(near, _judge_apart(ground, sorted(find(ground.bare), key=_longest_first)))
+
+
+def _judge_near(ground: Ground, pairs: list[Pair]) -> Verdict:
+    """Decide on passages that are followed by themselves."""
     cuts = _Cuts(ground)
     for stutter in stutters(ground):
         cuts.add(stutter)
-    for pair in sorted(filter(_is_tandem, find(ground.bare)), key=_longest_first):
-        cuts.add(_tandem(ground, pair))
+    for pair in pairs:
+        if _is_tandem(pair):
+            cuts.add(_tandem(ground, pair))
     return cuts.verdict([])
 
 
-def _judge_apart(text: str) -> Verdict:
+def _judge_apart(ground: Ground, pairs: list[Pair]) -> Verdict:
     """Decide on passages that stand again further on."""
-    ground = Ground(text)
-    pairs = sorted(find(ground.bare), key=_longest_first)
     cuts = _Cuts(ground)
+    pairs = [pair for pair in pairs if pair.b1 - pair.b0 >= _WORTH_A_MARK]
     for pair in pairs:
         if not _is_tandem(pair):
             cuts.add(_apart(ground, _snap(ground, pair)))
-    return cuts.verdict([p for p in pairs if p.b1 - p.b0 >= _WORTH_A_MARK])
+    return cuts.verdict(pairs)
 
 
 class _Rest:
@@ -139,17 +144,31 @@ def _longest_first(pair: Pair) -> int:
 
 
 def _snap(ground: Ground, pair: Pair) -> Pair:
-    """The pair without the few characters by which the next or the last block happens to agree too."""
+    """The pair with its ends at the ends of blocks that lie a few characters further in or out.
+
+    Further in: the next block happens to begin with the same characters.  Further out: the last
+    character of a block is misread.
+    """
     a0, a1, b0, b1 = pair
-    for i in range(1, 0 if ground.opens_block(b0) else _CHANCE):
-        if ground.breaks(b0 + i) and ground.opens_block(b0 + i):
-            a0, b0 = a0 + i, b0 + i
-            break
-    for i in range(1, 0 if ground.ends_block(b1) else _CHANCE):
-        if ground.breaks(b1 - i) and ground.ends_block(b1 - i):
-            a1, b1 = a1 - i, b1 - i
-            break
-    return pair._replace(a0=a0, a1=a1, b0=b0, b1=b1)
+    if not ground.opens_block(b0):
+        out = range(-1, -_MISREAD, -1)
+        for i in [i for i in out if _agree(ground, a0 + i, a0, b0 + i)] + [*range(1, _CHANCE)]:
+            if ground.breaks(b0 + i) and ground.opens_block(b0 + i):
+                a0, b0 = a0 + i, b0 + i
+                break
+    if not ground.ends_block(b1):
+        out = range(1, _MISREAD)
+        for i in [i for i in out if _agree(ground, a1, a1 + i, b1)] + [*range(-1, -_CHANCE, -1)]:
+            if ground.breaks(b1 + i) and ground.ends_block(b1 + i):
+                a1, b1 = a1 + i, b1 + i
+                break
+    return Pair(a0, a1, b0, b1)
+
+
+def _agree(ground: Ground, start: int, end: int, other: int) -> bool:
+    """Whether two short stretches of one length agree in half of their characters at least."""
+    x, y = ground.bare[max(0, start) : end], ground.bare[max(0, other) : other + end - start]
+    return len(x) == len(y) == end - start and 2 * sum(map(eq, x, y)) >= len(x)
 
 
 def _tandem(ground: Ground, pair: Pair) -> Found | None:
@@ -158,9 +177,13 @@ def _tandem(ground: Ground, pair: Pair) -> Found | None:
     length = end - start
     if length < _OVERLAP or not _is_worded(ground.bare[start:end], ground.breaks(start) > 0):
         return None
+    if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
+        return Found(start, end, pair.a0, "printed_twice", "join")
+    if ground.breaks(start) and ground.is_lone(pair.a0, start):
+        return None
     if ground.bare[start - 1] == '"' or (not ground.breaks(start) and length < _INLINE):
         return None
-    if ground.stops(start) or (ground.breaks(start) and not ground.flows(pair.a0)):
+    if ground.stops(start) or ground.indented(start) or (ground.breaks(start) and not ground.flows(pair.a0)):
         whole = length >= _PARAGRAPH and ground.is_prose(start, end) and ground.ends_block(end)
         rounds = period >= _ROUND and length >= (_ROUNDS - 1) * period and ground.is_prose(pair.a0, end)
         if not whole and not rounds:
@@ -182,6 +205,12 @@ def _apart(ground: Ground, pair: Pair) -> Found | None:
     return _paragraph_twice(a, b, length) or _broken_off(a, b) or _jumped_back(a, b, length)
 
 
+def _is_cell(ground: Ground, pair: Pair) -> bool:
+    """Whether a passage and its copy fill a line, or the stretch between two wide blanks."""
+    whole = pair.b1 - pair.b0 == pair.b0 - pair.a0 and not ground.breaks(pair.b0)
+    return whole and all(ground.breaks(p) or len(ground.white(p)) > 1 for p in (pair.a0, pair.b1))
+
+
 class _Copy:
     """One copy in its surroundings."""
 
@@ -194,6 +223,11 @@ class _Copy:
         self.torn = ground.is_torn(end)
         self.pauses = ground.pauses(start)
         self.in_prose = ground.in_prose(start, end)
+
+    def goes_on_like(self, other: _Copy) -> bool:
+        """Whether this copy only seems to stop: a folio or a caption stands inside it."""
+        more = self.ground.bare[other.end : other.end + _ENOUGH]
+        return len(more) == _ENOUGH and more in self.ground.bare[self.end : self.end + _INSERTED]
 
     def away(self, kept: _Copy, rule: str) -> Found:
         """This copy goes; a copy that began in the middle of something leaves a gap there."""
@@ -213,9 +247,9 @@ def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
 
 def _broken_off(a: _Copy, b: _Copy) -> Found | None:
     """One copy stops in mid-sentence while the other reads on."""
-    if b.torn and not a.closes and b.in_prose:
+    if b.torn and not a.closes and b.in_prose and not b.goes_on_like(a):
         return b.away(a, "jump_back")
-    if a.torn and not b.closes and a.in_prose:
+    if a.torn and not b.closes and a.in_prose and not a.goes_on_like(b):
         return a.away(b, "jump_back")
     return None
 

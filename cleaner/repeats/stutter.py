@@ -69,7 +69,7 @@ def stutters(ground: Ground) -> Iterator[Found]:
 def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
     """The (start, end) of each pair of a line that is nothing but pairs."""
     half = len(line) // 2
-    if half >= _LINE and line[:half] == line[half:] and _is_headline(line[:half]):
+    if half >= _LINE and line[:half] == line[half:] and is_headline(line[:half]):
         return [(0, len(line))]
     if not (_PAIRS if not after_pairs else _PAIR_LINE).fullmatch(line):
         return []
@@ -98,7 +98,7 @@ def _doubled_lines(ground: Ground) -> Iterator[Found]:
         if after[0] != line[0] or len(line) > _LONGEST:
             continue
         if after.startswith(line) and len(line) >= _LINE and _stands_in_prose(lines, i, i + 2, line):
-            if after != line and len(ground.white(starts[i + 1] + len(line))) < 2:  # noqa: PLR2004
+            if after != line and not _stands_off(ground, starts[i + 1], len(line)):
                 continue
             yield Found(starts[i + 1], starts[i + 1] + len(line), starts[i], "printed_twice", "join")
         elif (
@@ -111,15 +111,21 @@ def _doubled_lines(ground: Ground) -> Iterator[Found]:
             yield Found(starts[i + 2], starts[i + 4], starts[i], "printed_twice", "join")
 
 
+def _stands_off(ground: Ground, start: int, length: int) -> bool:
+    """Whether the first `length` characters of a line are set off from the rest: a byline follows."""
+    spread = ground.end(start + length) - ground.at[start] - length
+    return length > 2 * _LINE and spread <= length // _LINE and bool(ground.white(start + length))
+
+
 def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> bool:
     """Whether a doubled line is a headline of running text: no verse, no table, no dialogue."""
-    if not _is_headline(doubled) or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}:
+    if not is_headline(doubled) or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}:
         return False
     near = ("\n".join(lines[last : last + _NEAR]), "\n".join(lines[max(0, first - _NEAR) : first]))
     return any(re.search(r"[,.:;].", text) and text.count(",") + text.count(".") > 1 for text in near)
 
 
-def _is_headline(line: str) -> bool:
+def is_headline(line: str) -> bool:
     """Whether a line could be a headline: words, not closed by a stop or comma."""
     return line[-1] not in ".,;:" and len(set(line)) > _LINE - 2 and line[0] >= "\u3400" or len(line) > 2 * _LINE
 
