@@ -1,0 +1,108 @@
+"""Columns that were printed side by side on the same lines are read one after the other.
+
+Layout-preserving extractors and row-wise recognisers put the columns of a page into one line, parted by
+gutters of blanks.  Here the lines are cut at the gutters and the pieces put into reading order; nothing is
+moved in the text, the page only learns the order of its source spans (`Page.flow`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cleaner.core.chars import BLANK
+from cleaner.core.types import Edit, Span
+from cleaner.layout.columns_band import MIN_ROWS, bands
+from cleaner.layout.columns_row import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.core.page import Page
+    from cleaner.layout.columns_band import Band
+    from cleaner.layout.columns_row import Line
+
+# More than this many blanks before the first character are no indent.
+MAX_INDENT = 4
+_GUTTER = re.compile(rf"(?<=[^{BLANK}\n\r\f])[{BLANK}]{{2,}}(?=[^{BLANK}\n\r\f])")
+
+
+def split_columns(page: Page) -> Page:
+    """Cut lines that hold several columns at their gutters and read column by column."""
+    text = page.text
+    if "  " not in text and "\u3000\u3000" not in text:
+        return page
+    if sum(1 for _ in _GUTTER.finditer(text)) < MIN_ROWS:
+        return page
+    found = list(lines(text))
+    found_bands = bands(text, found)
+    return _arrange(page, found, found_bands) if found_bands else page
+
+
+def _arrange(page: Page, found: Sequence[Line], found_bands: Sequence[Band]) -> Page:
+    """Cut the bands into their columns; what is between them stays where it is."""
+    text = page.text
+    edits: list[Edit] = []
+    order: list[tuple[int, int]] = []  # text spans in reading order, before the edits
+    at = 0
+    for band in found_bands:
+        begin = found[band.first].start
+        if begin > at:
+            order.append((at, begin))
+        order += _columns(text, found, band, edits)
+        at = found[band.last - 1].end
+    if at < len(text):
+        order.append((at, len(text)))
+    return _flow(page, edits, order)
+
+
+def _columns(text: str, found: Sequence[Line], band: Band, edits: list[Edit]) -> list[tuple[int, int]]:
+    """The spans of a band column by column; `edits` gets a line break for every gutter."""
+    columns: list[list[tuple[int, int]]] = [[] for _ in band.grid.starts]
+    last = 0
+    for line, row in zip(found[band.first : band.last], band.rows, strict=True):
+        if not row:
+            edits.append(Edit(line.start, line.end, ""))
+            columns[last].append((line.start, line.end))
+            continue
+        low = line.start
+        edge = line.start  # where the ink of the piece before ends
+        for n, piece in enumerate(row):
+            cut = max(piece.start - min(piece.indent, MAX_INDENT), edge + (n > 0 and edge < piece.start))
+            if n == 0 and cut > edge:
+                edits.append(Edit(edge, cut, ""))
+            elif n:
+                if cut > edge:
+                    edits.append(Edit(edge, cut, "\n"))
+                else:
+                    edits.append(Edit(edge - 1, edge, text[edge - 1] + "\n"))
+                columns[last].append((low, cut))
+                low = cut
+            last, edge = piece.column, piece.end
+        columns[last].append((low, line.end))
+    return [span for column in columns for span in column]
+
+
+def _flow(page: Page, edits: list[Edit], order: list[tuple[int, int]]) -> Page:
+    """Apply the edits and set the reading order."""
+    if not page.text.endswith("\n"):
+        end = len(page.text)
+        edits.append(Edit(end - 1, end, page.text[-1] + "\n"))
+    edited = page.edit(edits, "split_columns")
+    ends = [edit.end for edit in edits]
+    shifts = [0]
+    for edit in edits:
+        shifts.append(shifts[-1] + len(edit.new) - (edit.end - edit.start))
+    places = {0: 0, len(page.text): len(page.source.text)}
+    for at in {at for span in order for at in span} - places.keys():
+        places[at] = edited.offset(at + shifts[bisect_right(ends, at)])
+    flow: list[Span] = []
+    for low, high in order:
+        start, end = places[low], places[high]
+        if flow and flow[-1].end == start:
+            flow[-1] = Span(flow[-1].start, end)
+        elif start < end:
+            flow.append(Span(start, end))
+    return replace(edited, flow=tuple(flow))

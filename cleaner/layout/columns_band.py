@@ -1,0 +1,269 @@
+"""Bands: stretches of lines that hold the same columns side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.layout.columns_row import HIDDEN, INDENT, Grid, pieces, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.layout.columns_row import Line, Piece
+
+# A column is running text: this many rows, this wide, mostly filled to the margin, mostly broken inside a
+# sentence.  Tables have narrow or ragged cells, verse ends its lines with the sentence, lists are short.
+MIN_ROWS = 5
+MIN_WIDTH = 8
+MIN_FULL = 0.5
+MIN_RUN_ON = 0.6
+# A place counts as the start of a column when this share of the lines with gutters has it.
+MIN_SUPPORT = 0.2
+# Starts of one column differ by the indent of a paragraph and by what proportional digits push.
+SPREAD = 3
+# A gutter of one width is padding behind a lost line break if it stands in so many places.
+MIN_PLACES = 3
+# Cells are padded to their places unless this share of all gutters has one width.
+LOOSE = 0.95
+# So many lines in a row that do not fit are another layout.
+MISFITS = 3
+STOPS = frozenset("。！？…；：，、」』”）》】.!?;:,)")
+
+
+class Band(NamedTuple):
+    """Lines first..last (half-open) of a page, their columns, and the pieces of each line."""
+
+    first: int
+    last: int
+    grid: Grid
+    rows: tuple[tuple[Piece, ...], ...]
+
+
+def bands(text: str, lines: Sequence[Line]) -> list[Band]:
+    """The bands of a page, top down."""
+    loose = _is_loose(lines)
+    found: list[Band] = []
+    _search(text, lines, (0, len(lines)), found, loose)
+    if found:  # what the lower bands teach about the columns helps with what is above and between
+        for first, last in _between(found, len(lines)):
+            _search(text, lines, (first, last), found, loose)
+    return _joined(text, lines, sorted(found))
+
+
+def _joined(text: str, lines: Sequence[Line], found: list[Band]) -> list[Band]:
+    """Bands with the lines at their edges that fit, bands of one grid that meet as one."""
+    out: list[Band] = []
+    for n, band in enumerate(found):
+        low = out[-1].last if out else 0
+        high = found[n + 1].first if n + 1 < len(found) else len(lines)
+        first, last = band.first, band.last
+        while first > low and _belongs(text, lines[first - 1], band.grid):
+            first -= 1
+        while last < high and _belongs(text, lines[last], band.grid):
+            last += 1
+        grid = band.grid
+        if out and out[-1].last == first and _alike(out[-1].grid, grid):
+            first, grid = out[-1].first, out.pop().grid
+        out.append(Band(first, last, grid, _read(text, lines[first:last], grid)[2]))
+    return out
+
+
+def _belongs(text: str, line: Line, grid: Grid) -> bool:
+    _, row = pieces(text, line, grid)
+    return len(row) > 1 and all(piece.fits for piece in row)
+
+
+def _alike(one: Grid, other: Grid) -> bool:
+    return len(one.starts) == len(other.starts) and all(
+        abs(a - b) <= SPREAD for a, b in zip(one.starts, other.starts, strict=True)
+    )
+
+
+def _between(found: Sequence[Band], end: int) -> list[tuple[int, int]]:
+    edges = [0, *(edge for band in found for edge in band[:2]), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _is_loose(lines: Sequence[Line]) -> bool:
+    """All gutters have one width: cells are not padded to their places."""
+    gaps = Counter(right.start - left.end for line in lines for left, right in pairwise(line.cells))
+    return gaps.most_common(1)[0][1] >= LOOSE * gaps.total()
+
+
+def _search(
+    text: str, lines: Sequence[Line], stretch: tuple[int, int], found: list[Band], loose: bool
+) -> None:
+    """Add the bands of a stretch of lines; one with two layouts is parted and searched again."""
+    first, last = _trim(lines, *stretch)
+    if sum(len(line.cells) > 1 for line in lines[first:last]) < MIN_ROWS:
+        return
+    own = _grid(text, lines[first:last], loose)
+    grids = dict.fromkeys([*([own] if own else []), *(band.grid for band in found[-2:])])
+    cuts: list[int] = []
+    best = min((_read(text, lines[first:last], grid) for grid in grids), default=None)
+    if best:
+        _, grid, rows = best
+        cuts = _cuts(lines[first:last], rows, grid, first)
+        if not cuts and _is_prose(text, rows, grid):
+            found.append(Band(first, last, grid, rows))
+            return
+    if not (own or cuts):
+        cuts = _middle(lines, first, last)
+    for low, high in zip([first, *cuts], [*cuts, last], strict=True):
+        if cuts:
+            _search(text, lines, (low, high), found, loose)
+
+
+def _trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    while first < last and not lines[first].cells:
+        first += 1
+    while last > first and not lines[last - 1].cells:
+        last -= 1
+    return first, last
+
+
+def _read(
+    text: str, lines: Sequence[Line], grid: Grid
+) -> tuple[float, Grid, tuple[tuple[Piece, ...], ...]]:
+    """The lines read by a grid, with what that costs; an idle column costs something too."""
+    ways = [pieces(text, line, grid) for line in lines]
+    used = {piece.column for _, row in ways for piece in row}
+    idle = len(lines) * (len(grid.starts) - len(used))
+    return idle + sum(cost for cost, _ in ways), grid, tuple(row for _, row in ways)
+
+
+def _middle(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """The empty line nearest to the middle: where to part lines that have no columns in common."""
+    blanks = [i for i in range(first + 1, last - 1) if not lines[i].cells]
+    return [min(blanks, key=lambda i: abs(2 * i - first - last))] if blanks else []
+
+
+def _grid(text: str, lines: Sequence[Line], loose: bool) -> Grid | None:
+    """The columns: places at which many cells begin and that few cells run across."""
+    counts = Counter(cell.x for line in lines for cell in line.cells)
+    _recount(counts, lines)
+    rows = sum(len(line.cells) > 1 for line in lines)
+    floor = max(MIN_ROWS - 1, int(MIN_SUPPORT * rows))
+    spans = [(cell.x, cell.x + cell.length) for line in lines for cell in line.cells]
+    starts: list[int] = []
+    for support, start in _places(counts, floor):
+        across = sum(x < start - 1 and end > start + 1 for x, end in spans)
+        over = sum(
+            start - 1 <= x <= start + SPREAD and any(x < other - 1 and end > other + 1 for other in starts)
+            for x, end in spans
+        )
+        apart = all(abs(start - other) >= MIN_WIDTH for other in starts)
+        if across <= support / 2 and over <= support / 2 and apart:
+            starts.append(start)
+    if len(starts) < 2:
+        return None
+    starts.sort()
+    widths = list(_widths(text, lines, starts))
+    usual = sorted(widths)[(len(widths) - 1) // 2]
+    return Grid(tuple(starts), tuple(usual if size > HIDDEN * usual else size for size in widths), loose)
+
+
+def _recount(counts: Counter[int], lines: Sequence[Line]) -> None:
+    """Count cells behind a lost line break where they would stand on a line of their own.
+
+    Such a cell is padded from the end of the line before: one gutter width, wherever the gutter stands.
+    """
+    behind: dict[int, list[tuple[Line, int]]] = {}
+    for line in lines:
+        for n, (left, right) in enumerate(pairwise(line.cells), 1):
+            gap = right.start - left.end
+            if gap >= MIN_WIDTH:
+                behind.setdefault(gap, []).append((line, n))
+    odd = {x for x, count in counts.items() if count < MIN_ROWS}
+    for gap, places in behind.items():
+        if len({line.cells[n].x // SPREAD for line, n in places if line.cells[n].x in odd}) < MIN_PLACES:
+            continue
+        for line, n in places:
+            shift = line.cells[n].x - gap
+            for cell in line.cells[n:]:
+                counts[cell.x] -= 1
+                counts[cell.x - shift] += 1
+
+
+def _places(counts: Counter[int], floor: int) -> list[tuple[int, int]]:
+    """Clusters of starts with their support, the best supported first."""
+    clusters: list[list[int]] = []
+    for x in sorted(counts):
+        if clusters and (x - clusters[-1][-1] == 1 or x - clusters[-1][0] <= SPREAD):
+            clusters[-1].append(x)
+        else:
+            clusters.append([x])
+    found = []
+    for cluster in clusters:
+        support = sum(counts[x] for x in cluster)
+        if support >= floor:
+            found.append((support, next(x for x in cluster if 5 * counts[x] >= support)))
+    return sorted(found, reverse=True)
+
+
+def _widths(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator[int]:
+    """The width of each column: that of most cells that start there."""
+    for k, start in enumerate(starts):
+        room = starts[k + 1] - start if k + 1 < len(starts) else 10**6
+        sizes = Counter(
+            min(room, width(text, cell.start, cell.end) + max(0, cell.x - start))
+            for line in lines
+            for cell in line.cells
+            if -1 <= cell.x - start <= 2 * INDENT
+        )
+        yield max(sizes, key=lambda size: (sizes[size] * (size >= MIN_WIDTH), size), default=MIN_WIDTH)
+
+
+def _cuts(
+    lines: Sequence[Line], rows: Sequence[tuple[Piece, ...]], grid: Grid, first: int
+) -> list[int]:
+    """Where the layout changes: a run of lines that do not fit, a line across, a headline behind a blank."""
+    fits = [all(piece.fits for piece in row) for row in rows]
+    cuts: set[int] = set()
+    i = 0
+    while i < len(rows):
+        j = i
+        if not rows[i]:
+            while not rows[j]:
+                j += 1
+            if not (_regular(rows[i - 1], grid) and _regular(rows[j], grid)):
+                cuts.add(i)
+        elif not fits[i]:
+            while j < len(rows) and rows[j] and not fits[j]:
+                j += 1
+            if j - i >= MISFITS or _across(lines[i], grid):
+                cuts |= {i, j}
+        i = max(j, i + 1)
+    return sorted(first + cut for cut in cuts if 0 < cut < len(rows))
+
+
+def _across(line: Line, grid: Grid) -> bool:
+    """A single cell that runs over a gutter."""
+    if len(line.cells) > 1:
+        return False
+    x, end = line.cells[0].x, line.cells[0].x + line.cells[0].length
+    return any(x < start - 1 and end > start + 1 for start in grid.starts)
+
+
+def _regular(row: tuple[Piece, ...], grid: Grid) -> bool:
+    """Two or more cells, each at the start of its column and most of a line long."""
+    return len(row) > 1 and all(
+        piece.fits and 2 * (piece.end - piece.start) >= grid.widths[piece.column] for piece in row
+    )
+
+
+def _is_prose(text: str, rows: Sequence[tuple[Piece, ...]], grid: Grid) -> bool:
+    """At least two columns are running text broken at a margin."""
+    good = 0
+    for k, size in enumerate(grid.widths):
+        column = [piece for row in rows for piece in row if piece.column == k]
+        full = [piece for piece in column if width(text, piece.start, piece.end) >= size - INDENT]
+        run_on = sum(text[piece.end - 1] not in STOPS for piece in full)
+        good += (
+            size >= MIN_WIDTH
+            and len(full) >= max(MIN_ROWS - 1, MIN_FULL * len(column))
+            and run_on >= MIN_RUN_ON * len(full)
+        )
+    return good > 1

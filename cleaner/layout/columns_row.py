@@ -1,0 +1,198 @@
+"""One line of a band: which of its cells stands in which column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.core.chars import BLANK, CHINESE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INK = rf"[^{BLANK}\r\n\f]"
+_LINE = re.compile(r"[^\n]*\n?")
+_CELL = re.compile(rf"{_INK}+(?:[{BLANK}]{_INK}+)*")
+_TOKEN = re.compile(rf"{_INK}+")
+# A blank between two Chinese characters, as in a line that was letter-spaced to fill its measure.
+_SPACED = re.compile(rf"(?<=[{CHINESE}])[{BLANK}]{{1,2}}(?=[{CHINESE}])")
+_NARROW = re.compile(r"[\x21-\u024f]")
+
+# What a choice costs, in columns of text that stand off their place.  A cell may begin this far right of
+# its column's start (the indent of a paragraph) without cost.
+INDENT = 2
+FAR = 4.0  # the most that a place can cost: a line with a drift is off everywhere
+ONE_BLANK = 3.0  # a gutter of one blank
+NO_BLANK = 4.0  # none
+HIDDEN = 1.3  # a stretch so many columns wide may hide a gutter of no blank
+RESTART = 4.0  # the extractor lost a line break here
+TOGETHER = 2.0  # a gutter inside a cell
+SHORT = 6.0  # a gutter of less than two blanks behind a cell that does not fill its column
+
+
+class Cell(NamedTuple):
+    """A stretch of a line between gutters: offsets in the page's text and the place in the line."""
+
+    start: int
+    end: int
+    x: int
+
+    @property
+    def length(self) -> int:
+        """Its length in characters, which is what extractors pad by."""
+        return self.end - self.start
+
+
+class Line(NamedTuple):
+    """One line with its cells; `end` is behind its line break."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+class Piece(NamedTuple):
+    """Cells of a line that stand in one column; `indent` is how far in they begin."""
+
+    start: int
+    end: int
+    column: int
+    indent: int
+    fits: bool
+
+
+class Grid(NamedTuple):
+    """Where the columns of a band start and how wide they are (in Chinese characters).
+
+    A grid is `loose` where missing cells leave no blanks, so that places say nothing, only the order.
+    """
+
+    starts: tuple[int, ...]
+    widths: tuple[int, ...]
+    loose: bool = False
+
+
+class _Way(NamedTuple):
+    """A way to read a line so far: the cost, the pieces with the last one still growing, the line's start.
+
+    Where the extractor lost a line break, `origin` is where the lost line would have started.
+    """
+
+    cost: float
+    pieces: tuple[Piece, ...]
+    origin: int
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text with their cells."""
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if start == end:
+            return
+        yield Line(
+            start,
+            end,
+            tuple(Cell(*cell.span(), cell.start() - start) for cell in _CELL.finditer(text, start, end)),
+        )
+
+
+def width(text: str, start: int, end: int) -> int:
+    """The width of the ink in Chinese characters: digits and Latin letters are half as wide."""
+    return end - start - text.count(" ", start, end) - len(_NARROW.findall(text, start, end)) // 2
+
+
+def pieces(text: str, line: Line, grid: Grid) -> tuple[float, tuple[Piece, ...]]:
+    """What a line's place in the grid costs, and its cells in their columns in the order of the line.
+
+    Where every column has its cell there is nothing to choose.  Otherwise each cell goes to the column it
+    is nearest to; a cell too wide for any column hides a gutter of one blank or none, and a gutter that is
+    as wide as the place of a column is a lost line break with the padding of the next line.
+    """
+    if len(line.cells) == len(grid.starts) and all(
+        (grid.loose or -INDENT <= cell.x - start <= 2 * INDENT) and cell.length <= size + INDENT
+        for cell, start, size in zip(line.cells, grid.starts, grid.widths, strict=True)
+    ):
+        return 0, tuple(
+            _piece(cell, k, 0 if grid.loose else cell.x - start)
+            for k, (cell, start) in enumerate(zip(line.cells, grid.starts, strict=True))
+        )
+    ways: dict[int, _Way] = {}
+    before = line.start
+    for cell in _candidates(text, line, grid):
+        ways = _extend(text, ways, cell, cell.start - before, grid)
+        before = cell.end
+    best = min(ways.values(), key=lambda way: way.cost) if ways else _Way(0, (), 0)
+    return best.cost, best.pieces
+
+
+def _candidates(text: str, line: Line, grid: Grid) -> Iterator[Cell]:
+    """The smallest stretches that can be a cell or part of one."""
+    widest = max(grid.widths)
+    for cell in line.cells:
+        if cell.length <= widest + 1 or width(text, cell.start, cell.end) <= widest + 1:
+            yield cell
+            continue
+        for token in _TOKEN.finditer(text, cell.start, cell.end):
+            at = token.start()
+            for cut in _hidden(text, token.start(), token.end(), grid):
+                yield Cell(at, cut, at - line.start)
+                at = cut
+            yield Cell(at, token.end(), at - line.start)
+
+
+def _hidden(text: str, start: int, end: int, grid: Grid) -> list[int]:
+    """Where an overlong stretch may hide a gutter: behind a full cell, or before one of the first column."""
+    if width(text, start, end) <= HIDDEN * max(grid.widths):
+        return []
+    cuts = {end - grid.widths[0], start + grid.widths[-1]}
+    return sorted(cut for cut in cuts if start < cut < end)
+
+
+def _extend(text: str, ways: dict[int, _Way], cell: Cell, gap: int, grid: Grid) -> dict[int, _Way]:
+    """The best way for every column that the next cell may stand in."""
+    if not ways:
+        origin = cell.start - cell.x
+        return {
+            k: _Way(_off(cell.x - start), (_piece(cell, k, cell.x - start),), origin)
+            for k, start in enumerate(grid.starts)
+        }
+    best: dict[int, _Way] = {}
+    spaced = len(_SPACED.findall(text, cell.start - cell.x, cell.start))
+    for column, way in ways.items():
+        last = way.pieces[-1]
+        excess = max(0, width(text, last.start, cell.end) - grid.widths[column] - 1)
+        grown = (*way.pieces[:-1], last._replace(end=cell.end, fits=last.fits and excess == 0))
+        together = (0 if gap < 2 else TOGETHER / 4 if gap == 2 and spaced else TOGETHER) + 2 * excess
+        options = [(column, _Way(way.cost + together, grown, way.origin))]
+        parted = way.cost + _gutter(text, last, gap, grid)
+        for k, start in enumerate(grid.starts):
+            x = k - column - 1 if grid.loose else cell.start - way.origin - start
+            if spaced and abs(x - spaced) < abs(x):
+                x -= spaced
+            if k > column:
+                options.append((k, _Way(parted + _off(x), (*way.pieces, _piece(cell, k, x)), way.origin)))
+            taken = any(piece.column == k for piece in way.pieces)
+            if gap != 1 and not (grid.loose or taken) and 0 <= gap - start <= INDENT:
+                x = gap - start
+                cost = parted + RESTART + _off(x)
+                options.append((k, _Way(cost, (*way.pieces, _piece(cell, k, x)), cell.start - gap)))
+        for k, option in options:
+            if k not in best or option.cost < best[k].cost:
+                best[k] = option
+    return best
+
+
+def _off(offset: int) -> float:
+    """What it costs to stand so far from the start of a column."""
+    return min(FAR, 0.8 * -offset if offset < 0 else 0.5 * max(0, offset - INDENT))
+
+
+def _gutter(text: str, last: Piece, gap: int, grid: Grid) -> float:
+    if gap > 1:
+        return -0.2 * min(gap, 6)
+    full = width(text, last.start, last.end) >= grid.widths[last.column] - INDENT
+    return (ONE_BLANK if gap else NO_BLANK) + (0 if full else SHORT)
+
+
+def _piece(cell: Cell, column: int, indent: int) -> Piece:
+    return Piece(cell.start, cell.end, column, max(0, indent), -INDENT <= indent <= 3 * INDENT)
