@@ -26,6 +26,19 @@ def run(page: Page, rules: Iterable[Rule], options: Options) -> Page:
     return page
 
 
+def all_rules() -> dict[str, str]:
+    """The documentation of every rule, by its name in the log, in the order of the work."""
+    import importlib
+
+    rules: dict[str, str] = {}
+    for name in ("read.damage", "normalise.characters", "normalise.lines", "normalise.spacing", "normalise.punctuation"):
+        try:
+            rules |= {rule.name: rule.apply.__doc__ or "" for rule in importlib.import_module("cleaner." + name).RULES}
+        except (ImportError, AttributeError):
+            continue
+    return {**rules, "lay_out": layout.lay_out.__doc__ or ""}
+
+
 def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa: B008 - frozen
     """Clean one input.
 

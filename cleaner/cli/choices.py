@@ -1,0 +1,73 @@
+"""What the user chose, checked: every contradiction is one sentence before anything is done."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.cli import inputs
+from cleaner.cli.work import Settings
+from cleaner.core.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleaner.cli.inputs import Input
+
+Chosen = "Mapping[str, Any]"
+
+
+def settings_of(chosen: Mapping[str, Any]) -> Settings:
+    """The settings of a run."""
+    return Settings(
+        options=options_of(chosen),
+        form=chosen["form"],
+        gap_mark=chosen["gap_mark"],
+        drop=chosen["off_topic"] == "drop",
+        encoding=chosen["encoding"],
+        with_log=chosen["log"] is not None,
+    )
+
+
+def options_of(chosen: Mapping[str, Any]) -> Options:
+    """The options of the pipeline."""
+    return Options(skip=chosen["skip"], script=chosen["script"], verify=not chosen["fast"])
+
+
+def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
+    """Refuse options that do not go together."""
+    output, log, form = chosen["output"], chosen["log"], chosen["form"]
+    for wrong, sentence in (
+        (chosen["check"] and (output or log), "--check writes nothing: leave out -o and --log"),
+        (output and log, "-o writes a change log for every input: leave out --log"),
+        (log and form not in {"text", "markdown"}, f"--log goes with text or markdown, not with {form}"),
+        (
+            output and form == "jsonl",
+            "-o writes articles.jsonl anyway: choose text, markdown or json for the files",
+        ),
+        (chosen["force"] and not output, "--force goes with -o"),
+        (chosen["quiet"] and chosen["verbose"], "choose one of -q and -v"),
+    ):
+        if wrong:
+            raise click.UsageError(sentence)
+
+
+def find_inputs(paths: Sequence[Path], chosen: Mapping[str, Any]) -> list[Input]:
+    """All inputs of the command line; a folder that is written to is not read."""
+    if not paths and sys.stdin.isatty():
+        raise click.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
+    items = list(inputs.find(paths or [Path("-")], without=chosen["output"]))
+    log = chosen["log"]
+    if log is not None:
+        if len(items) != 1:
+            raise click.UsageError(f"--log is for one input, here are {len(items)}: -o writes a log for each")
+        if any(item.path and _same(item.path, log) for item in items):
+            raise click.UsageError(f"--log {log} is the input, which is never written to")
+    return items
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)

@@ -1,0 +1,71 @@
+"""The three forms of `clean restore`: an output folder, a page in JSON, a text and its log."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner import restored_bytes
+from cleaner.core.log import RestoreError, restore_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def restored(output: Path, log: Path | None) -> bytes:
+    """The bytes of the input that an output was made from."""
+    try:
+        if log is not None:
+            return _from_log(log, [output])
+        if output.is_dir():
+            return _from_folder(output)
+        return _from_page(output)
+    except RestoreError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise click.ClickException(
+            f"{log or output} is no record that clean wrote, or it is damaged"
+        ) from error
+
+
+def _from_folder(folder: Path) -> bytes:
+    from cleaner.report.folder import LOG_FILE, PAGE_FILE
+
+    if (folder / PAGE_FILE).exists():
+        return _from_page(folder / PAGE_FILE)
+    if not (folder / LOG_FILE).exists():
+        raise RestoreError(f"{folder} is no output folder of one input: it has no {LOG_FILE}")
+    return _from_log(folder / LOG_FILE, None)
+
+
+def _from_log(log: Path, outputs: list[Path] | None) -> bytes:
+    """From a log and its outputs, by default those that it names, beside it."""
+    from cleaner.report.changelog import CHANGES_SCHEMA, restore_outputs
+
+    header, *changes = _records(log)
+    if header.get("schema") != CHANGES_SCHEMA:
+        raise RestoreError(f"{log} is not a change log of schema {CHANGES_SCHEMA}")
+    if outputs is None:
+        outputs = [log.parent / entry["name"] for entry in header["outputs"]]
+    text = restore_outputs(header, changes, [path.read_bytes() for path in outputs])
+    return restored_bytes(text, header["source"])
+
+
+def _from_page(path: Path) -> bytes:
+    records = _records(path)
+    if len(records) != 1:
+        raise RestoreError(f"{path} holds {len(records)} records: give a file with the record of one page")
+    return restored_bytes(restore_text(records[0]), records[0]["source"])
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a file: one that may have many lines, or one a line."""
+    data = path.read_bytes()
+    try:
+        return [json.loads(data)]
+    except ValueError:
+        return [json.loads(line) for line in data.splitlines() if line.strip()]

@@ -1,0 +1,20 @@
+"""The rules by name, as the pipeline lists them: for `clean rules`, `--skip` and every reason shown."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+@cache
+def first_sentences() -> dict[str, str]:
+    """The first sentence of every rule's documentation, by name, in the order of the work."""
+    from cleaner.pipeline import all_rules
+
+    return {name: " ".join(text.strip().partition("\n\n")[0].split()) for name, text in all_rules().items()}
+
+
+def nearest(name: str) -> str | None:
+    """The rule that the user most likely meant, None if there is no such rule to be thought of."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, first_sentences(), n=1, cutoff=0.5)), None)

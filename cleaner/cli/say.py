@@ -1,0 +1,48 @@
+"""Words for people: always on standard error, data never."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.cli.work import Outcome
+
+# A run that is done sooner needs no progress bar.
+PATIENCE = 1.0
+
+
+def complain(sentence: str) -> None:
+    """Say one sentence on standard error."""
+    say(f"clean: {sentence}")
+
+
+def say(line: str) -> None:
+    """Write a line to standard error; what its encoding does not have is shown by number."""
+    sys.stderr.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    sys.stderr.flush()
+
+
+def progress(outcomes: Iterable[Outcome], total: int, *, wanted: bool) -> Iterator[Outcome]:
+    """Pass outcomes on; on a terminal, show how far long work has come."""
+    if not (wanted and total > 1 and sys.stderr.isatty()):
+        yield from outcomes
+        return
+    started, bar = time.monotonic(), None
+    for done, outcome in enumerate(outcomes, 1):
+        if bar is None and time.monotonic() - started > PATIENCE:
+            from rich.console import Console
+            from rich.progress import MofNCompleteColumn, Progress
+
+            columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.add_task("cleaning", total=total)
+            bar.start()
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done)
+        yield outcome
+    if bar is not None:
+        bar.stop()

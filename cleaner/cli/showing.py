@@ -1,0 +1,69 @@
+"""Showing one page in the terminal: for `clean explain` and `clean diff`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.core.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from cleaner.core.page import Page
+    from cleaner.report.diff import Part
+
+
+def clean_page(file: Path, chosen: Mapping[str, Any]) -> Page:
+    """The clean page of one file."""
+    from cleaner.cli import inputs
+    from cleaner.cli.choices import options_of
+    from cleaner.cli.work import cleaned
+    from cleaner.read.errors import ReadError
+
+    try:
+        source = inputs.read(inputs.only(file), chosen["encoding"])
+    except ReadError as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    page, failure = cleaned(source, options_of(chosen))
+    if failure:
+        raise click.ClickException(f"{source.name}: {failure}")
+    return page
+
+
+def places(page: Page, at: int | None, passage: str | None) -> Sequence[Span]:
+    """The places of the source that a user asks about."""
+    from cleaner.report.explain import find
+
+    if (at is None) == (passage is None):
+        raise click.UsageError("say what to explain: either --at N or --text TEXT")
+    if at is not None:
+        length = len(page.source.text)
+        if at >= length:
+            raise click.UsageError(f"--at {at} is beyond the end: the input has {length} characters")
+        return [Span(at, at + 1)]
+    found = find(page, passage or "")
+    if not found:
+        raise click.UsageError(f"{page.source.name} does not have this passage, before or after cleaning")
+    return found
+
+
+def diff_lines(page: Page, *, colour: bool) -> Iterator[str]:
+    """Every change with its surroundings, before and after, and the rules that made it."""
+    from cleaner.report.diff import hunks
+
+    yield click.style(page.source.name, bold=True) if colour else page.source.name
+    for hunk in hunks(page):
+        yield ""
+        yield f"@ {hunk.title}: {', '.join(hunk.rules)}"
+        yield "- " + "".join(_shown(part, "[-", "-]", "red" if colour else None) for part in hunk.before)
+        if hunk.after:
+            yield "+ " + "".join(_shown(part, "{+", "+}", "green" if colour else None) for part in hunk.after)
+
+
+def _shown(part: Part, left: str, right: str, colour: str | None) -> str:
+    if not part.changed or not part.text:
+        return part.text
+    return click.style(part.text, fg=colour, underline=True) if colour else f"{left}{part.text}{right}"

@@ -1,0 +1,143 @@
+"""What is done to one input, in this process or in a worker: read, clean, write down."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.cli import inputs
+from cleaner.core.page import Page
+from cleaner.core.types import Article, Block, Edit, Span
+from cleaner.read.errors import ReadError
+from cleaner.report.formats import article_record, json_lines, to_bytes
+from cleaner.report.text import in_order, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.core.log import Json
+    from cleaner.core.options import Options
+    from cleaner.core.source import Source
+
+_DAMAGED = re.compile("[\ud800-\udfff]+")
+
+
+class Settings(NamedTuple):
+    """What is the same for all inputs of a run."""
+
+    options: Options
+    form: str = "text"
+    gap_mark: str = ""
+    drop: bool = False
+    encoding: str | None = None
+    with_log: bool = False
+    folder: Path | None = None
+
+
+class Job(NamedTuple):
+    """One input and, where a folder is written, the folder of its output."""
+
+    item: inputs.Input
+    folder: str = ""
+
+
+class Outcome(NamedTuple):
+    """What came of one input; `failure` and `notes` are sentences for standard error."""
+
+    name: str
+    output: bytes = b""
+    log: bytes = b""
+    articles: bytes = b""
+    entry: Json | None = None
+    notes: tuple[str, ...] = ()
+    damaged: bool = False
+    failure: str | None = None
+
+
+def work(job: Job, settings: Settings) -> Outcome:
+    """Clean one input and render it as the settings say."""
+    try:
+        source = inputs.read(job.item, settings.encoding)
+    except ReadError as error:
+        return Outcome(job.item.name, failure=str(error))
+    page, failure = cleaned(source, settings.options)
+    if settings.drop:
+        from cleaner.report.dropped import drop_off_topic
+
+        page = drop_off_topic(page)
+    outcome = Outcome(source.name, notes=_notes(page), damaged=is_damaged(page), failure=failure)
+    if settings.folder:
+        return _to_folder(page, outcome, settings.folder, job.folder, settings)
+    log = _log(page, settings) if settings.with_log else b""
+    return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark), log=log)
+
+
+def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
+    """The clean page, or the untouched one and a sentence that says what went wrong."""
+    from cleaner.pipeline import clean_source
+
+    try:
+        return clean_source(source, options), None
+    except Exception as error:  # noqa: BLE001 - whatever breaks on one page must not stop the others
+        what = f"{type(error).__name__}: {error}".removesuffix(": ")
+        return untouched(source), f"passed through untouched, an error in clean itself ({what})"
+
+
+def untouched(source: Source) -> Page:
+    """The page as it was read: one block that is the whole source; damaged bytes show as U+FFFD."""
+    edits = [Edit(*match.span(), "\ufffd" * len(match.group())) for match in _DAMAGED.finditer(source.text)]
+    page = Page(source).edit(edits, "show_damaged_bytes")
+    if not source.text.strip():
+        return page.settle("pass_through")
+    whole = Block("paragraph", (Span(0, len(source.text)),))
+    return Page(source, changes=page.changes, articles=(Article("a1", (whole,)),))
+
+
+def is_damaged(page: Page) -> bool:
+    """Whether there was anything to repair: white space between blocks does not count."""
+    spans = [span for block in page.blocks for span in block.spans]
+    if spans != sorted(spans) or any(block.gap_after for block in page.blocks):
+        return True
+    changes = iter(page.changes)
+    change = next(changes, None)
+    for span in [*spans, Span(len(page.source.text) + 1, 0)]:
+        while change and change.start < span.start:
+            if not page.source.text[change.start : change.end].isspace():
+                return True
+            change = next(changes, None)
+        if change and change.start < span.end:
+            return True
+    return False
+
+
+def _notes(page: Page) -> tuple[str, ...]:
+    from cleaner.report.where import Where
+
+    strays = [article for article in page.articles if article.off_topic]
+    return tuple(f"{Where(page).article(article)} is off-topic and stands last" for article in strays)
+
+
+def _log(page: Page, settings: Settings) -> bytes:
+    from cleaner.report.changelog import Output, log_records
+
+    rendered = render(page, in_order(page.articles), settings.gap_mark, markdown=settings.form == "markdown")
+    output = Output("-", rendered.text.encode("utf-8", "replace"), rendered.places)
+    return json_lines(log_records(page, [output], settings.form))
+
+
+def _to_folder(page: Page, outcome: Outcome, top: Path, folder: str, settings: Settings) -> Outcome:
+    from cleaner.cli.rules import first_sentences
+    from cleaner.core.log import source_record
+    from cleaner.report.folder import page_files, write_files
+
+    files = page_files(page, settings.form, settings.gap_mark, first_sentences(), outcome.failure)
+    entry = {
+        **source_record(page),
+        "articles": len(page.articles),
+        "changes": len(page.changes),
+        "error": outcome.failure,
+        "folder": folder,
+        "files": write_files(top / folder, files),
+    }
+    articles = (article_record(page, article, settings.gap_mark) for article in in_order(page.articles))
+    return outcome._replace(articles=json_lines(articles), entry=entry)

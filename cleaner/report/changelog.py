@@ -1,0 +1,74 @@
+"""The change log of one input: a header, then one change a line.  Log and output together are the source.
+
+The header says which input was read, which outputs were written (with their SHA-256) and where each
+piece of the source stands in them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.core.log import METADATA, RestoreError, change_record, old_new, rebuild, source_record
+from cleaner.core.types import Span
+from cleaner.report.text import unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.core.log import Json
+    from cleaner.core.page import Page
+    from cleaner.report.text import Place
+
+CHANGES_SCHEMA = "cleaner/changes/1"
+
+
+class Output(NamedTuple):
+    """One file that was written for an input: its name, its bytes and the places in its text."""
+
+    name: str
+    data: bytes
+    places: tuple[Place, ...]
+
+
+def log_records(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Json]:
+    """The header, then every change.  `form` is "text" or "markdown", whose escapes restoring takes back."""
+    from hashlib import sha256
+
+    yield {
+        "schema": CHANGES_SCHEMA,
+        "unit": "code point",
+        "format": form,
+        "source": source_record(page),
+        "metadata": {key: page.metadata.get(key) for key in METADATA},
+        "outputs": [
+            {
+                "name": output.name,
+                "sha256": sha256(output.data).hexdigest(),
+                "places": [list(place) for place in output.places],
+            }
+            for output in outputs
+        ],
+        "marks": [mark._asdict() for mark in page.marks],
+    }
+    for change in page.changes:
+        yield {**change_record(page.source.text, change), "reason": change.reason}
+
+
+def restore_outputs(header: Json, changes: Sequence[Json], outputs: Sequence[bytes]) -> str:
+    """The decoded source from a log and the outputs that it names, in that order.
+
+    Raises:
+        RestoreError: an output was edited since it was written, or the log is damaged.
+    """
+    from hashlib import sha256
+
+    pieces: list[tuple[Span, str]] = []
+    read = unescape if header["format"] == "markdown" else str
+    for entry, data in zip(header["outputs"], outputs, strict=True):
+        if sha256(data).hexdigest() != entry["sha256"]:
+            raise RestoreError(
+                f"{entry['name']} was edited since: only what clean wrote gives the input back"
+            )
+        text = data.decode("utf-8")
+        pieces += [(Span(start, end), read(text[at:until])) for start, end, at, until in entry["places"]]
+    return rebuild(header["source"]["characters"], pieces, old_new(changes))
