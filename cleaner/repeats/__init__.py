@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cleaner.repeats.judge import judge
-from cleaner.repeats.verdict import Cut, Gap, Repair, Repeat, Verdict
+from cleaner.repeats.record import cut_repeats
 
-__all__ = ["Cut", "Gap", "Repair", "Repeat", "Verdict", "judge"]
+__all__ = ["cut_repeats"]

@@ -42,11 +42,8 @@ def fold(text: str) -> str:
 
 
 def width(line: str) -> int:
-    """Columns of a bare line: an ideograph takes two, a letter or digit one."""
-    return 2 * len(line) - sum(map(line.count, set(line) & _NARROW))
-
-
-_NARROW: Final = frozenset(map(chr, range(0x21, 0x7F))) - frozenset('.,-"!?:;()')
+    """Columns of a folded line: an ideograph or a mark of punctuation takes two, a letter or digit one."""
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 2 + sum(map(line.count, '.,-"!?:;()'))
 
 
 class Ground:

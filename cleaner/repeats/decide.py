@@ -10,13 +10,17 @@ mid-sentence, while what people repeat is a phrase or a whole.
 from __future__ import annotations
 
 from operator import eq
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from cleaner.core.types import Span
 from cleaner.repeats.find import Pair, find
+from cleaner.repeats.gaps import torn_lines
 from cleaner.repeats.ground import FULL_SLACK, Ground, width
 from cleaner.repeats.stutter import Found, is_headline, stutters
 from cleaner.repeats.verdict import Cut, Gap, Repeat, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # All lengths are characters without white space.
 # A passage that breaks off where its other copy reads on.  Set phrases (up to 37 characters on the sample
@@ -79,7 +83,7 @@ def _judge_near(ground: Ground, pairs: list[Pair]) -> Verdict:
     for pair in pairs:
         if _is_tandem(pair):
             cuts.add(_tandem(ground, pair))
-    return cuts.verdict([])
+    return cuts.verdict([], [])
 
 
 def _judge_apart(ground: Ground, pairs: list[Pair]) -> Verdict:
@@ -89,7 +93,7 @@ def _judge_apart(ground: Ground, pairs: list[Pair]) -> Verdict:
     for pair in pairs:
         if not _is_tandem(pair):
             cuts.add(_apart(ground, _snap(ground, pair)))
-    return cuts.verdict(pairs)
+    return cuts.verdict(pairs, torn_lines(ground))
 
 
 class _Rest:
@@ -309,14 +313,15 @@ class _Cuts:
                 new = new._replace(kept=old.kept + new.kept - old.start)
         self.found.append(new)
 
-    def verdict(self, marks: list[Pair]) -> Verdict:
+    def verdict(self, marks: list[Pair], torn: Iterable[int]) -> Verdict:
         """Everything in offsets of the text."""
         self.found.sort()
+        end = self.ground.end
+        gaps = [Gap(end(f.start), f"spliced: {f.rule}") for f in self.found if f.seam == "splice"]
+        gaps += [Gap(end(t), "breaks off") for t in torn if not any(f.start <= t <= f.end for f in self.found)]
         return Verdict(
             cuts=tuple(map(self._cut, self.found)),
-            gaps=tuple(
-                Gap(self.ground.end(f.start), f"spliced: {f.rule}") for f in self.found if f.seam == "splice"
-            ),
+            gaps=tuple(sorted(gaps)),
             marks=tuple(self._mark(p) for p in marks if not self._covers(p)),
         )
 
