@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 # A column is running text: this many rows, this wide, mostly filled to the margin, mostly broken inside a
 # sentence.  Tables have narrow or ragged cells, verse ends its lines with the sentence, lists are short.
 MIN_ROWS = 5
+FEW_ROWS = 3  # where the columns are known from elsewhere on the page
 MIN_WIDTH = 8
 MIN_FULL = 0.5
 MIN_RUN_ON = 0.6
+MIN_FIT = 0.7
 # A place counts as the start of a column when this share of the lines with gutters has it.
 MIN_SUPPORT = 0.2
 # Starts of one column differ by the indent of a paragraph and by what proportional digits push.
@@ -29,6 +32,7 @@ MIN_PLACES = 3
 LOOSE = 0.95
 # So many lines in a row that do not fit are another layout.
 MISFITS = 3
+ENDS = frozenset("。！？…；：」』”）》】.!?")
 STOPS = frozenset("。！？…；：，、」』”）》】.!?;:,)")
 
 
@@ -67,12 +71,48 @@ def _joined(text: str, lines: Sequence[Line], found: list[Band]) -> list[Band]:
         if out and out[-1].last == first and _alike(out[-1].grid, grid):
             first, grid = out[-1].first, out.pop().grid
         out.append(Band(first, last, grid, _read(text, lines[first:last], grid)[2]))
-    return out
+    return [_headed(text, band) for band in out]
 
 
 def _belongs(text: str, line: Line, grid: Grid) -> bool:
     _, row = pieces(text, line, grid)
     return len(row) > 1 and all(piece.fits for piece in row)
+
+
+def _headed(text: str, band: Band) -> Band:
+    """The band with its headlines at the first column of what they stand over.
+
+    Columns that run on from one to the next are one article; a headline in the middle above them comes
+    before the first of them, and two headlines of one line belong to two articles.
+    """
+    head = next((n for n, row in enumerate(band.rows) if _full(text, row, band.grid) > 1), 0)
+    if not head:
+        return band
+    firsts = _articles(text, band.rows[head:], band.grid)
+    rows = list(band.rows)
+    for n, row in enumerate(rows[:head]):
+        placed: list[Piece] = []
+        for piece in row:
+            group = bisect_right(firsts, piece.column) - 1
+            if placed and firsts[group] <= placed[-1].column:
+                group = min(group + 1, len(firsts) - 1)
+            inside = piece.column != firsts[group] and piece.indent <= 3 * INDENT
+            placed.append(piece if inside else piece._replace(column=max(firsts[group], placed[-1].column if placed else 0)))
+        rows[n] = tuple(placed)
+    return band._replace(rows=tuple(rows))
+
+
+def _articles(text: str, rows: Sequence[tuple[Piece, ...]], grid: Grid) -> list[int]:
+    """The columns that do not run on from the column before."""
+    columns: list[list[Piece]] = [[] for _ in grid.starts]
+    for row in rows:
+        for piece in row:
+            columns[piece.column].append(piece)
+    firsts = [0]
+    for k, (before, column) in enumerate(pairwise(columns), 1):
+        if before and column and (text[before[-1].end - 1] in ENDS or column[0].indent >= INDENT):
+            firsts.append(k)
+    return firsts
 
 
 def _alike(one: Grid, other: Grid) -> bool:
@@ -97,16 +137,17 @@ def _search(
 ) -> None:
     """Add the bands of a stretch of lines; one with two layouts is parted and searched again."""
     first, last = _trim(lines, *stretch)
-    if sum(len(line.cells) > 1 for line in lines[first:last]) < MIN_ROWS:
+    rows_with_gutters = sum(len(line.cells) > 1 for line in lines[first:last])
+    if rows_with_gutters < (FEW_ROWS if found else MIN_ROWS):
         return
-    own = _grid(text, lines[first:last], loose)
+    own = _grid(text, lines[first:last], loose) if rows_with_gutters >= MIN_ROWS else None
     grids = dict.fromkeys([*([own] if own else []), *(band.grid for band in found[-2:])])
     cuts: list[int] = []
     best = min((_read(text, lines[first:last], grid) for grid in grids), default=None)
     if best:
         _, grid, rows = best
         cuts = _cuts(lines[first:last], rows, grid, first)
-        if not cuts and _is_prose(text, rows, grid):
+        if not cuts and _is_prose(text, rows, grid, MIN_ROWS if grid is own else FEW_ROWS):
             found.append(Band(first, last, grid, rows))
             return
     if not (own or cuts):
@@ -254,8 +295,16 @@ def _regular(row: tuple[Piece, ...], grid: Grid) -> bool:
     )
 
 
-def _is_prose(text: str, rows: Sequence[tuple[Piece, ...]], grid: Grid) -> bool:
+def _full(text: str, row: tuple[Piece, ...], grid: Grid) -> int:
+    """How many pieces of a row fill their columns."""
+    return sum(width(text, piece.start, piece.end) >= grid.widths[piece.column] - INDENT for piece in row)
+
+
+def _is_prose(text: str, rows: Sequence[tuple[Piece, ...]], grid: Grid, least: int) -> bool:
     """At least two columns are running text broken at a margin."""
+    fits = [all(piece.fits for piece in row) for row in rows if row]
+    if sum(fits) < MIN_FIT * len(fits):
+        return False
     good = 0
     for k, size in enumerate(grid.widths):
         column = [piece for row in rows for piece in row if piece.column == k]
@@ -263,7 +312,7 @@ def _is_prose(text: str, rows: Sequence[tuple[Piece, ...]], grid: Grid) -> bool:
         run_on = sum(text[piece.end - 1] not in STOPS for piece in full)
         good += (
             size >= MIN_WIDTH
-            and len(full) >= max(MIN_ROWS - 1, MIN_FULL * len(column))
+            and len(full) >= max(least - 1, MIN_FULL * len(column))
             and run_on >= MIN_RUN_ON * len(full)
         )
     return good > 1

@@ -25,7 +25,7 @@ FAR = 4.0  # the most that a place can cost: a line with a drift is off everywhe
 ONE_BLANK = 3.0  # a gutter of one blank
 NO_BLANK = 4.0  # none
 HIDDEN = 1.3  # a stretch so many columns wide may hide a gutter of no blank
-RESTART = 4.0  # the extractor lost a line break here
+RESTART = 3.5  # the extractor lost a line break here
 TOGETHER = 2.0  # a gutter inside a cell
 SHORT = 6.0  # a gutter of less than two blanks behind a cell that does not fill its column
 
