@@ -6,13 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.core.types import Article, Block
-from cleaner.layout.unit import units
+from cleaner.layout.furniture import find_furniture, take_out, without
+from cleaner.layout.joins import join_halves
+from cleaner.layout.metadata import read_metadata
+from cleaner.layout.roles import assign_roles
+from cleaner.layout.unit import read_lines, units
 
 if TYPE_CHECKING:
     from cleaner.core.page import Page
+    from cleaner.layout.unit import Unit
 
 
 def lay_out(page: Page) -> Page:
     """Arrange the lines of a normalised page into articles of blocks."""
-    blocks = tuple(Block(unit.role, unit.spans) for unit in units(page))
+    page, found = read_units(page)
+    blocks = tuple(Block(unit.role, unit.spans) for unit in found)
     return replace(page, articles=(Article("a1", blocks),) if blocks else ())
+
+
+def read_units(page: Page) -> tuple[Page, list[Unit]]:
+    """The units of a page in source order, each with its role, and the page with its furniture taken out."""
+    lines = list(read_lines(page.text))
+    finds = list(find_furniture(lines))
+    kept, behind = without(lines, finds)
+    found = join_halves(assign_roles(units(page, kept), behind))
+    if finds:
+        folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]
+        page = replace(take_out(page, finds), metadata=page.metadata | read_metadata(folios))
+    return page, found

@@ -8,12 +8,29 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.core.chars import BLANK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.core.page import Page
     from cleaner.core.types import Role, Span
 
 _LINE = re.compile(rf"[^\s{BLANK}][^\n\r\u000b\u000c\u0085\u2028\u2029]*")
+
+
+class Line(NamedTuple):
+    """A line of the page's text without the white space round it; `start` is its offset there.
+
+    `blanks` is the number of empty lines before it, `page` counts the form feeds before it.
+    """
+
+    text: str
+    start: int
+    blanks: int = 0
+    page: int = 0
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
 
 
 class Unit(NamedTuple):
@@ -31,13 +48,24 @@ class Unit(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def units(page: Page) -> Iterator[Unit]:
-    """The lines of the page's text, without the white space round them."""
-    text, at, pages = page.text, 0, 0
+def read_lines(text: str) -> Iterator[Line]:
+    """The lines of a text that hold more than white space.
+
+    >>> [line.text for line in read_lines("　市总工会召开会议\\n\\n　　会议指出，要夯实基层基础。\\n")]
+    ['市总工会召开会议', '会议指出，要夯实基层基础。']
+    """
+    at = pages = 0
     for match in _LINE.finditer(text):
         line = match.group().rstrip()
         between = text[at : match.start()]
         pages += between.count("\f")
-        blanks = max(0, len(between.splitlines()) - 2) if at else 0
+        blanks = max(0, len(between.splitlines()) - 1) if at else 0
         at = match.start() + len(line)
-        yield Unit(line, page.spans(match.start(), at), blanks, pages)
+        yield Line(line, match.start(), blanks, pages)
+
+
+def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
+    """Lines of the page's text (all of them by default) as units, with the source spans behind them."""
+    if lines is None:
+        lines = read_lines(page.text)
+    return [Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page) for line in lines]

@@ -1,0 +1,130 @@
+"""What a folio is made of: date, weekday, page, paper, section, staff; and what it says.
+
+A folio (the line over or under a page) is recognised by its composition, never by one word: a short line
+that consists of such parts and of little else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner.core.chars import BLANK, HAN
+
+SECTIONS = (
+    "焦点新闻|焦點新聞|地方新闻|地方新聞|国际新闻|國際新聞|本地新闻|都会新聞|要闻|要聞|综合|綜合|时事|時事|国际|國際|国内|國內|"
+    "民生|社会|社會|经济|經濟|财经|財經|体育|體育|文化|文娱|娱乐|娛樂|教育|科技|科学|健康|卫生|生活|时政|政治|政法|法治|"
+    "法制|军事|农业|三农|旅游|汽车|房产|金融|证券|产业|產業|企业|公司|市场|评论|評論|观点|言论|理论|理論|视点|視點|"
+    "深度|调查|特别报道|专题|專題|专版|专刊|特刊|副刊|增刊|周刊|文艺|读书|人物|影像|图片|摄影|广告|廣告|公告|"
+    "地方|都市|城市|城事|县域|乡村|区域|两岸|兩岸|港澳|台湾|環球|环球|天下|新闻|新聞|头版|頭版|导读|封面"
+)
+# Words for pages that are a publication of their own; they open a banner.
+SUPPLEMENTS = "特刊|专刊|專刊|专版|專版|增刊|特别报道|特別報導|特别策划"
+_STAFF = (
+    "(?:本[版期])?(?:责任编辑|責任編輯|责编|責編|美术编辑|美術編輯|图片编辑|版面编辑|值班编辑|执行编辑|实习编辑|首席编辑|美编|美編|"
+    "图编|编辑|編輯|版式设计|版面设计|版面設計|版式|组版|組版|排版|校对|校對|视觉设计|视觉|制图|製圖|图表|设计|設計|"
+    "总值班|值班总编|值班主任|值班编委|值班|主编|主編|审读|审校|审核|监制|統籌|统筹)"
+)
+PAPER = re.compile(
+    f"(?P<section>{SECTIONS})?(?P<paper>[{HAN}]{{1,8}}?(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報|时报|時報|都市报|商报|快报|周报|週報|导报|新报|新報|青年报|"
+    "工人报|农民报|法制报|教育报|消费者报|文汇报|周刊|週刊|通讯|新闻网|電子報|电子报))"
+)
+_DIGIT = "0-9〇零一二三四五六七八九十"
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)[年.\-/·](?P<month>\d{1,2})[月.\-/·]?(?P<day>\d{1,2})日?"
+    r"|(?:中[華华])?民[國国](?P<roc>\d{2,3})年(?P<rocmonth>\d{1,2})月(?P<rocday>\d{1,2})日"
+    r"|(?P<hanyear>二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十廿]{1,3})日"
+)
+WEEKDAY = re.compile("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
+PAGE = re.compile(
+    rf"第?(?P<page>[A-Za-z]?[0-9]{{1,3}})版|第(?P<hanpage>[{_DIGIT}]{{1,3}})版"
+    r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"
+)
+STAFF = re.compile(
+    rf"{_STAFF}[{BLANK}]?[:：;；/／∕︰]?[{BLANK}]?[{HAN}·]{{2,9}}?(?={_STAFF}|[0-9A-Za-z]|$|[^{HAN}·])"
+)
+_ISSUE = re.compile("(?:总第|總第|第)[0-9]{2,6}[期号號]|今日[0-9一二三四五六七八九十]{1,3}版")
+_NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.:%])")
+_LUNAR = re.compile(
+    f"(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|(?:农历|農曆)[{HAN}]{{3,6}}|"
+    "[正一二三四五六七八九十冬腊臘闰閏]{1,2}月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]十)"
+)
+_PLACE = re.compile(rf"(?:国内统一(?:连续出版物号|刊号)[:：]?)?CN[0-9]{{2}}[-—][0-9]{{4}}|邮发代号[:：]?[0-9\-]+|www\.[A-Za-z0-9./\-]+")
+
+# Parts of a folio with what each of them says for it, in the order in which they are looked for.
+PARTS = (
+    ("date", DATE, 2.0),
+    ("weekday", WEEKDAY, 1.5),
+    ("staff", STAFF, 2.5),
+    ("place", _PLACE, 2.0),
+    ("issue", _ISSUE, 1.5),
+    ("lunar", _LUNAR, 1.0),
+    ("page", PAGE, 1.5),
+    ("paper", PAPER, 1.5),
+    ("section", re.compile(SECTIONS), 0.8),
+    ("number", _NUMBER, 0.5),
+)
+WEIGHT = {name: weight for name, _, weight in PARTS}
+# A line of such parts is a folio from here on: a date alone (2.0) or an editor's name alone (2.5) stays,
+# for it may be a signature or a credit.
+ENOUGH = 3.0
+# Share of a line that may be something else (an unknown section, misread characters).
+OTHER = 0.34
+LONGEST = 90
+# A line without any of these is none; keeps the parts from being looked for in every headline.
+_HINT = re.compile(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS})$")
+# Separators between the parts, as printed or as misread.
+_SEPARATOR = re.compile(f"[{BLANK}“”\"_|│丨•]+")
+_SPACED = re.compile(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
+_PROSE = re.compile(r"[。！？；…《]|，[^，]*，")
+_CREDITS = re.compile(rf"(?:{_STAFF}[{BLANK}]?[:：/／∕][{BLANK}]?[{HAN}·]{{2,4}}[{BLANK}]*)+")
+_LETTER = re.compile(rf"[{HAN}A-Za-z0-9]")
+
+
+class Parts(NamedTuple):
+    """The parts of a folio in a line by name, and how many of its letters belong to none."""
+
+    found: dict[str, list[str]]
+    other: int
+    letters: int
+
+    @property
+    def score(self) -> float:
+        """How much the parts say for a folio."""
+        return sum(WEIGHT[name] * min(len(texts), 2) for name, texts in self.found.items())
+
+
+NOTHING = Parts({}, 0, 0)
+
+
+def parts(line: str) -> Parts:
+    """Take a line apart; one that cannot be a folio (long, in sentences) has no parts.
+
+    >>> parts("2020年6月5日 星期六 A10版 民生 责编：周婷 美编：陈静").found.keys()
+    dict_keys(['date', 'weekday', 'staff', 'page', 'section'])
+    >>> parts("6月5日，记者从市总工会获悉，今年已建成驿站20家。")
+    Parts(found={}, other=0, letters=0)
+    """
+    if len(line) > LONGEST or not _HINT.search(line):
+        return NOTHING
+    spaced = _SPACED.search(line)
+    rest = _SEPARATOR.sub("" if spaced else " ", line)
+    if _PROSE.search(rest):
+        return NOTHING
+    letters = len(_LETTER.findall(rest))
+    found: dict[str, list[str]] = {}
+    for name, pattern, _ in PARTS:
+        texts = [match.group() for match in pattern.finditer(rest)]
+        if texts:
+            found[name] = texts
+            rest = pattern.sub("\t", rest)
+    return Parts(found, len(_LETTER.findall(rest)), letters)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line names nothing but who made up the page.
+
+    >>> is_credit("组版／何雪"), is_credit("编辑部主任何雪")
+    (True, False)
+    """
+    return bool(_CREDITS.fullmatch(line))

@@ -1,0 +1,209 @@
+"""Finds what belongs to the page and not to its articles: folios, page numbers, banners, service lines.
+
+Everything is judged by composition (`folio`, `notices`) and place, never by one word, and in lines of
+their own: a paragraph that mentions a date, an editor or a hotline keeps every character.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.core.chars import BLANK
+from cleaner.core.types import Change, Mark
+from cleaner.layout import folio, notices
+from cleaner.layout.unit import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.core.page import Page
+    from cleaner.core.types import Reason
+
+
+class Find(NamedTuple):
+    """A stretch of text offsets to be taken out, and the rule that found it."""
+
+    start: int
+    end: int
+    reason: Reason
+    rule: str
+
+
+# Parts that only a folio has; a date with its weekday alone may head a diary or a fixture list.
+_OF_A_PAGE = {"page", "paper", "staff", "section", "issue", "place"}
+# Away from the edges of a page a folio must show more of itself.
+ENOUGH_INSIDE = 4.5
+# Letters left over when a narrow folio wraps (`王` / `芳`).
+LEFTOVER = 3
+# Lines that a notice may be wrapped into.
+WRAPS = 3
+# A running header stands at the edge of so many pages at least.
+RUNNING = 2
+_B = f"[{BLANK}]*"
+_PAGE_NUMBER = re.compile(
+    rf"[—–\-·•.~【\[(（]+{_B}\d{{1,4}}{_B}[—–\-·•.~】\])）]+"
+    rf"|第{_B}\d{{1,4}}{_B}页(?:{_B}[，,/]?{_B}共{_B}\d{{1,4}}{_B}页)?|第[A-Z]?\d{{1,3}}版|[A-Z]\d{{1,2}}版"
+)
+_NUMBER = re.compile(rf"[A-Z]?{_B}\d{{1,4}}")
+_MARKS = re.compile(rf"[❶-❿➊-➓▲△▼▽◆◇●○■□★☆※{BLANK}]+")
+_BANNER = re.compile(rf"(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
+_DIGITS = re.compile(r"\d+")
+
+
+def find_furniture(lines: Sequence[Line]) -> Iterator[Find]:
+    """Yield the furniture and the notices among the lines of one input, in order."""
+    rules: dict[int, tuple[Reason, str]] = {}
+    for rule in (find_folios, find_page_numbers, find_running_headers):
+        for i in rule(lines):
+            rules.setdefault(i, ("furniture", rule.__name__))
+    for i in find_notices(lines):
+        rules.setdefault(i, ("boilerplate", "find_notices"))
+    for i, line in enumerate(lines):
+        if i in rules:
+            yield Find(line.start, line.end, *rules[i])
+        elif glued := notices.GLUED.search(line.text):
+            yield Find(line.start + glued.start(), line.start + glued.end(), "boilerplate", "find_notices")
+
+
+def find_notices(lines: Sequence[Line]) -> Iterator[int]:
+    """Service lines (see `notices`), also where a narrow column wraps them."""
+    i = 0
+    while i < len(lines):
+        if notices.may_begin(lines[i].text):
+            behind = next((j for j in range(i + WRAPS, i, -1) if _wrapped(lines, i, j)), i)
+            if behind > i:
+                yield from range(i, behind)
+                i = behind
+                continue
+        i += 1
+
+
+def _wrapped(lines: Sequence[Line], first: int, behind: int) -> bool:
+    """Whether the lines from `first` to before `behind` make one notice (blank lines part notices)."""
+    some = lines[first:behind]
+    return (
+        len(some) == behind - first
+        and not any(line.blanks for line in some[1:])
+        and notices.is_notice("".join(line.text for line in some))
+        and all(notices.is_worded(line.text) for line in some[1:])
+    )
+
+
+def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether the lines `first` to `last` stand at the top or the foot of their page."""
+    return (
+        first == 0
+        or last == len(lines) - 1
+        or lines[first - 1].page != lines[first].page
+        or lines[last + 1].page != lines[last].page
+    )
+
+
+def find_folios(lines: Sequence[Line]) -> Iterator[int]:
+    """Folios and mastheads: neighbouring lines that consist of the parts of a folio.
+
+    Extractors print the parts of a folio as one line or as many.  A line of a date and nothing else stays:
+    it may sign a letter or open a diary.
+    """
+    taken = [folio.parts(line.text) for line in lines]
+    for pure, group in groupby(range(len(lines)), key=lambda i: _pure(taken[i])):
+        run = list(group)
+        if not pure:
+            continue
+        kinds = Counter(name for i in run for name in taken[i].found)
+        score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
+        enough = folio.ENOUGH if _edge(lines, run[0], run[-1]) else ENOUGH_INSIDE
+        if score >= enough and not _OF_A_PAGE.isdisjoint(kinds):
+            yield from run
+            behind = run[-1] + 1
+            if behind < len(lines) and len(lines[behind].text) <= LEFTOVER and not lines[behind].blanks:
+                yield behind
+        else:
+            yield from (i for i in run if folio.is_credit(lines[i].text))
+
+
+def _pure(found: folio.Parts) -> bool:
+    return bool(found.found) and found.other <= folio.OTHER * found.letters
+
+
+def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
+    """Page numbers (`— 3 —`, `第4页 共5页`) and marks of photos that stand alone (`❶`).
+
+    A bare number counts only at the very edge of its page: inside it may be a table's.
+    """
+    for i, line in enumerate(lines):
+        text = line.text
+        if len(text) <= 16 and (
+            _PAGE_NUMBER.fullmatch(text)
+            or (_MARKS.fullmatch(text))
+            or (_NUMBER.fullmatch(text) and len(lines) > 1 and _edge(lines, i, i))
+        ):
+            yield i
+
+
+def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:
+    """Lines that stand at the edge of several pages of one input, figures aside, and supplement banners."""
+    if not lines:
+        return
+    edges: dict[str, list[int]] = {}
+    if lines[-1].page:
+        for i, line in enumerate(lines):
+            if len(line.text) <= folio.LONGEST and _edge(lines, i, i):
+                edges.setdefault(_DIGITS.sub("0", line.text), []).append(i)
+        for places in edges.values():
+            if len({lines[i].page for i in places}) >= RUNNING:
+                yield from places
+    yield from _banner(lines)
+
+
+def _banner(lines: Sequence[Line]) -> Iterator[int]:
+    """The banner of a supplement at the foot of its page: it opens with the kind of page and has no sentence."""
+    last = len(lines) - 1
+    first = last
+    while first > 0 and not lines[first].blanks and last - first < 2:
+        first -= 1
+    if _BANNER.match(lines[first].text) and first > 0 and not any("。" in line.text for line in lines[first:]):
+        yield from range(first, last + 1)
+
+
+def without(lines: Sequence[Line], finds: Sequence[Find]) -> tuple[list[Line], frozenset[int]]:
+    """The lines that are left, and the indices of those that furniture stood before."""
+    found = {find.start: find for find in finds}
+    ends = {find.end: find for find in finds}
+    left: list[Line] = []
+    behind: set[int] = set()
+    for line in lines:
+        if line.start in found:
+            behind.add(len(left))
+        elif line.end in ends:  # glued to the end of a paragraph
+            rest = line.text[: ends[line.end].start - line.start].rstrip()
+            left.append(line._replace(text=rest))
+            behind.add(len(left))
+        else:
+            left.append(line)
+    return left, frozenset(behind)
+
+
+def take_out(page: Page, finds: Sequence[Find]) -> Page:
+    """Record the finds as removals, and `continued on page 4` as a mark, in one pass over the changes."""
+    cuts = sorted((span, find) for find in finds for span in page.spans(find.start, find.end))
+    starts = [change.start for change in page.changes]
+    changes: list[Change] = []
+    at = 0
+    for span, find in cuts:
+        low = bisect_left(starts, span.start)
+        changes += page.changes[at:low]
+        changes.append(Change(span.start, span.end, "", (find.rule,), (), find.reason))
+        at = bisect_left(starts, span.end)
+    changes += page.changes[at:]
+    marks = [
+        Mark("continuation", *span, find.rule, page.source.text[span.start : span.end])
+        for span, find in cuts
+        if notices.CONTINUATION.search(page.text, find.start, find.end)
+    ]
+    return replace(page, changes=tuple(changes)).marked(marks)

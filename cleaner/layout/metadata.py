@@ -1,0 +1,97 @@
+"""What the folio says of its page, in the words of the contract."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.core.chars import BLANK
+from cleaner.layout import folio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The year before the first of the Republic of China's calendar.
+ROC = 1911
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+_BLANKS = re.compile(f"[{BLANK}]+")
+_LEADING_PAGE = re.compile(r"(?<![0-9A-Z])[A-Z]?\d{1,2}(?![0-9年月日.\-/:])")
+
+
+def read_metadata(folios: Iterable[str]) -> dict[str, str]:
+    """Read paper, date, weekday, edition, page, section and editors from the lines of a folio.
+
+    Of several folios the first speaks.  The date is given as ISO, years of the Republic of China included;
+    the rest stands as printed.
+
+    >>> read_metadata(["江城日报　2017年4月21日　星期三　第13版"])
+    {'paper': '江城日报', 'date': '2017-04-21', 'weekday': '星期三', 'page': '13'}
+    >>> read_metadata(["中華民國104年12月11日 星期二 A5 地方新聞"])["date"]
+    '2015-12-11'
+    """
+    said: dict[str, str] = {}
+    for line in folios:
+        found = folio.parts(line).found
+        for name, read in _READERS.items():
+            if name not in said and (value := read(found)):
+                said[name] = value
+        for staff in found.get("staff", ()):
+            if staff not in said.get("editors", ""):
+                said["editors"] = f"{said['editors']} {staff}" if "editors" in said else staff
+    return {name: said[name] for name in _ORDER if name in said}
+
+
+def _first(found: dict[str, list[str]], name: str) -> str:
+    return next(iter(found.get(name, ())), "").strip()
+
+
+def _paper(found: dict[str, list[str]]) -> str:
+    """The paper's name without the section that a reader of the page glued before it."""
+    return folio.PAPER.sub(r"\g<paper>", _first(found, "paper"))
+
+
+def _date(found: dict[str, list[str]]) -> str:
+    match = folio.DATE.match(_first(found, "date"))
+    if not match:
+        return ""
+    year, month, day = next(filter(None, (match.group(*names) for names in _DATES if match[names[0]])))
+    if match["roc"]:
+        year = str(int(year) + ROC)
+    return f"{_number(year):04}-{_number(month):02}-{_number(day):02}"
+
+
+_DATES = (("year", "month", "day"), ("roc", "rocmonth", "rocday"), ("hanyear", "hanmonth", "handay"))
+
+
+def _number(text: str) -> int:
+    """A number in figures or in Chinese ones, `二〇二三` as well as `二十三`."""
+    if text.isascii():
+        return int(text)
+    text = text.replace("廿", "二十")
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    return int("".join(str(_DIGITS[digit]) for digit in text))
+
+
+def _page(found: dict[str, list[str]]) -> str:
+    match = folio.PAGE.match(_first(found, "page"))
+    if match:
+        return next(filter(None, match.groups()), "")
+    return _first(found, "number")
+
+
+def _section(found: dict[str, list[str]]) -> str:
+    glued = folio.PAPER.match(_first(found, "paper"))
+    return (glued["section"] if glued and glued["section"] else "") or _first(found, "section")
+
+
+_READERS = {
+    "paper": _paper,
+    "date": _date,
+    "weekday": lambda found: _first(found, "weekday"),
+    "edition": lambda found: _first(found, "issue"),
+    "page": _page,
+    "section": _section,
+}
+_ORDER = ("paper", "date", "weekday", "edition", "page", "section", "editors")
