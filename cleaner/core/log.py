@@ -6,6 +6,7 @@ removed comes from the log, and every stretch of the source must be one or the o
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.types import Change, Ref, Span
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 PAGE_SCHEMA = "cleaner/page/1"
 METADATA = ("paper", "date", "weekday", "edition", "page", "section", "editors")
+
+# What the reader makes of bytes that it cannot read: U+DC00 and the byte.
+_DAMAGED = re.compile("[\udc00-\udcff]")
+_SHOWN_AS_DAMAGED = re.compile("[\udc00-\udcff\ufffd]")
 
 Json = dict[str, Any]
 OldNew = tuple[int, int, str, str]
@@ -53,7 +58,11 @@ def source_record(page: Page) -> Json:
 
 
 def change_record(source: str, change: Change) -> Json:
-    """One change; damaged bytes show as U+FFFD in `old` and as they are in `old_bytes` (hexadecimal)."""
+    """One change; damaged bytes show as U+FFFD in `old` and as they are in `old_bytes`.
+
+    `old_bytes` has, parted by blanks, the hexadecimal byte behind every U+FFFD of `old`, or `fffd` where
+    the input itself has that character.
+    """
     old = source[change.start : change.end]
     entry: Json = {
         "start": change.start,
@@ -63,17 +72,24 @@ def change_record(source: str, change: Change) -> Json:
         "rules": list(change.rules),
         "refs": [ref._asdict() for ref in change.refs],
     }
-    if not old.isascii() and any("\udc80" <= c <= "\udcff" for c in old):
-        entry["old"] = "".join("\ufffd" if "\udc80" <= c <= "\udcff" else c for c in old)
-        entry["old_bytes"] = old.encode("utf-8", "surrogateescape").hex()
+    if not old.isascii() and _DAMAGED.search(old):
+        entry["old"] = _DAMAGED.sub("\ufffd", old)
+        entry["old_bytes"] = " ".join(
+            "fffd" if char == "\ufffd" else f"{ord(char) & 0xFF:02x}"
+            for char in _SHOWN_AS_DAMAGED.findall(old)
+        )
     return entry
 
 
 def old_text(entry: Json) -> str:
     """The source text of a change record, damaged bytes as lone surrogates."""
-    if "old_bytes" in entry:
-        return bytes.fromhex(entry["old_bytes"]).decode("utf-8", "surrogateescape")
-    return str(entry["old"])
+    old = str(entry["old"])
+    if "old_bytes" not in entry:
+        return old
+    chars = iter(entry["old_bytes"].split())
+    return _SHOWN_AS_DAMAGED.sub(
+        lambda _: chr(0xFFFD if (char := next(chars, "fffd")) == "fffd" else 0xDC00 + int(char, 16)), old
+    )
 
 
 def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[OldNew]) -> str:
