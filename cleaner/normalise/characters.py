@@ -313,10 +313,12 @@ def _dashed(text: str, dash: str, start: int, end: int) -> bool:
     return bool(left and right) if dash == "–" else bool(left or right)
 
 
-_ELLIPSES = re.compile(
-    rf"⋯+|(?<!\.)(?:\.{{3}}){{1,2}}(?!\.|[{BLANK}]*\d)"
-    r"|(?<!。)。{3,6}(?!。)|(?<![・･])(?:[・･]{3}){1,2}(?![・･])"
-)
+_ELLIPSES = {
+    "⋯": re.compile("⋯+"),
+    "...": re.compile(rf"\.\.\.(?<!\.\.\.\.)(?:\.\.\.)?(?!\.|[{BLANK}]*\d)"),
+    "。。。": re.compile("。。。(?<!。。。。)。{0,3}(?!。)"),
+    "・・・": re.compile("・・・(?<!・・・・)(?:・・・)?(?!・)"),
+}
 
 
 def fold_ellipses(text: str) -> Iterable[Edit]:
@@ -331,12 +333,12 @@ def fold_ellipses(text: str) -> Iterable[Edit]:
         >>> list(fold_ellipses("Wait... 目录......3"))
         []
     """
-    for m in _ELLIPSES.finditer(text):
-        start, end = m.span()
+    found = [m for sign, pattern in _ELLIPSES.items() if sign in text for m in pattern.finditer(text)]
+    for start, end in sorted(m.span() for m in found):
         if _CHINESE_OR_QUOTE.match(_before(text, start)) or (
             not _before(text, start).isascii() and _CHINESE_OR_QUOTE.match(_after(text, end))
         ):
-            yield Edit(start, end, m[0].replace("⋯", "…") if m[0][0] == "⋯" else "……")
+            yield Edit(start, end, "…" * (end - start) if text[start] == "⋯" else "……")
 
 
 _QUOTES = str.maketrans("〝〞〟❝❞❛❜＂＇", "“””“”‘’\"'")

@@ -16,32 +16,64 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
-# Beside these a mark is Chinese; … and — are, where a closing quotation mark or Chinese is next to them.
-_SIDE = f"{CHINESE}“”‘’"
+# What makes a mark Chinese.  Curly quotation marks are shared with the West: what they enclose decides.
+_LEFT = f"(?:(?<=[{CHINESE}].)|(?<=[{CHINESE}][”’].)|(?<=…….))"
+_RIGHT = f"(?=[{BLANK}]*[“‘]?[{CHINESE}])"
+_HAS_CHINESE = re.compile(f"[{CHINESE}]")
+
+# -- commas, colons and stops ----------------------------------------------------------------------------
 
 _COMMAS = re.compile(
-    rf"[,;](?:(?<=[{_SIDE})…].)|(?=[{BLANK}]*[{_SIDE}…])(?<!&\w\w;)(?<!&\w\w\w;)(?<!&\w\w\w\w;)(?<!&#\d\d;)(?<!&#\d\d\d;))"
-    rf"[{BLANK}]*"
+    # A percentage, a name or a quotation before another figure with its unit: 涨3%,5月, App,2015年.
+    rf"[,;](?:{_LEFT}|(?<=[%℃‰A-Za-z”’].)(?=\d[\d.]*[{HAN}])|{_RIGHT})[{BLANK}]*"
 )
+_ENTITY = re.compile(r"&(?:#\d+|\w+);$")
+# Four short fields or more and nothing else: a record, whose commas part columns.
+_RECORD = re.compile(rf"[^,。{NEWLINE}]{{0,12}}(?:,[^,。{NEWLINE}]{{0,12}}){{3,}}(?![^{NEWLINE}])")
+_FIGURE_FIELDS = re.compile(rf",-?[\d.%]+(?=,|(?![^{NEWLINE}]))")
 
 
 def widen_commas(text: str) -> Iterable[Edit]:
     """Make commas and semicolons beside Chinese full-width.
 
-    Extractors and old systems give the half-width mark, often with a space behind it.  12,000 and Latin
-    phrases keep theirs.
+    Extractors and old systems give the half-width mark, often with a space behind it.  12,000, Latin
+    phrases and records of figures (东城区,12,8,29) keep theirs.
 
     Examples:
         >>> list(widen_commas("传帮带教,壮大梯队, 2018年12,000人"))
         [Edit(start=4, end=5, new='，'), Edit(start=9, end=11, new='，')]
-        >>> list(widen_commas("To be, or not"))
-        []
+        >>> list(widen_commas("To be, or not")), list(widen_commas("东城区,12,8,29"))
+        ([], [])
     """
-    return [Edit(*m.span(), _WIDE[m[0][0]]) for m in _COMMAS.finditer(text)]
+    line, is_record = Span(0, 0), False
+    for m in _COMMAS.finditer(text):
+        start, end = m.span()
+        if m[0][0] == ";" and _ENTITY.search(text, max(0, start - 8), start + 1):
+            continue
+        if start >= line.end:
+            line = _line_at(text, start)
+            is_record = _is_record(text, line)
+        if not is_record:
+            yield Edit(start, end, _WIDE[m[0][0]])
 
 
-# A word that opens a line and its colon: the field of a letter (Subject:), not a headline (NBA:).
-_COLONS = re.compile(rf":(?:(?<=[{_SIDE})].)|(?=[{BLANK}]*[{_SIDE}])(?<![a-z]:))[{BLANK}]*")
+_BREAK = re.compile(f"[{NEWLINE}]")
+
+
+def _line_at(text: str, at: int) -> Span:
+    found = _BREAK.search(text, at)
+    return Span(
+        max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1, found.start() if found else len(text)
+    )
+
+
+def _is_record(text: str, line: Span) -> bool:
+    fields = _RECORD.match(text, *line)
+    return bool(fields and len(_FIGURE_FIELDS.findall(fields[0])) > 1)
+
+
+# Behind a word in small letters it is the field of a letter (Subject:), not a headline (NBA:); :) smiles.
+_COLONS = re.compile(rf":(?:{_LEFT}(?!\))|{_RIGHT}(?<![a-z]:))[{BLANK}]*")
 
 
 def widen_colons(text: str) -> Iterable[Edit]:
@@ -58,7 +90,7 @@ def widen_colons(text: str) -> Iterable[Edit]:
     return [Edit(*m.span(), "：") for m in _COLONS.finditer(text)]
 
 
-_STOPS = re.compile(rf"[!?]+(?<=[{_SIDE})…][!?])[!?]*[{BLANK}]*|[!?](?<=[\d%][!?])(?=[{HAN}”’])[{BLANK}]*")
+_STOPS = re.compile(rf"[!?]{_LEFT}[!?]*[{BLANK}]*|[!?](?<=[\d%].)(?=[{HAN}]|[”’][{CHINESE}])")
 
 
 def widen_exclamations(text: str) -> Iterable[Edit]:
@@ -71,11 +103,14 @@ def widen_exclamations(text: str) -> Iterable[Edit]:
         [Edit(start=6, end=7, new='！')]
     """
     for m in _STOPS.finditer(text):
-        yield Edit(*m.span(), "".join(_WIDE[c] for c in m[0].rstrip()))
+        yield Edit(*m.span(), "".join(_WIDE[c] for c in m[0] if c in _WIDE))
 
+
+# -- brackets --------------------------------------------------------------------------------------------
 
 _BRACKETS = re.compile("[()（）]")
-# A bracket that is part of a formula or an assignment, or that ends the name of a file.
+_BESIDE = re.compile(f"[{CHINESE}]|(?<=[{CHINESE}])[”’—…]|(?<=…)…|(?<=—)—")
+# A bracket that is part of a formula, or that ends the name of a file.
 _FORMULA = re.compile(r"[=+*/×÷−<>^]")
 _FILE = re.compile(r"\.[A-Za-z]\w{1,3}\b")
 
@@ -86,55 +121,60 @@ def widen_brackets(text: str) -> Iterable[Edit]:
     Brackets of Latin text, of formulas and of file names stay, and so does one without a partner.
 
     Examples:
-        >>> list(widen_brackets("《规划》(2012-2021)，第一站(零工驿站)"))
-        [Edit(start=4, end=5, new='（'), Edit(start=14, end=15, new='）'), Edit(start=19, end=20, new='（'), Edit(start=24, end=25, new='）')]
+        >>> from cleaner.core.fold import apply
+        >>> text = "《规划》(2012-2021)，第一站(零工驿站)"
+        >>> apply(text, widen_brackets(text))
+        '《规划》（2012-2021），第一站（零工驿站）'
         >>> list(widen_brackets("f(x) Rob (CEO) 清样(1).docx 1)"))
         []
     """
-    edits = []
-    for start, end in _pairs(text):
-        if _chinese_pair(text, start, end):
-            edits += [Edit(at, at + 1, _WIDE[text[at]]) for at in (start, end) if text[at] in "()"]
-    return sorted(edits)
+    return sorted(
+        Edit(at, at + 1, _WIDE[text[at]])
+        for pair in _pairs(text)
+        if _is_chinese(text, *pair)
+        for at in pair
+        if text[at] in _WIDE
+    )
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Brackets that belong together, at most a line apart."""
-    open_: list[int] = []
-    for m in re.finditer(f"[()（）]|[{NEWLINE}]+", text):
-        if m[0] in "(（":
-            open_.append(m.start())
-        elif m[0] not in ")）":
-            open_.clear()
-        elif open_:
-            yield open_.pop(), m.start()
+    """Brackets that belong together, in lines that have half-width ones."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if "(" in line or ")" in line:
+            open_: list[int] = []
+            for m in _BRACKETS.finditer(line):
+                if m[0] in "(（":
+                    open_.append(start + m.start())
+                elif open_:
+                    yield open_.pop(), start + m.start()
+        start += len(line)
 
 
-_IS_SIDE = re.compile(f"[{_SIDE}…—]")
-_HAS_CHINESE = re.compile(f"[{CHINESE}]")
-
-
-def _chinese_pair(text: str, start: int, end: int) -> bool:
-    left, right = text[start - 1 : start], text[end + 1 : end + 2]
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    left, right = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
     if _FILE.match(text, end + 1) or _FORMULA.match(left) or _FORMULA.match(right):
         return False
-    if text[start] + text[end] in {"（)", "(）"} or _HAS_CHINESE.search(text, start, end):
+    if text[start] + text[end] in {"（)", "(）"} or _HAS_CHINESE.search(text, start + 1, end):
         return True
-    if not left or left in NEWLINE:
-        return bool(_IS_SIDE.match(right))
-    return bool(_IS_SIDE.match(left))
+    if not left or left in NEWLINE:  # (1) at the head of an item: what follows decides
+        return bool(_HAS_CHINESE.match(right))
+    return bool(_BESIDE.match(text, start - 1))
 
 
-_STRAIGHT = re.compile('"')
+# -- quotation marks -------------------------------------------------------------------------------------
+
 # A line of code or data: its quotation marks are not those of a text.
-_CODE = re.compile('[{}<>=\\\\]|":|","')
+_CODE = re.compile(r'[{}<>=\\]|":|","')
+_BAD_START = re.compile(r"[\s，。、；：！？）》”,.;:!?)]|$")
+_BAD_END = re.compile(r"[\s（《“(]")
 
 
 def pair_quotes(text: str) -> Iterable[Edit]:
     """Make straight double quotation marks in Chinese text curly, where each has its partner.
 
-    In one line they open and close by turns.  A line with an odd number, one with figures before a mark
-    (27" is a length), one where a mark faces the wrong way, and code stay for the reader to judge.
+    In one line they open and close by turns.  A line with an odd number, one with a figure before an
+    opening mark (27" is a length), one where a mark faces the wrong way, and code stay for the reader.
 
     Examples:
         >>> [edit.new for edit in pair_quotes('他说"好",又说"行"')]
@@ -142,50 +182,57 @@ def pair_quotes(text: str) -> Iterable[Edit]:
         >>> list(pair_quotes('27"显示器 "甲" "')), list(pair_quotes('He said "yes"'))
         ([], [])
     """
-    for m in re.finditer(f'[^{NEWLINE}"]*"[^{NEWLINE}]*', text):
-        line = m[0]
-        places = [m.start() + q.start() for q in _STRAIGHT.finditer(line)]
-        if len(places) % 2 or not _HAS_CHINESE.search(line) or _CODE.search(line):
-            continue
-        if all(_faces(text, at, opens=not i % 2) for i, at in enumerate(places)):
-            yield from (Edit(at, at + 1, "“”"[i % 2]) for i, at in enumerate(places))
+    start = 0
+    for line in text.splitlines(keepends=True):
+        places = [m.start() for m in re.finditer('"', line)]
+        if places and not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
+            pairs = list(zip(places[::2], places[1::2], strict=True))
+            if all(_encloses(line, *pair) for pair in pairs):
+                for opens, closes in pairs:
+                    yield Edit(start + opens, start + opens + 1, "“")
+                    yield Edit(start + closes, start + closes + 1, "”")
+        start += len(line)
 
 
-_NOT_INSIDE_START = re.compile(f"[{BLANK}{NEWLINE}，。、；：！？）》”]|$")
-_NOT_INSIDE_END = re.compile(f"[{BLANK}（《“]")
+def _encloses(line: str, opens: int, closes: int) -> bool:
+    return not (
+        line[opens - 1 : opens].isdigit()
+        or _BAD_START.match(line, opens + 1)
+        or _BAD_END.match(line[closes - 1])
+    )
 
 
-def _faces(text: str, at: int, *, opens: bool) -> bool:
-    if opens:
-        return not _NOT_INSIDE_START.match(text, at + 1) and not text[at - 1 : at].isdigit()
-    return not _NOT_INSIDE_END.match(text[at - 1])
+_MARKS = re.compile('["“”]')
 
 
 def uncertain_quotes(text: str) -> Iterator[Span]:
-    """Quotation marks that have no partner in their line, straight or curly; nothing alters them.
+    """Quotation marks in Chinese text without a partner in their line, straight or curly.
 
-    A paragraph that opens a quotation which the next one opens again is set as it should be.
+    Nothing alters them; the pipeline marks them.  A quotation that goes on in the next paragraph is
+    opened there again and closed once: only its last paragraph balances.
 
     Examples:
         >>> list(uncertain_quotes("他说“好，又说“行”"))
         [Span(start=2, end=3)]
     """
-    for m in re.finditer(f'[^{NEWLINE}"“”]*["“”][^{NEWLINE}]*', text):
-        if _HAS_CHINESE.search(m[0]):
-            yield from _unpaired(m[0], m.start())
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _MARKS.search(line) and _HAS_CHINESE.search(line):
+            yield from (Span(start + at, start + at + 1) for at in _lone(line))
+        start += len(line)
 
 
-def _unpaired(line: str, shift: int) -> Iterator[Span]:
+def _lone(line: str) -> list[int]:
     open_: list[int] = []
     lone = []
-    for m in re.finditer('["“”]', line):
+    for m in _MARKS.finditer(line):
         if m[0] == "“":
             open_.append(m.start())
-        elif m[0] == '"' or not open_:
-            lone.append(m.start())
-        else:
+        elif m[0] == "”" and open_:
             open_.pop()
-    yield from (Span(shift + at, shift + at + 1) for at in sorted(lone + open_))
+        else:
+            lone.append(m.start())
+    return sorted(lone + open_)
 
 
 RULES = (

@@ -15,6 +15,7 @@ _GAP = re.compile(f"[{BLANK}]+")
 # -- rows of figures -----------------------------------------------------------------------------------
 
 _FIGURE = rf"[{BLANK}]+[-+]?\d[\d.,%:]*"
+_FIGURE_END = frozenset("0123456789.,%")
 # Two columns of figures or more at the end of a line, after a label or a figure.
 _ROW = re.compile(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:{_FIGURE}){{2,}}[{BLANK}]*$")
 
@@ -26,24 +27,26 @@ def is_row(line: str) -> bool:
         >>> is_row("东城区 12 8 9 29"), is_row("成立 12 年 8 月")
         (True, False)
     """
-    return _ROW.match(line) is not None
+    return line.rstrip()[-1:] in _FIGURE_END and _ROW.match(line) is not None
 
 
 # -- headlines, slogans and lines of their own -----------------------------------------------------------
 
 # Longer than a headline of two lines.
 _HEADLINE = 60
-_RUNNING = re.compile(f"。|[，、；：,;:]$")
+_RUNNING = re.compile("。|[，、；：,;:]$")
 _BEFORE = f"{HAN}”’》）」』】〕%"
 _AFTER = f"{HAN}“‘《（「『【〔"
-_CLAUSES = re.compile(f"(?<=[{_BEFORE}])[{BLANK}]+(?=[{_AFTER}])")
+_CLAUSES = re.compile(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
 # An ideographic space is as wide as a character: nobody sets it between a figure and its unit.
-_WIDE = re.compile(f"(?<=[\\w{_BEFORE}])[{BLANK}]*\u3000[{BLANK}]*(?=[\\w{_AFTER}])")
+_WIDE = re.compile(
+    f"[{BLANK}](?<=[\\w{_BEFORE}].)(?:(?<=\u3000)|[{BLANK}]*\u3000)[{BLANK}]*(?=[\\w{_AFTER}])"
+)
 # Two clauses between quotation marks; the clauses of a slogan have three characters or more.
 _QUOTED = re.compile(
     "[“‘「『《]" + (inner := f"[^“”‘’「」『』《》，。；！？{NEWLINE}]") + f"*?[{BLANK}]{inner}*[”’」』》]"
 )
-_SLOGAN = re.compile(f"(?<=[{HAN}]{{3}})[{BLANK}]+(?=[{HAN}]{{3}})")
+_SLOGAN = re.compile(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
 
 # -- credits and datelines -------------------------------------------------------------------------------
 
@@ -97,6 +100,8 @@ def separators(line: str, series: frozenset[str]) -> set[int]:
     if len(line) <= _HEADLINE and not _RUNNING.search(line):
         kept.update(m.start() for m in _CLAUSES.finditer(line))
         kept.update(m.start() for m in _WIDE.finditer(line))
+        return kept
+    if not _CLAUSES.search(line):
         return kept
     for quoted in _QUOTED.finditer(line):
         kept.update(quoted.start() + m.start() for m in _SLOGAN.finditer(quoted[0]))

@@ -17,20 +17,20 @@ from cleaner.normalise.separators import is_row, numbered, separators
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LINE = re.compile(f"[^{NEWLINE}]+")
 _GAP = re.compile(f"[{BLANK}]+")
 _HAS_CHINESE = re.compile(f"[{CHINESE}]")
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Start and text of each line that has both Chinese and a blank and is no row of figures."""
-    for m in _LINE.finditer(text):
-        line = m[0]
+    start = 0
+    for line in text.splitlines(keepends=True):
         if _GAP.search(line) and _HAS_CHINESE.search(line) and not is_row(line):
-            yield m.start(), line
+            yield start, line
+        start += len(line)
 
 
-_EDGES = re.compile(f"(?<![^{NEWLINE}])[{BLANK}]+|[{BLANK}]+(?![^{NEWLINE}])")
+_EDGES = re.compile(f"[{BLANK}](?:(?<![^{NEWLINE}].)[{BLANK}]*|[{BLANK}]*(?![^{NEWLINE}]))")
 
 
 def trim_lines(text: str) -> Iterable[Edit]:
@@ -46,15 +46,22 @@ def trim_lines(text: str) -> Iterable[Edit]:
 
 
 # A blank between two characters that stand alone, at least one of them Chinese.
-_LONE = re.compile(rf"[{BLANK}](?<=\w.)(?<!\w\w.)(?=\w(?!\w))(?:(?<=[{HAN}].)|(?=[{HAN}]))")
-# So many of them make a line a letter-spaced one; a name of two characters (陈 静) has one.
+_LONE = re.compile(
+    rf"[{BLANK}](?:(?<=\w.)(?<!\w\w.)|(?<=[^\w\s].)(?<!\S\S.))(?=\w(?!\w)|[^\w\s](?!\S))(?:(?<=[{HAN}].)|(?=[{HAN}]))"
+)
+# Tokens of at most three characters, one blank apart: a line that lost a few of its blanks still counts.
+_STRETCH = re.compile(f"[{BLANK}]?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
+# So many lone characters make it letter-spaced; a name of two characters (陈 静) has one such blank.
 _LETTERED = 3
-# In such a line: one blank beside Chinese, or between characters that stand alone.
+# In such a stretch: a blank beside Chinese, between figures, or between letters that stand alone.
 _LETTER_GAP = re.compile(
-    rf"[{BLANK}](?<![{BLANK}].)(?![{BLANK}])(?:(?<=[{CHINESE}“”‘’—…·].)|(?=[{CHINESE}“”‘’—…·])|(?<!\w\w.)(?!\w\w))"
+    rf"[{BLANK}](?:(?<=[{CHINESE}“”‘’—…·].)|(?=[{CHINESE}“”‘’—…·])|(?<=\d.)(?=\d)|(?<![0-9A-Za-z]{{2}}.)(?![0-9A-Za-z]{{2}}))"
 )
 # Figures of one digit each in the middle of Chinese: 成立7 5 周年.
-_APART = re.compile(rf"(?<=[{HAN}])[{BLANK}]?\d(?:[{BLANK}]\d)+(?=[{BLANK}]?[{HAN}%])")
+_APART = re.compile(
+    rf"\d(?:(?<=[{HAN}].)|(?<=[{HAN}][{BLANK}].)|(?<=[{HAN}][{BLANK}]{{2}}.))"
+    rf"(?:[{BLANK}]\d)+(?:[{BLANK}]+(?=%)|(?=[{BLANK}]*[{HAN}%]))"
+)
 
 
 def close_letter_spacing(text: str) -> Iterable[Edit]:
@@ -78,23 +85,34 @@ def close_letter_spacing(text: str) -> Iterable[Edit]:
     for start, line in _lines(text):
         gaps = {m.start() for m in _LONE.finditer(line)}
         if len(gaps) >= _LETTERED:
-            blank = line[min(gaps)]
-            gaps.update(m.start() for m in _LETTER_GAP.finditer(line) if m[0] == blank)
+            gaps.update(_letter_gaps(line, gaps))
         for m in _APART.finditer(line):
             gaps.update(m.start() + g.start() for g in _GAP.finditer(m[0]))
         yield from (Edit(start + gap, start + gap + 1, "") for gap in sorted(gaps))
 
 
+def _letter_gaps(line: str, lone: set[int]) -> Iterator[int]:
+    for m in _STRETCH.finditer(line):
+        inside = [gap for gap in lone if m.start() <= gap < m.end()]
+        if len(inside) >= _LETTERED:
+            blank = line[min(inside)]
+            yield from (g.start() for g in _LETTER_GAP.finditer(line, *m.span()) if g[0] == blank)
+
+
 # A gap beside Chinese, beside a mark that both scripts share, inside brackets or before a sign of unit.
 _CHINESE_GAP = re.compile(
-    rf"[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*"
-    rf"|[{BLANK}]*(?:(?=[{CHINESE}])|(?=[”’)])|(?<=\d.)(?=[—…℃℉㎡])|(?=[—…·][{HAN}])|(?=“[{HAN}])))"
-    rf"|[{BLANK}](?<=[“‘(—…·].)[{BLANK}]*"
+    rf"[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*|[{BLANK}]*(?=[{CHINESE}”’])"
+    rf"|(?<=[“‘(].)[{BLANK}]*|[{BLANK}]*(?=[“‘—…·][{HAN}])"
+    # A Chinese ellipsis or dash is two characters long; a range has one dash.
+    rf"|(?<=…….|——.)[{BLANK}]*|(?<=—.)[{BLANK}]*(?=\d)|(?<=\d.)[{BLANK}]*(?=[—…℃℉㎡])"
+    # A mark inside a figure (4 , 500 and 6 / 29) and between two names (GSM / CDMA).
+    rf"|(?<=\d.)[{BLANK}]*(?=[/,.:][{BLANK}]*\d)|(?<=\d[{BLANK}][/,.:].)[{BLANK}]*(?=\d)"
+    rf"|(?<=[A-Za-z].)(?=/[{BLANK}]*[A-Za-z])|(?<=[A-Za-z][{BLANK}]/.)(?=[A-Za-z]))"
 )
 
 
 def close_chinese_spaces(text: str) -> Iterable[Edit]:
-    """Drop the blanks inside Chinese text and between it and digits, Latin letters and marks.
+    r"""Drop the blanks inside Chinese text and between it and digits, Latin letters and marks.
 
     Typesetting systems put a thin gap between scripts (4 月 29 日, 工会 + 法院), which extraction turns
     into a space.  Separators of print stay, as do the blanks between Latin words and between columns of
@@ -105,11 +123,12 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
         >>> text = "茂名晚报讯 4 月 29 日上午，茂名市“工会 + 法院”由 Rob Hoffman 主持。"
         >>> apply(text, close_chinese_spaces(text))
         '茂名晚报讯 4月29日上午，茂名市“工会+法院”由Rob Hoffman主持。'
-        >>> list(close_chinese_spaces("盛会启新程 匠心铸华章\\n东城区 12 8 29\\nTo be, or not"))
+        >>> list(close_chinese_spaces("盛会启新程 匠心铸华章\n东城区 12 8 29\nTo be, or not"))
         []
     """
-    series = numbered(_LINE.findall(text))
-    for start, line in _lines(text):
+    lines = list(_lines(text))
+    series = numbered([line for _, line in lines])
+    for start, line in lines:
         kept = separators(line, series)
         for m in _CHINESE_GAP.finditer(line):
             if m.start() not in kept:
