@@ -2,41 +2,101 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Final
 
-from cleaner import layout
+from cleaner.core.chars import BREAK
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
-from cleaner.core.types import ProvenanceError
+from cleaner.core.types import Article, Block, ProvenanceError, Rule, Span
+from cleaner.layout import lay_out
+from cleaner.layout.columns import split_columns
+from cleaner.normalise import characters, lines, punctuation, spacing
+from cleaner.read import damage
+from cleaner.repeats import cut_repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from cleaner.core.source import Source
-    from cleaner.core.types import Rule
+    from cleaner.core.types import Edit
+
+Stage = Callable[[Page, Options], Page]
 
 
-def run(page: Page, rules: Iterable[Rule], options: Options) -> Page:
-    """Apply text rules in their order; a rule none of whose trigger characters is there is passed over."""
+def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
+    """Apply text rules in their order; one none of whose trigger characters is there is passed over."""
     present = set(page.text)
     for rule in rules:
         if rule.name not in options.skip and not rule.triggers.isdisjoint(present):
-            page = page.edit(rule.apply(page.text), rule.name)
+            page = page.edit(_within_breaks(page.text, rule.apply(page.text)), rule.name)
     return page
+
+
+def _within_breaks(text: str, edits: Iterable[Edit]) -> Iterable[Edit]:
+    """The edits that do not reach across a place where text was torn out."""
+    return [e for e in edits if BREAK not in text[e.start : e.end]] if BREAK in text else edits
+
+
+def normalise(page: Page, options: Options) -> Page:
+    """The text rules alone: characters, line breaks, spacing, punctuation."""
+    return reduce(lambda page, stage: stage(page, options), (_CHARACTERS, _LINES, _MARKS), page)
 
 
 def all_rules() -> dict[str, str]:
     """The documentation of every rule, by its name in the log, in the order of the work."""
-    import importlib
+    tables = (damage.RULES, characters.RULES, lines.RULES, spacing.RULES, punctuation.RULES)
+    return {rule.name: rule.apply.__doc__ or "" for rules in tables for rule in rules}
 
-    rules: dict[str, str] = {}
-    for name in ("read.damage", "normalise.characters", "normalise.lines", "normalise.spacing", "normalise.punctuation"):
-        try:
-            rules |= {rule.name: rule.apply.__doc__ or "" for rule in importlib.import_module("cleaner." + name).RULES}
-        except (ImportError, AttributeError):
-            continue
-    return {**rules, "lay_out": layout.lay_out.__doc__ or ""}
+
+def _columns(page: Page, options: Options) -> Page:
+    return page if split_columns.__name__ in options.skip else split_columns(page)
+
+
+def _layout(page: Page, options: Options) -> Page:
+    del options
+    return lay_out(page)
+
+
+def _gaps(page: Page, options: Options) -> Page:
+    """Tell every block behind whose last character text is missing."""
+    del options
+    missing = {mark.start for mark in page.marks if mark.kind == "gap"}
+    if not missing:
+        return page
+    return replace(
+        page,
+        articles=tuple(
+            article._replace(
+                blocks=tuple(
+                    block._replace(gap_after=block.gap_after or block.spans[-1].end in missing)
+                    for block in article.blocks
+                )
+            )
+            for article in page.articles
+        ),
+    )
+
+
+_CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES))
+_LINES: Final[Stage] = partial(apply_rules, lines.RULES)
+_MARKS: Final[Stage] = partial(apply_rules, (*spacing.RULES, *punctuation.RULES))
+
+# Columns before lines: what stands side by side must stand one below the other before lines are joined.
+# Repeats before lines: a copy cut out of a sentence must not be joined across.
+# Lines before spacing: the spaces of a justified line are evidence of its width.
+STAGES: Final[tuple[Stage, ...]] = (
+    _CHARACTERS,
+    _columns,
+    cut_repeats,
+    _LINES,
+    _MARKS,
+    _layout,
+    _gaps,
+)
 
 
 def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa: B008 - frozen
@@ -45,31 +105,7 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
     Raises:
         ProvenanceError: the result does not give the source back: a bug of this program.
     """
-    page = Page(source)
-    for stage in STAGES:
-        page = stage(page, options)
-    return page
-
-
-def _normalise(page: Page, options: Options) -> Page:
-    rules: list[Rule] = []
-    import importlib
-
-    for name in ("read.damage", "normalise.characters", "normalise.lines", "normalise.spacing", "normalise.punctuation"):
-        try:
-            rules = list(importlib.import_module("cleaner." + name).RULES)
-        except (ImportError, AttributeError):
-            continue
-        page = run(page, rules, options)
-    return page
-
-
-def _lay_out(page: Page, options: Options) -> Page:  # noqa: ARG001
-    return layout.lay_out(page)
-
-
-def _settle(page: Page, options: Options) -> Page:
-    page = page.settle("lay_out")
+    page = reduce(lambda page, stage: stage(page, options), STAGES, Page(source)).settle("lay_out")
     if options.verify:
         try:
             verify(page)
@@ -78,5 +114,11 @@ def _settle(page: Page, options: Options) -> Page:
     return page
 
 
-Stage = "Callable[[Page, Options], Page]"
-STAGES = (_normalise, _lay_out, _settle)
+def untouched(source: Source) -> Page:
+    """The input passed through as it is, for a page on which the program failed.
+
+    Only damaged bytes are replaced, since no output could hold them.
+    """
+    page = apply_rules(damage.RULES[:1], Page(source), Options())
+    whole = Block("paragraph", (Span(0, len(source.text)),))
+    return Page(source, changes=page.changes, articles=(Article("a1", (whole,)),) if source.text else ())

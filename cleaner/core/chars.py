@@ -20,6 +20,9 @@ BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 BLANKS = frozenset(" \t\u00a0\u1680\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 # Line ends that survive the round trip; a form feed is a page break.
 NEWLINE = "\n\r\u000b\u000c\u0085\u2028\u2029"
+# Stands where a stage tore the text: no rule may join across it.  Control characters are taken out of the
+# source before, so it is never the source's own; to `str.splitlines` it is a line end.
+BREAK = "\x1e"
 OPENING = "“‘（《〈「『【〔〖([{"
 CLOSING = "”’）》〉」』】〕〗)]}"
 SENTENCE_END = "。！？…!?"

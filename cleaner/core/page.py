@@ -124,6 +124,10 @@ class Page:
         change = Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)
         return replace(self, changes=(*self.changes[:low], change, *self.changes[high:]))
 
+    def marked(self, marks: Iterable[Mark]) -> Page:
+        """The page with more marks, in source order."""
+        return replace(self, marks=tuple(sorted((*self.marks, *marks), key=lambda mark: mark[1:3])))
+
     # -- places ----------------------------------------------------------------------------------------
 
     @cached_property
