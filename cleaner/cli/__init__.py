@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-PATH = click.Path(path_type=Path)
+# A string: `pathlib` costs start-up time that a piped page need not pay.
+PATH = click.Path()
 # Kept beside the code that means it (report.text.GAP_MARK) by a test: importing that costs start-up time.
 GAP_MARK = "〔缺〕"
 
@@ -107,8 +107,8 @@ clean ./diff  a file that is named like a command
     default="text",
     show_default=True,
     section="Writing",
-    help="json: one page a line, complete, with every change.  jsonl: one article a line, as the corpus tools "
-    "of the field read it.",
+    help="json: one page a line, complete, with every change.  jsonl: one article a line, as the corpus "
+    "tools of the field read it.",
 )
 @option(
     "--log",
@@ -155,7 +155,7 @@ clean ./diff  a file that is named like a command
 @option("-q", "--quiet", is_flag=True, section="Working", help="Say nothing but what failed.")
 @option("-v", "--verbose", is_flag=True, section="Working", help="Say what was done to every input.")
 @click.version_option(__version__, prog_name="clean", message="%(prog)s %(version)s")
-def clean(paths: tuple[Path, ...], **chosen: Any) -> int:  # noqa: ANN401
+def clean(paths: tuple[str, ...], **chosen: Any) -> int:  # noqa: ANN401
     """Turn damaged Chinese newspaper scans into clean articles and account for every character.
 
     PATHS are files and folders; without any, or for '-', standard input is read.  Text goes to standard
@@ -176,7 +176,7 @@ clean restore --log scan.log scan.clean > scan.txt  from a text and its log
 )  # fmt: skip
 @option("--log", type=PATH, metavar="FILE", section="Options", help="The change log of OUTPUT.")
 @click.argument("output", type=PATH)
-def restore(output: Path, log: Path | None) -> int:
+def restore(output: str, log: str | None) -> int:
     """Give an input back, byte for byte, from its output.
 
     OUTPUT is the output folder of one input, a page in JSON, or the text that was written with --log.
@@ -212,7 +212,7 @@ clean explain scan.txt --text 一线职工  every place where this stands, befor
     help="Every place where this stands; white space in it does not count.",
 )
 @cleaning
-def explain(file: Path, at: int | None, passage: str | None, **chosen: Any) -> int:  # noqa: ANN401
+def explain(file: str, at: int | None, passage: str | None, **chosen: Any) -> int:  # noqa: ANN401
     """Tell the life of a passage: what touched it, why, and where it is now."""
     from cleaner.cli.rules import first_sentences
     from cleaner.cli.showing import clean_page, places
@@ -234,7 +234,7 @@ clean diff scan.txt | less  without colour: [-before-] and {+after+}
 )  # fmt: skip
 @click.argument("file", type=PATH)
 @cleaning
-def diff(file: Path, **chosen: Any) -> int:  # noqa: ANN401
+def diff(file: str, **chosen: Any) -> int:  # noqa: ANN401
     """Show before and after, character by character, with the reasons.
 
     ⏎ is a line break, ␣ an ideographic space.  White space between paragraphs is not shown.

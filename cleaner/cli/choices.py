@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from cleaner.core.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from cleaner.cli.inputs import Input
 
@@ -55,11 +55,11 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
             raise click.UsageError(sentence)
 
 
-def find_inputs(paths: Sequence[Path], chosen: Mapping[str, Any]) -> list[Input]:
+def find_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input]:
     """All inputs of the command line; a folder that is written to is not read."""
     if not paths and sys.stdin.isatty():
         raise click.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
-    items = list(inputs.find(paths or [Path("-")], without=chosen["output"]))
+    items = list(inputs.find(paths or ["-"], without=chosen["output"]))
     log = chosen["log"]
     if log is not None:
         if len(items) != 1:
@@ -69,5 +69,7 @@ def find_inputs(paths: Sequence[Path], chosen: Mapping[str, Any]) -> list[Input]
     return items
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
+def _same(path: Path, log: str) -> bool:
+    from pathlib import Path
+
+    return path.exists() and Path(log).exists() and path.samefile(log)

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from cleaner.core.source import Source
 
 
 class Input(NamedTuple):
+    """One input."""
+
     name: str
     path: Path | None
 
 
-def only(path: Path) -> Input:
+def only(path: str) -> Input:
+    """."""
     return next(find([path]))
 
 
-def find(paths: Sequence[Path], without: Path | None = None) -> Iterator[Input]:
-    for path in paths or [Path("-")]:
-        if str(path) == "-":
+def find(paths: Sequence[str], without: str | None = None) -> Iterator[Input]:
+    """."""
+    for name in paths or ["-"]:
+        if name == "-":
             yield Input("-", None)
-        elif path.is_dir():
+            continue
+        from pathlib import Path
+
+        path = Path(name)
+        if path.is_dir():
             for file in sorted(path.rglob("*.txt")):
                 yield Input(file.relative_to(path).as_posix(), file)
         else:
@@ -33,6 +41,7 @@ def find(paths: Sequence[Path], without: Path | None = None) -> Iterator[Input]:
 
 
 def read(item: Input, encoding: str | None) -> Source:
+    """."""
     from hashlib import sha256
 
     from cleaner.core.source import Source

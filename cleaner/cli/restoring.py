@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 
 from cleaner import restored_bytes
 from cleaner.core.log import RestoreError, restore_text
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def restored(output: Path, log: Path | None) -> bytes:
+def restored(output: str, log: str | None) -> bytes:
     """The bytes of the input that an output was made from."""
+    path = Path(output)
     try:
         if log is not None:
-            return _from_log(log, [output])
-        if output.is_dir():
-            return _from_folder(output)
-        return _from_page(output)
+            return _from_log(Path(log), [path])
+        return _from_folder(path) if path.is_dir() else _from_page(path)
     except RestoreError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -20,7 +20,6 @@ from cleaner.cli.work import Job, work
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
     from cleaner.cli.inputs import Input
     from cleaner.cli.work import Outcome, Settings
@@ -32,9 +31,9 @@ PARCEL = 8
 PARCELS_PER_WORKER = 3
 
 
-def clean_all(paths: Sequence[Path], chosen: Mapping[str, Any]) -> int:
+def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
     """`clean PATHS`: check what the user chose, do it, and give the exit code."""
-    target: Path | None = chosen["output"]
+    target: str | None = chosen["output"]
     refuse_contradictions(chosen)
     items = find_inputs(paths, chosen)
     workers = min(chosen["workers"] or os.cpu_count() or 1, len(items))
@@ -105,7 +104,7 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def to_stdout(run: Run, log: Path | None) -> int:
+def to_stdout(run: Run, log: str | None) -> int:
     """Write every output to standard output, one after the other, and the log of the only input."""
     gap = b"" if run.settings.form in {"json", "jsonl"} else b"\n\n"
     written = False
@@ -114,9 +113,11 @@ def to_stdout(run: Run, log: Path | None) -> int:
         sys.stdout.buffer.flush()
         written = written or bool(outcome.output)
         if log and outcome.log:
+            from pathlib import Path
+
             from cleaner.report.files import write_aside
 
-            write_aside(log, outcome.log)
+            write_aside(Path(log), outcome.log)
     return run.exit_code
 
 
@@ -130,15 +131,17 @@ def check(run: Run) -> int:
     return run.exit_code or (exits.DAMAGE_FOUND if damaged else exits.DONE)
 
 
-def to_folder(run: Run, target: Path, *, replace: bool) -> int:
+def to_folder(run: Run, target: str, *, replace: bool) -> int:
     """Write the output folder of every input, and the two files that speak of all."""
+    from pathlib import Path
+
     from cleaner.cli.rules import first_sentences
     from cleaner.report.files import ARTICLES_FILE, RUN_FILE, OutputError, output_folder
     from cleaner.report.formats import indented_json
 
     entries: list[Json] = []
     try:
-        with output_folder(target, replace=replace) as content:
+        with output_folder(Path(target), replace=replace) as content:
             run.settings = run.settings._replace(folder=content)
             with (content / ARTICLES_FILE).open("wb") as file:
                 for outcome in run.outcomes():

@@ -10,13 +10,12 @@ from cleaner.core.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from cleaner.core.page import Page
     from cleaner.report.diff import Part
 
 
-def clean_page(file: Path, chosen: Mapping[str, Any]) -> Page:
+def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
     """The clean page of one file."""
     from cleaner.cli import inputs
     from cleaner.cli.choices import options_of

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.cli import inputs
-from cleaner.core.page import Page
-from cleaner.core.types import Article, Block, Edit, Span
+from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
 from cleaner.report.formats import article_record, json_lines, to_bytes
 from cleaner.report.text import in_order, render
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
 
     from cleaner.core.log import Json
     from cleaner.core.options import Options
+    from cleaner.core.page import Page
     from cleaner.core.source import Source
-
-_DAMAGED = re.compile("[\ud800-\udfff]+")
 
 
 class Settings(NamedTuple):
@@ -74,23 +71,13 @@ def work(job: Job, settings: Settings) -> Outcome:
 
 def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
     """The clean page, or the untouched one and a sentence that says what went wrong."""
-    from cleaner.pipeline import clean_source
+    from cleaner.pipeline import clean_source, untouched
 
     try:
         return clean_source(source, options), None
     except Exception as error:  # noqa: BLE001 - whatever breaks on one page must not stop the others
         what = f"{type(error).__name__}: {error}".removesuffix(": ")
         return untouched(source), f"passed through untouched, an error in clean itself ({what})"
-
-
-def untouched(source: Source) -> Page:
-    """The page as it was read: one block that is the whole source; damaged bytes show as U+FFFD."""
-    edits = [Edit(*match.span(), "\ufffd" * len(match.group())) for match in _DAMAGED.finditer(source.text)]
-    page = Page(source).edit(edits, "show_damaged_bytes")
-    if not source.text.strip():
-        return page.settle("pass_through")
-    whole = Block("paragraph", (Span(0, len(source.text)),))
-    return Page(source, changes=page.changes, articles=(Article("a1", (whole,)),))
 
 
 def is_damaged(page: Page) -> bool:

@@ -9,10 +9,13 @@ from cleaner.core.types import Span
 from cleaner.report.where import Where, quote, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.core.page import Page
     from cleaner.core.types import Change
+
+# Of the changes that the same rules made, so many are listed.
+SHOWN = 12
 
 
 def find(page: Page, passage: str) -> list[Span]:
@@ -37,24 +40,32 @@ def explain(page: Page, span: Span, rules: Mapping[str, str]) -> Iterator[str]:
     where = Where(page)
     start, end = span
     yield f"{page.source.name} {where.source(start, end)}: {quote(page.source.text[start:end])}"
+    yield from _now(page, where, start, end)
+    touched: dict[tuple[str, ...], list[Change]] = {}
+    for change in page.changes:
+        if change.start < end and change.end > start:
+            touched.setdefault(change.rules, []).append(change)
+    for names, changes in touched.items():
+        yield from _touched(page, where, names, changes, rules)
+    if not touched:
+        yield "  no rule touched it"
+    for mark in page.marks:
+        if mark.start <= end and mark.end >= start:
+            yield f"  marked {mark.kind} by {mark.rule}{': ' if mark.note else ''}{mark.note}"
+
+
+def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:
+    """Where a stretch stands in the output and how it reads there."""
     blocks = where.blocks(start, end)
     for piece, article, block, number in blocks:
-        low, high = max(piece.start, start), min(piece.end, end)
-        yield f"  now in {where.article(article)}, {block.role} {number}: {quote(_reads(page, low, high))}"
+        reads = _reads(page, max(piece.start, start), min(piece.end, end))
+        yield f"  now in {where.article(article)}, {block.role} {number}: {quote(reads)}"
         if article.off_topic:
             yield "  the article does not belong to the page's subjects and stands last"
         if block.gap_after and block.spans[-1].end <= end:
             yield "  text is missing after it"
     if not blocks:
         yield "  not in the output"
-    changes = [change for change in page.changes if change.start < end and change.end > start]
-    for change in changes:
-        yield from _change(page, where, change, rules)
-    if not changes:
-        yield "  no rule touched it"
-    for mark in page.marks:
-        if mark.start <= end and mark.end >= start:
-            yield f"  marked {mark.kind} by {mark.rule}{': ' if mark.note else ''}{mark.note}"
 
 
 def _reads(page: Page, start: int, end: int) -> str:
@@ -65,18 +76,22 @@ def _reads(page: Page, start: int, end: int) -> str:
     return page.read(Span(start, end))
 
 
-def _change(page: Page, where: Where, change: Change, rules: Mapping[str, str]) -> Iterator[str]:
-    old = page.source.text[change.start : change.end]
-    place = f"{change.start}–{change.end}"
+def _touched(
+    page: Page, where: Where, names: Sequence[str], changes: Sequence[Change], rules: Mapping[str, str]
+) -> Iterator[str]:
+    """The changes that the same rules made, below what these rules do."""
+    for name in names:
+        yield f"  {name}: {rules.get(name, '')}".rstrip(": ")
+    for change in changes[:SHOWN]:
+        old = page.source.text[change.start : change.end]
+        yield f"    {change.start}–{change.end} {_became(old, change)}"
+        for ref in change.refs:
+            yield f"      kept copy: {where.kept(ref)}"
+    if len(changes) > SHOWN:
+        yield f"    and {len(changes) - SHOWN} more"
+
+
+def _became(old: str, change: Change) -> str:
     if change.reason:
-        yield f"  {place} {quote(old)} was removed: {change.reason}"
-    else:
-        yield f"  {place} {_brief(old)} became {_brief(change.new)}"
-    for rule in change.rules:
-        yield f"    {rule}: {rules.get(rule, '')}".rstrip(": ")
-    for ref in change.refs:
-        yield f"    kept copy: {where.kept(ref)}"
-
-
-def _brief(text: str) -> str:
-    return f"“{show(text)}”" if text else "nothing"
+        return f"{quote(old)} was removed: {change.reason}"
+    return f"“{show(old)}” became " + (f"“{show(change.new)}”" if change.new else "nothing")
