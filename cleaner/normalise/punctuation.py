@@ -7,13 +7,15 @@ Runs after spacing.  A mark is Chinese when what it stands beside is; marks insi
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE
 from cleaner.core.types import Edit, Rule, Span
+from cleaner.normalise.tables import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # What makes a mark Chinese.  Curly quotation marks are shared with the West: what they enclose decides.
@@ -28,9 +30,6 @@ _COMMAS = re.compile(
     rf"[,;](?:{_LEFT}|(?<=[%℃‰A-Za-z”’].)(?=\d[\d.]*[{HAN}])|{_RIGHT})[{BLANK}]*"
 )
 _ENTITY = re.compile(r"&(?:#\d+|\w+);$")
-# Four short fields or more and nothing else: a record, whose commas part columns.
-_RECORD = re.compile(rf"[^,。{NEWLINE}]{{0,12}}(?:,[^,。{NEWLINE}]{{0,12}}){{3,}}(?![^{NEWLINE}])")
-_FIGURE_FIELDS = re.compile(rf",-?[\d.%]+(?=,|(?![^{NEWLINE}]))")
 
 
 def widen_commas(text: str) -> Iterable[Edit]:
@@ -45,31 +44,20 @@ def widen_commas(text: str) -> Iterable[Edit]:
         >>> list(widen_commas("To be, or not")), list(widen_commas("东城区,12,8,29"))
         ([], [])
     """
-    line, is_record = Span(0, 0), False
-    for m in _COMMAS.finditer(text):
+    found = list(_COMMAS.finditer(text))
+    lines = text.splitlines(keepends=True) if found else []
+    tables = _spans(lines, records(lines))
+    for m in found:
         start, end = m.span()
         if m[0][0] == ";" and _ENTITY.search(text, max(0, start - 8), start + 1):
             continue
-        if start >= line.end:
-            line = _line_at(text, start)
-            is_record = _is_record(text, line)
-        if not is_record:
+        if not any(low <= start < high for low, high in tables):
             yield Edit(start, end, _WIDE[m[0][0]])
 
 
-_BREAK = re.compile(f"[{NEWLINE}]")
-
-
-def _line_at(text: str, at: int) -> Span:
-    found = _BREAK.search(text, at)
-    return Span(
-        max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1, found.start() if found else len(text)
-    )
-
-
-def _is_record(text: str, line: Span) -> bool:
-    fields = _RECORD.match(text, *line)
-    return bool(fields and len(_FIGURE_FIELDS.findall(fields[0])) > 1)
+def _spans(lines: Sequence[str], chosen: set[int]) -> list[Span]:
+    ends = list(accumulate(map(len, lines))) if chosen else []
+    return [Span(ends[i] - len(lines[i]), ends[i]) for i in sorted(chosen)]
 
 
 # Behind a word in small letters it is the field of a letter (Subject:), not a headline (NBA:); :) smiles.
@@ -112,7 +100,7 @@ _BRACKETS = re.compile("[()（）]")
 _BESIDE = re.compile(f"[{CHINESE}]|(?<=[{CHINESE}])[”’—…]|(?<=…)…|(?<=—)—")
 # A bracket that is part of a formula, or that ends the name of a file.
 _FORMULA = re.compile(r"[=+*/×÷−<>^]")
-_FILE = re.compile(r"\.[A-Za-z]\w{1,3}\b")
+_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,3}(?![A-Za-z0-9])")
 
 
 def widen_brackets(text: str) -> Iterable[Edit]:
@@ -202,6 +190,21 @@ def _encloses(line: str, opens: int, closes: int) -> bool:
     )
 
 
+_SINGLES = re.compile(f"(?<![A-Za-z0-9])'(?=[{CHINESE}])[^'‘’{NEWLINE}]*(?<=[{CHINESE}])'(?![A-Za-z0-9])")
+
+
+def pair_single_quotes(text: str) -> Iterable[Edit]:
+    """Make straight single quotation marks around Chinese curly; apostrophes stay.
+
+    Examples:
+        >>> [edit.new for edit in pair_single_quotes("他说'好的'，O'Neil")]
+        ['‘', '’']
+    """
+    for m in _SINGLES.finditer(text):
+        yield Edit(m.start(), m.start() + 1, "‘")
+        yield Edit(m.end() - 1, m.end(), "’")
+
+
 _MARKS = re.compile('["“”]')
 
 
@@ -241,5 +244,6 @@ RULES = (
     Rule(widen_colons, frozenset(":")),
     Rule(widen_exclamations, frozenset("!?")),
     Rule(pair_quotes, frozenset('"')),
+    Rule(pair_single_quotes, frozenset("'")),
 )
 """In this order, after spacing."""

@@ -1,4 +1,4 @@
-"""Where print uses a space as a mark: headlines, slogans, credits, datelines, numbers, rows of figures."""
+"""Where print uses a space as a mark: headlines, slogans, credits, datelines, numbers of sections."""
 
 from __future__ import annotations
 
@@ -12,36 +12,21 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(f"[{BLANK}]+")
 
-# -- rows of figures -----------------------------------------------------------------------------------
-
-_FIGURE = rf"[{BLANK}]+[-+]?\d[\d.,%:]*"
-_FIGURE_END = frozenset("0123456789.,%")
-# Two columns of figures or more at the end of a line, after a label or a figure.
-_ROW = re.compile(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:{_FIGURE}){{2,}}[{BLANK}]*$")
-
-
-def is_row(line: str) -> bool:
-    """Whether a line is a row of a table, whose blanks hold columns of figures apart.
-
-    Examples:
-        >>> is_row("东城区 12 8 9 29"), is_row("成立 12 年 8 月")
-        (True, False)
-    """
-    return line.rstrip()[-1:] in _FIGURE_END and _ROW.match(line) is not None
-
-
 # -- headlines, slogans and lines of their own -----------------------------------------------------------
 
 # Longer than a headline of two lines.
 _HEADLINE = 60
 _RUNNING = re.compile("。|[，、；：,;:]$")
-_BEFORE = f"{HAN}”’》）」』】〕%"
-_AFTER = f"{HAN}“‘《（「『【〔"
+_KANA = "\u3041-\u30ff"
+_BEFORE = f"{HAN}{_KANA}”’》）」』】〕%"
+_AFTER = f"{HAN}{_KANA}“‘《（「『【〔"
 _CLAUSES = re.compile(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
 # An ideographic space is as wide as a character: nobody sets it between a figure and its unit.
 _WIDE = re.compile(
     f"[{BLANK}](?<=[\\w{_BEFORE}].)(?:(?<=\u3000)|[{BLANK}]*\u3000)[{BLANK}]*(?=[\\w{_AFTER}])"
 )
+# Fields of a line of service: 邮编：525000 电话：0668-2288888.
+_FIELD = re.compile(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")
 # Two clauses between quotation marks; the clauses of a slogan have three characters or more.
 _QUOTED = re.compile(
     "[“‘「『《]" + (inner := f"[^“”‘’「」『』《》，。；！？{NEWLINE}]") + f"*?[{BLANK}]{inner}*[”’」』》]"
@@ -100,6 +85,8 @@ def separators(line: str, series: frozenset[str]) -> set[int]:
     if len(line) <= _HEADLINE and not _RUNNING.search(line):
         kept.update(m.start() for m in _CLAUSES.finditer(line))
         kept.update(m.start() for m in _WIDE.finditer(line))
+        if line.count("：") + line.count(":") > 1:
+            kept.update(m.start() for m in _FIELD.finditer(line))
         return kept
     if not _CLAUSES.search(line):
         return kept
