@@ -109,11 +109,12 @@ class Ground:
     def measure(self, line: int) -> int | None:
         """Columns of a full line round about `line`; None where lines are not broken to a measure."""
         near = self.widths[max(0, line - MEASURE_LINES) : line] + self.widths[line + 1 : line + MEASURE_LINES]
-        longest = sorted(near)[-max(1, len(near) // 8) :][0] if near else 0
-        full = [w for w in near if abs(w - longest) <= FULL_SLACK]
-        if len(full) < 4 or 3 * len(full) < len(near) or longest > _WIDEST:  # noqa: PLR2004 - see below
+        like = {w: sum(abs(w - v) <= FULL_SLACK for v in near) for w in set(near) if w <= _WIDEST}
+        full = max(like, key=lambda w: (like[w], w), default=0)
+        if not like or like[full] < _FEW_FULL or 3 * like[full] < len(near):
             return None
-        return round(sum(full) / len(full))
+        same = [v for v in near if abs(full - v) <= FULL_SLACK]
+        return round(sum(same) / len(same))
 
     def stops(self, place: int) -> bool:
         """Whether a sentence ends just before `place`, closing marks aside."""
@@ -141,6 +142,10 @@ class Ground:
     def indented(self, place: int) -> bool:
         """Whether the line that starts at `place` is indented."""
         return bool(_INDENT.search(_BREAKS.split(self.white(place))[-1]))
+
+    def is_spread(self, line: int) -> bool:
+        """Whether wide blanks stand inside a line: columns side by side, a table."""
+        return "   " in self.text[self.at[self.starts[line]] : self.end(self.starts[line + 1])]
 
     def is_short(self, line: int) -> bool:
         """Whether a line is clearly shorter than the measure (false where there is none)."""
@@ -215,6 +220,8 @@ class Ground:
 
 # A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).
 _WIDEST: Final = 100
+# A measure shows in so many full lines.
+_FEW_FULL: Final = 4
 # No headline line is longer.
 _HEADLINE: Final = 40
 # Running text has a mark of punctuation every so many characters at least.

@@ -12,15 +12,16 @@ from __future__ import annotations
 from operator import eq
 from typing import TYPE_CHECKING, Final, Literal
 
-from cleaner.core.types import Span
+from cleaner.core.types import Edit, Span
+from cleaner.repeats.consensus import LONGEST, Ruling, rounds, vote
 from cleaner.repeats.find import Pair, find
 from cleaner.repeats.gaps import torn_lines
 from cleaner.repeats.ground import FULL_SLACK, Ground, width
 from cleaner.repeats.stutter import Found, is_headline, stutters
-from cleaner.repeats.verdict import Cut, Gap, Repeat, Verdict
+from cleaner.repeats.verdict import Cut, Gap, Repair, Repeat, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # All lengths are characters without white space.
 # A passage that breaks off where its other copy reads on.  Set phrases (up to 37 characters on the sample
@@ -117,6 +118,8 @@ class _Rest:
 
     def span(self, start: int, end: int) -> Span:
         """A span of the rest in offsets of the text."""
+        if start == end:
+            return Span(self.places[start], self.places[start])
         return Span(self.places[start], self.places[end - 1] + 1)
 
     def merge(self, first: Verdict, then: Verdict) -> Verdict:
@@ -136,7 +139,16 @@ class _Rest:
         inner = [c for c in first.cuts if not any(o.start <= c.start and c.end <= o.end for o in cuts)]
         offsets = {c.start for c in inner}
         kept_gaps = [g for g in first.gaps if g.offset in offsets]
-        return Verdict(tuple(sorted([*inner, *cuts])), tuple(sorted([*kept_gaps, *gaps])), tuple(marks))
+        repairs = [
+            Repair(Edit(*self.span(edit.start, edit.end), edit.new), tuple(self.span(*ref) for ref in refs))
+            for edit, refs in then.repairs
+        ]
+        return Verdict(
+            tuple(sorted([*inner, *cuts])),
+            tuple(sorted([*kept_gaps, *gaps])),
+            (*first.marks, *marks),
+            tuple(_disjoint([*first.repairs, *repairs])),
+        )
 
 
 def _is_tandem(pair: Pair) -> bool:
@@ -319,11 +331,53 @@ class _Cuts:
         end = self.ground.end
         gaps = [Gap(end(f.start), f"spliced: {f.rule}") for f in self.found if f.seam == "splice"]
         gaps += [Gap(end(t), "breaks off") for t in torn if not any(f.start <= t <= f.end for f in self.found)]
+        repeats = [self._mark(p) for p in marks if not self._covers(p)]
+        repairs, doubts = self._consensus()
         return Verdict(
-            cuts=tuple(map(self._cut, self.found)),
-            gaps=tuple(sorted(gaps)),
-            marks=tuple(self._mark(p) for p in marks if not self._covers(p)),
+            tuple(map(self._cut, self.found)), tuple(sorted(gaps)), tuple(repeats + doubts), tuple(repairs)
         )
+
+    def _consensus(self) -> tuple[list[Repair], list[Repeat]]:
+        """What the copies that go say about the ones that stay."""
+        repairs: dict[Edit, Repair] = {}
+        doubts: list[Repeat] = []
+        for first, copies in self._passages():
+            spans = [first, *copies]
+            for ruling in vote([self.ground.bare[s:e] for s, e in spans]):
+                edit = self._edit(first, ruling, spans[ruling.witnesses[0]])
+                refs = tuple(self._span(*spans[n]) for n in ruling.witnesses)
+                if ruling.certain:
+                    repairs.setdefault(edit, Repair(edit, refs))
+                else:
+                    readings = " / ".join(reading or "–" for reading in ruling.candidates)
+                    doubts.append(Repeat(edit.start, edit.end, refs[0], f"copies differ: {readings}"))
+        return sorted(_disjoint(repairs.values())), doubts
+
+    def _passages(self) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+        """Each passage that stays, with its copies that go; copies of one passage are taken together."""
+        by_kept: dict[int, list[Found]] = {}
+        for f in self.found:
+            if f.rule not in _PRINT and f.end - f.start <= LONGEST:
+                by_kept.setdefault(f.kept, []).append(f)
+        for kept, found in by_kept.items():
+            near = [f for f in found if f.rule == "loop"]
+            period = near[0].start - kept if near else max(f.end - f.start for f in found)
+            copies = [c for f in near for c in rounds(self.ground.bare, f.start, f.end, period)]
+            copies += [(f.start, f.end) for f in found if f.rule != "loop"]
+            yield (kept, kept + period), copies
+
+    def _edit(self, first: tuple[int, int], ruling: Ruling, witness: tuple[int, int]) -> Edit:
+        """The ruling in offsets of the text, in the very character that its witness has."""
+        start, end = first[0] + ruling.start, first[0] + ruling.end
+        new = ruling.new
+        if new:
+            place = self.ground.bare.find(new, *witness)
+            new = new if place < 0 else "".join(self.ground.text[self.ground.at[place + i]] for i in range(len(new)))
+        at = self.ground.at
+        return Edit(at[start], self.ground.end(end) if end > start else at[start], new)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.ground.at[start], self.ground.end(end))
 
     def _cut(self, found: Found) -> Cut:
         ground = self.ground
@@ -344,6 +398,15 @@ class _Cuts:
         ground = self.ground
         kept = Span(ground.at[pair.a0], ground.end(pair.a1))
         return Repeat(ground.at[pair.b0], ground.end(pair.b1), kept, "stands twice and stays")
+
+
+def _disjoint(repairs: Iterable[Repair]) -> Iterator[Repair]:
+    """Repairs in order, without the ones that touch an earlier one."""
+    done = -1
+    for repair in sorted(repairs):
+        if repair.edit.start > done:
+            yield repair
+            done = repair.edit.end
 
 
 _PRINT: Final = frozenset({"printed_twice", "stutter"})
