@@ -29,6 +29,7 @@ _INDENT: Final = re.compile(f"[{BLANK}]{{2,}}|\u3000")
 _BREAKS: Final = re.compile(f"[{NEWLINE}]")
 _STOP: Final = frozenset(SENTENCE_END)
 _CLOSE: Final = frozenset(CLOSING + "\"'")
+_OPEN: Final = frozenset(OPENING + "\"'")
 _PAUSE: Final = frozenset("，、；：,;:" + OPENING)
 # Lines within this many half-width columns of the measure are full: hanging punctuation, an odd digit.
 FULL_SLACK: Final = 2
@@ -126,6 +127,10 @@ class Ground:
     def pauses(self, place: int) -> bool:
         """Whether the character before `place` ends a clause, or the one after it does."""
         return place == 0 or self.text[self.at[place - 1]] in _PAUSE
+
+    def quotes(self, place: int) -> bool:
+        """Whether a quotation or a bracket opens just before `place`."""
+        return place > 0 and self.text[self.at[place - 1]] in _OPEN
 
     def opens_block(self, place: int) -> bool:
         """Whether a block starts at `place`: a new line, and the line before ends or is spaced off."""

@@ -197,9 +197,9 @@ def _tandem(ground: Ground, pair: Pair) -> Found | None:
         return Found(start, end, pair.a0, "printed_twice", "join")
     if ground.breaks(start) and ground.is_lone(pair.a0, start):
         return None
-    if ground.bare[start - 1] == '"' or (not ground.breaks(start) and length < _INLINE):
+    if ground.quotes(start) or (not ground.breaks(start) and length < _INLINE):
         return None
-    if ground.stops(start) or ground.indented(start) or (ground.breaks(start) and not ground.flows(pair.a0)):
+    if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
         whole = length >= _PARAGRAPH and ground.is_prose(start, end) and ground.ends_block(end)
         rounds = period >= _ROUND and length >= (_ROUNDS - 1) * period and ground.is_prose(pair.a0, end)
         if not whole and not rounds:
@@ -219,6 +219,14 @@ def _apart(ground: Ground, pair: Pair) -> Found | None:
     a = _Copy(ground, pair.a0, pair.a1)
     b = _Copy(ground, pair.b0, pair.b1)
     return _paragraph_twice(a, b, length) or _broken_off(a, b) or _jumped_back(a, b, length)
+
+
+def _opens_with(ground: Ground, pair: Pair) -> bool:
+    """Whether a new line begins with the words of the headline before it."""
+    if not ground.breaks(pair.b0) or ground.flows(pair.a0):
+        return False
+    clauses = "," in ground.bare[pair.a0 : pair.b0]
+    return not clauses or ground.line(pair.a0) == ground.line(pair.b0 - 1)
 
 
 def _is_cell(ground: Ground, pair: Pair) -> bool:
