@@ -25,7 +25,7 @@ def bigrams(text: str) -> set[int]:
 
 
 def likeness(left: set[int], right: set[int]) -> float:
-    """The cosine of two vocabularies: about .03 for unrelated news, .13 inside one article (400 characters each).
+    """The cosine of two vocabularies: about .03 for unrelated news, .13 inside an article (400 characters).
 
     >>> round(likeness(bigrams("市总工会召开会议"), bigrams("市总工会会议")), 2)
     0.68

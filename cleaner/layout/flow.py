@@ -1,0 +1,84 @@
+"""The running text of a page as numbered paragraphs, and what is printed between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.core.bigrams import bigrams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cleaner.layout.unit import Unit
+
+# What a finished paragraph ends with; a colon and a semicolon announce the next one.
+_ENDS = frozenset("。！？…!?”’」』）)】》：:；;—")
+# Below this a line without a stop is more likely a heading or an item of a list than half a sentence.
+_SHORTEST_HALF = 12
+
+
+class Piece(NamedTuple):
+    """A stretch of running text: the paragraphs `low` to `high`, half-open."""
+
+    low: int
+    high: int
+
+
+class Flow:
+    """Units in source order: paragraphs and headings are the running text, numbered from 0.
+
+    A gap is named after the paragraph behind it; gap 0 lies before the text, the last one behind it.
+    `headlines` and `between` give the units (their index in `units`) that stand in a gap: titles, and
+    bylines and captions.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        """Sort the units of a page into running text and what stands between."""
+        self.units = units
+        self.body: list[int] = []
+        self.headlines: dict[int, list[int]] = {}
+        self.between: dict[int, list[int]] = {}
+        for i, unit in enumerate(units):
+            if unit.role in {"paragraph", "heading"}:
+                self.body.append(i)
+            else:
+                kind = self.headlines if unit.role == "title" else self.between
+                kind.setdefault(len(self.body), []).append(i)
+        self.texts = [units[i].text for i in self.body]
+        counts = Counter(units[i].blanks for i in self.body)
+        self.usual_blanks = counts.most_common(1)[0][0] if counts else 0
+        self._words: dict[int, set[int]] = {}
+
+    def __len__(self) -> int:
+        """The number of paragraphs and headings."""
+        return len(self.body)
+
+    def unit(self, paragraph: int) -> Unit:
+        """The unit of a paragraph of the running text."""
+        return self.units[self.body[paragraph]]
+
+    def words(self, paragraph: int) -> set[int]:
+        """The vocabulary of one paragraph."""
+        found = self._words.get(paragraph)
+        if found is None:
+            found = self._words[paragraph] = bigrams(self.texts[paragraph])
+        return found
+
+    def vocabulary(self, paragraphs: Iterable[int], limit: int | None = None) -> set[int]:
+        """The vocabulary of several paragraphs, no further than the one that fills `limit` characters."""
+        found: set[int] = set()
+        length = 0
+        for paragraph in paragraphs:
+            found |= self.words(paragraph)
+            length += len(self.texts[paragraph])
+            if limit is not None and length >= limit:
+                break
+        return found
+
+    def breaks_off(self, gap: int) -> bool:
+        """Whether the paragraph before a gap ends in mid-sentence."""
+        if not gap:
+            return False
+        unit = self.unit(gap - 1)
+        return unit.role == "paragraph" and len(unit.text) > _SHORTEST_HALF and unit.text[-1] not in _ENDS
