@@ -16,6 +16,7 @@ from cleaner.core.chars import BLANK
 from cleaner.core.types import Edit, Span
 from cleaner.layout.columns_band import MIN_ROWS, bands
 from cleaner.layout.columns_row import lines
+from cleaner.layout.columns_weave import woven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,15 +31,42 @@ _GUTTER = re.compile(rf"(?<=[^{BLANK}\n\r\f])[{BLANK}]{{2,}}(?=[^{BLANK}\n\r\f])
 
 
 def split_columns(page: Page) -> Page:
+    """Put columns that stand side by side on the same lines, or take turns, one after the other."""
+    return _part(page) or _unweave(page) or page
+
+
+def _part(page: Page) -> Page | None:
     """Cut lines that hold several columns at their gutters and read column by column."""
     text = page.text
     if "  " not in text and "\u3000\u3000" not in text:
-        return page
+        return None
     if sum(1 for _ in _GUTTER.finditer(text)) < MIN_ROWS:
-        return page
+        return None
     found = list(lines(text))
     found_bands = bands(text, found)
-    return _arrange(page, found, found_bands) if found_bands else page
+    return _arrange(page, found, found_bands) if found_bands else None
+
+
+def _unweave(page: Page) -> Page | None:
+    """Put the lines of columns that take turns one column after the other."""
+    text = page.text
+    found, stretches = woven(text)
+    if not stretches:
+        return None
+    starts = [0, *(text.rfind("\n", 0, strip.start) + 1 for strip in found[1:]), len(text)]
+    edits: list[Edit] = []
+    order: list[tuple[int, int]] = []
+    at = 0
+    for chains in stretches:
+        members = sorted(n for chain in chains for n in chain)
+        order += [(starts[n], starts[n + 1]) for n in range(at, members[0])]
+        order += [(starts[n], starts[n + 1]) for chain in chains for n in chain]
+        at = members[-1] + 1
+        for n in members[:-1]:
+            if text[found[n].end : starts[n + 1]] != "\n":
+                edits.append(Edit(found[n].end, starts[n + 1], "\n"))
+    order += [(starts[n], starts[n + 1]) for n in range(at, len(found))]
+    return _flow(page, edits, order)
 
 
 def _arrange(page: Page, found: Sequence[Line], found_bands: Sequence[Band]) -> Page:
