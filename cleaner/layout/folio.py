@@ -76,7 +76,7 @@ _HINT = re.compile(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{S
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = re.compile(f"[{BLANK}“”\"_|│丨•]+")
 _SPACED = re.compile(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
-_PROSE = re.compile(r"[。！？；…《]|，[^，]*，")
+_PROSE = re.compile(r"[。！？…《]|，[^，]*，")
 _CREDITS = re.compile(rf"(?:{_STAFF}[{BLANK}]?[:：/／∕][{BLANK}]?[{HAN}·]{{2,4}}[{BLANK}]*)+")
 _LETTER = re.compile(rf"[{HAN}A-Za-z0-9]")
 

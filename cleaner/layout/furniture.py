@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK
@@ -51,7 +50,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(rf"[A-Z]?{_B}\d{{1,4}}")
 _MARKS = re.compile(rf"[❶-❿➊-➓▲△▼▽◆◇●○■□★☆※{BLANK}]+")
-_BANNER = re.compile(rf"(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
+_BANNER = re.compile(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -66,32 +65,27 @@ def find_furniture(lines: Sequence[Line]) -> Iterator[Find]:
     for i, line in enumerate(lines):
         if i in rules:
             yield Find(line.start, line.end, *rules[i])
-        elif glued := notices.GLUED.search(line.text):
-            yield Find(line.start + glued.start(), line.start + glued.end(), "boilerplate", "find_notices")
+        elif (at := notices.glued(line.text)) is not None:
+            yield Find(line.start + at, line.end, "boilerplate", "find_notices")
 
 
 def find_notices(lines: Sequence[Line]) -> Iterator[int]:
     """Service lines (see `notices`), also where a narrow column wraps them."""
     i = 0
     while i < len(lines):
+        behind = i + 1
         if notices.may_begin(lines[i].text):
-            behind = next((j for j in range(i + WRAPS, i, -1) if _wrapped(lines, i, j)), i)
-            if behind > i:
-                yield from range(i, behind)
-                i = behind
-                continue
-        i += 1
-
-
-def _wrapped(lines: Sequence[Line], first: int, behind: int) -> bool:
-    """Whether the lines from `first` to before `behind` make one notice (blank lines part notices)."""
-    some = lines[first:behind]
-    return (
-        len(some) == behind - first
-        and not any(line.blanks for line in some[1:])
-        and notices.is_notice("".join(line.text for line in some))
-        and all(notices.is_worded(line.text) for line in some[1:])
-    )
+            text, longest = lines[i].text, 0
+            while behind <= i + WRAPS:
+                if notices.is_notice(text):
+                    longest = behind
+                if behind == len(lines) or not notices.goes_on(text, lines[behind].text):
+                    break
+                text += lines[behind].text
+                behind += 1
+            yield from range(i, longest)
+            behind = max(longest, i + 1)
+        i = behind
 
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
@@ -110,25 +104,35 @@ def find_folios(lines: Sequence[Line]) -> Iterator[int]:
     Extractors print the parts of a folio as one line or as many.  A line of a date and nothing else stays:
     it may sign a letter or open a diary.
     """
-    taken = [folio.parts(line.text) for line in lines]
-    for pure, group in groupby(range(len(lines)), key=lambda i: _pure(taken[i])):
-        run = list(group)
-        if not pure:
-            continue
-        kinds = Counter(name for i in run for name in taken[i].found)
+    found = [folio.parts(line.text) for line in lines]
+    for run in _pure_runs(lines, found):
+        kinds = Counter(name for i in run for name in found[i].found)
         score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
         enough = folio.ENOUGH if _edge(lines, run[0], run[-1]) else ENOUGH_INSIDE
         if score >= enough and not _OF_A_PAGE.isdisjoint(kinds):
             yield from run
             behind = run[-1] + 1
-            if behind < len(lines) and len(lines[behind].text) <= LEFTOVER and not lines[behind].blanks:
+            if behind < len(lines) and _is_leftover(lines[behind].text) and not lines[behind].blanks:
                 yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
 
 
-def _pure(found: folio.Parts) -> bool:
-    return bool(found.found) and found.other <= folio.OTHER * found.letters
+def _pure_runs(lines: Sequence[Line], found: Sequence[folio.Parts]) -> Iterator[range]:
+    """Runs of lines that consist of the parts of folios, and of what wrapping left of them in between."""
+    first = last = -1
+    for i, parts in enumerate(found):
+        if parts.found and parts.other <= folio.OTHER * parts.letters:
+            first, last = (i if first < 0 else first), i
+        elif first >= 0 and (not _is_leftover(lines[i].text) or i - last > 1):
+            yield range(first, last + 1)
+            first = -1
+    if first >= 0:
+        yield range(first, last + 1)
+
+
+def _is_leftover(text: str) -> bool:
+    return len(text) <= LEFTOVER and not text.endswith(("。", "！", "？", "”"))
 
 
 def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
@@ -163,12 +167,11 @@ def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:
 
 def _banner(lines: Sequence[Line]) -> Iterator[int]:
     """The banner of a supplement at the foot of its page: it opens with the kind of page and has no sentence."""
-    last = len(lines) - 1
-    first = last
-    while first > 0 and not lines[first].blanks and last - first < 2:
-        first -= 1
-    if _BANNER.match(lines[first].text) and first > 0 and not any("。" in line.text for line in lines[first:]):
-        yield from range(first, last + 1)
+    for first in range(len(lines) - 1, max(0, len(lines) - 1 - WRAPS), -1):
+        if "。" in lines[first].text:
+            return
+        if _BANNER.match(lines[first].text):
+            yield from range(first, len(lines))
 
 
 def without(lines: Sequence[Line], finds: Sequence[Find]) -> tuple[list[Line], frozenset[int]]:

@@ -17,8 +17,11 @@ LONGEST_MARK = 20
 COVERED = 0.72
 # One that ends as a sentence must consist of nothing else.
 COVERED_SENTENCE = 0.9
+# Words that link others and open nothing.
+_LINKS = "，,、：:！! ·.）)第至或由均除外为及和与上见見接发發网網看"
+COVERED_FIRST = 0.5
 _VOCABULARY = (
-    r"(?:地址|社址|[顾顧][问問]|印刷|承印)[:：﹕].{2,18}?(?=[邮郵电電定零广廣印]|$)|[A-Za-z0-9._\-]+@[A-Za-z0-9._\-]*|(?:https?://|www\.)[A-Za-z0-9._/\-]+|[0-9.]+元|[0-9\-—()（）+]{4,}|"
+    r"(?:地址|社址|(?:常年)?(?:法律)?[顾顧][问問]|印刷|承印)[:：﹕].{2,18}?(?=[邮郵电電定零广廣印新]|$)|[A-Za-z0-9._\-]+@[A-Za-z0-9._\-]*|(?:https?://|www\.)[A-Za-z0-9._/\-]+|[0-9.]+元|[0-9\-—()（）+]{4,}|"
     "二维码|二維碼|QR ?Code|公众号|公眾號|公众平台|视频号|小程序|客户端|客戶端|影音|影片|视频|視頻|直播|画面|"
     "扫一扫|掃一掃|扫描|掃描|扫码|掃碼|长按|長按|识别|識別|描|扫|掃|码|碼|微信|微博|抖音|快手|官方|官网|官網|网站|網站|网址|網址|"
     "网|网页|下载|下載|登录|登錄|登陆|点击|點擊|关注|關注|观看|觀看|收看|收听|查看|浏览|瀏覽|阅读|閱讀|进入|加入|获取|了解|看|"
@@ -33,6 +36,8 @@ _VOCABULARY = (
     "第|版|请|請|寄|发送|发至|发|至|或|由|均|除|外|为|及|和|与|上|下|转|轉|接|见|見|欢迎|歡迎|拨打|拨|[图圖]"
 )
 _WORD = re.compile(_VOCABULARY, re.IGNORECASE)
+# The end of a line that consists of the vocabulary alone; it opens with a word that can open a notice.
+_TAIL = re.compile(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
 _LETTER = re.compile(f"[{HAN}A-Za-z0-9@]")
 _BLANKS = re.compile(f"[{BLANK}]+")
 _ANCHOR = re.compile(
@@ -53,23 +58,24 @@ CONTINUATION = re.compile(
     r"[（(【\[▶►→]*(?:[下上][转轉接]|[紧緊]接|[转轉]|接)(?:第)?[A-Z]?[0-9一二三四五六七八九十]{1,3}(?:[、，,][A-Z]?[0-9]{1,3})*版?(?:[^，。]{0,8})[）)】\]]*"
 )
 # Glued to the end of a paragraph: behind its last sentence or its torn end.
-GLUED = re.compile(
+_GLUED = re.compile(
     r"[（(](?:[下上][转轉接]|[紧緊]接|[转轉])[^（）()]{1,8}版[）)]$|[（(](?:更多|相关|相關)[^（）()]{0,6}[见見][^（）()]{1,8}版[）)]$"
     r"|(?<=[。！？”）])(?:[下上][转轉接]第?[A-Z0-9一二三四五六七八九十]{1,3}版)$"
 )
 
 
 def may_begin(text: str) -> bool:
-    """Whether a notice may begin in this line: cheap, to be asked first."""
-    return len(text) <= LONGEST and bool(_BEGINS.search(text))
+    """Whether a notice may begin in this line; what is wrapped must show itself in its first line."""
+    if len(text) > LONGEST or not _BEGINS.search(text):
+        return False
+    said, letters = worded(text)
+    return said >= COVERED_FIRST * letters
 
 
-def is_worded(text: str) -> bool:
-    """Whether a line, or the rest of one, consists of the vocabulary of notices."""
+def worded(text: str) -> tuple[int, int]:
+    """How many letters of a text belong to the vocabulary of notices, and how many it has."""
     bare = _BLANKS.sub("", text)
-    letters = len(_LETTER.findall(bare))
-    covered = sum(len(_LETTER.findall(word)) for word in _WORD.findall(bare))
-    return covered >= (COVERED_SENTENCE if text.endswith(_SENTENCE_END) else COVERED) * letters
+    return sum(len(_LETTER.findall(word)) for word in _WORD.findall(bare)), len(_LETTER.findall(bare))
 
 
 def is_notice(text: str) -> bool:
@@ -82,4 +88,32 @@ def is_notice(text: str) -> bool:
     """
     if len(text) <= LONGEST_MARK and CONTINUATION.fullmatch(text):
         return True
-    return len(text) <= LONGEST and bool(_ANCHOR.search(text)) and not _SENTENCES.search(text) and is_worded(text)
+    if len(text) > LONGEST or not _ANCHOR.search(text) or _SENTENCES.search(text):
+        return False
+    said, letters = worded(text)
+    return said >= (COVERED_SENTENCE if text.endswith(_SENTENCE_END) else COVERED) * letters
+
+
+def goes_on(text: str, more: str) -> bool:
+    """Whether a wrapped notice goes on in the next line, be it in the middle of a word."""
+    said, letters = worded(text)
+    said_with, letters_with = worded(text + more)
+    return said_with - said >= COVERED_SENTENCE * (letters_with - letters)
+
+
+def glued(text: str) -> int | None:
+    """Where a notice begins that was joined to the end of a paragraph, None where there is none.
+
+    >>> glued("会议要求，夯实基层基础。扫码关注本报官方微信"), glued("读者可扫描二维码，观看更多精彩视频。")
+    (12, None)
+    """
+    tail = text[-LONGEST:]
+    found = _GLUED.search(tail)
+    if found:
+        return len(text) - len(tail) + found.start()
+    if text.endswith(_SENTENCE_END) or not _ANCHOR.search(tail):
+        return None
+    found = _TAIL.search(tail)
+    if not found or found.start() < 2 or tail[found.start() - 1] in "，、：；,:（(《“" or not is_notice(found.group()):
+        return None
+    return len(text) - len(tail) + found.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.chars import BLANK
+from cleaner.core.chars import BLANK, BREAK, NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
     from cleaner.core.types import Role, Span
 
-_LINE = re.compile(rf"[^\s{BLANK}][^\n\r\u000b\u000c\u0085\u2028\u2029]*")
+# A line ends where text was torn out, too.
+_LINE = re.compile(rf"[^\s{BLANK}][^{NEWLINE}{BREAK}]*")
 
 
 class Line(NamedTuple):
