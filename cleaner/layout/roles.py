@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 LONGEST_HEADLINE = 42
 # Lines of more characters are no heading inside an article, and those of captions without a mark are shorter.
 LONGEST_HEADING = 16
+LONGEST_RECURRING = 20
 LONGEST_LABEL = 14
 # From so many short lines in a row, without a blank line between, they are verse, a list or a table.
-LIST = 5
+LIST = 6
 # How much text before and after a headline is looked at for its words.
 REACH = 500
 # Evidence for a headline of an article rather than a heading, a caption or a paragraph, in log-odds:
@@ -41,6 +42,7 @@ FOR_TITLE = {
     "blank_line_before": 1.0,
     "after_furniture": 1.8,
     "after_credit": 1.2,
+    "no_text_after": 1.0,
     "clauses": 0.5,
     "comma": -1.9,
     "recurring_form": -1.3,
@@ -63,7 +65,7 @@ _CREDIT = re.compile(r"[（(][^（）()。，]{2,24}[）)]$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|\d{1,2}[ 　](?=\D)|第[一二三四五六七八九十\d]{1,3}[章节節部条條编編]"
 )
-_LABEL = re.compile(rf"[{HAN}A-Za-z·]{{1,8}}[:：].*[？?！!]$|.*[:：]$")
+_SPEECH = re.compile(rf"[{HAN}A-Za-z·]{{1,8}}[:：]")
 _CLAUSES = re.compile(rf"[{HAN}”」！？][{BLANK}]+[{HAN}“「]")
 # How the text of a new article opens: dateline, date, source; a heading's text goes on instead.
 _OPENS = re.compile(
@@ -135,8 +137,10 @@ def _run(
     while front >= 0 and kinds[front] in {"byline", "caption"}:
         front -= 1
     after = "".join(unit.text for unit in units[behind : behind + 4])[:REACH]
-    before = "".join(unit.text for unit in units[max(0, front - 3) : front + 1])[-REACH:]
-    ends = units[front].text if front >= 0 and kinds[front] == "text" else ""
+    before = ends = ""
+    if front >= 0 and kinds[front] == "text":
+        before = "".join(unit.text for unit in units[max(0, front - 3) : front + 1])[-REACH:]
+        ends = units[front].text
     evidence = {
         "first_on_page": first == 0,
         "before_byline": "byline" in kinds[last + 1 : behind],
@@ -144,6 +148,7 @@ def _run(
         "three_lines": last - first > 1,
         "after_furniture": any(i in after_furniture for i in range(front + 1, first + 1)),
         "after_credit": bool(_CREDIT.search(ends)),
+        "no_text_after": not after,
     }
     form = last - first, bool(_CLAUSES.search(units[first].text))
     return Run(first, last, before, after, form, tuple(name for name, holds in evidence.items() if holds))
@@ -154,7 +159,7 @@ def _judge(units: Sequence[Unit], i: int, run: Run, forms: int) -> Unit:
     unit, text = units[i], units[i].text
     if _in_list(units, i, run):
         return unit._replace(evidence=("list_line",))
-    if "before_byline" not in run.evidence and _LABEL.match(text) and (i == run.last or text[-1] not in ":："):
+    if i == run.last and "before_byline" not in run.evidence and _is_label(text, run.after):
         return unit._replace(evidence=("label",))
     if _NUMBERED.match(text):
         return unit._replace(role="heading", evidence=("numbered",))
@@ -174,9 +179,14 @@ def _judge(units: Sequence[Unit], i: int, run: Run, forms: int) -> Unit:
         return unit._replace(role="title", evidence=evidence)
     if run.first == run.last and len(text) <= LONGEST_LABEL and before >= max(CAPTION_PAIRS, after):
         return unit._replace(role="caption", evidence=(*evidence, "repeats_text_before"))
-    if len(text) <= LONGEST_HEADING or forms >= FREQUENT:
+    if len(text) <= (LONGEST_HEADING if forms < FREQUENT else LONGEST_RECURRING) or said["clauses"]:
         return unit._replace(role="heading", evidence=evidence)
     return unit._replace(evidence=evidence)
+
+
+def _is_label(text: str, after: str) -> bool:
+    """Whether a line announces the text after it: `王亚军：`, or a question that is answered there."""
+    return text[-1] in "：:" or bool(_SPEECH.match(text) and _SPEECH.match(after))
 
 
 def _in_list(units: Sequence[Unit], i: int, run: Run) -> bool:
@@ -199,6 +209,6 @@ def _find_photo_sentences(units: Sequence[Unit], kinds: list[str]) -> None:
             and len(unit.text) <= credits.LONGEST
             and unit.text[-1] == "。"
             and _ONE_SENTENCE.fullmatch(unit.text)
-            and (_DATED.match(unit.text) or not units[i - 1].text.endswith(_ENDS_SENTENCE))
+            and (_DATED.match(unit.text) or (kinds[i - 1] == "text" and not units[i - 1].text.endswith(_ENDS_SENTENCE)))
         ):
             kinds[i] = "caption"
