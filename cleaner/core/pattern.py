@@ -1,30 +1,123 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that cost nothing until they are used, and little then.
 
-A character class with all ideographs costs milliseconds to compile, and the rules have dozens of them; a
-page needs few.  Compiled at import they would take longer than the page.
+A character class with all ideographs takes milliseconds to compile, and the rules have many of them: the
+patterns of one page would take ten times as long as the page.  Python keeps compiled modules beside their
+sources but not compiled patterns; this module does, in the same folder and under the same rules
+(`__pycache__`, PYTHONPYCACHEPREFIX, PYTHONDONTWRITEBYTECODE).  Where that is not possible patterns are
+compiled as always.
 """
 
 from __future__ import annotations
 
+import atexit
+import marshal
+import os
 import re
-from typing import cast
+import sys
+from importlib.util import cache_from_source
+from typing import Any, cast
+
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
-class _Lazy:
-    def __init__(self, source: str) -> None:
-        self.pattern = source
-
-    def __getattr__(self, name: str) -> object:
-        compiled = re.compile(self.pattern)
-        for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
-            setattr(self, method, getattr(compiled, method))  # later look-ups do not come here
-        return getattr(compiled, name)
-
-
-def lazy(source: str) -> re.Pattern[str]:
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled at its first use.
 
     >>> lazy("[一二三]").findall("一会三课")
     ['一', '三']
     """
-    return cast("re.Pattern[str]", _Lazy(source))
+    return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+class _Lazy:
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern = source
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        compiled = _STORE.compile(self.pattern, self.flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))  # later look-ups do not come here
+        return getattr(compiled, name)
+
+
+class Store:
+    """Compiled code by pattern, in a file of the interpreter's own cache."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file; it is read at the first use."""
+        self.path = path
+        self.known: dict[tuple[str, int], tuple[Any, ...]] | None = None
+        self.grown = False
+
+    def compile(self, source: str, flags: int) -> re.Pattern[str]:
+        """The pattern, from its stored code or compiled and to be stored."""
+        if self.known is None:
+            self.known = self._read()
+        try:
+            code = self.known.get((source, flags)) or self._translate(source, flags)
+            return cast("re.Pattern[str]", _sre().compile(source, *code))
+        except (AttributeError, ImportError, OSError, RuntimeError, TypeError, ValueError):
+            return re.compile(source, flags)  # another Python, or a damaged file
+
+    def _translate(self, source: str, flags: int) -> tuple[Any, ...]:
+        """What `re.compile` hands to the engine."""
+        from re import _compiler, _parser  # type: ignore[attr-defined]
+
+        tree = _parser.parse(source, flags)
+        state = tree.state
+        names = [None] * state.groups
+        for name, group in state.groupdict.items():
+            names[group] = name
+        code = [int(word) for word in _compiler._code(tree, flags)]  # noqa: SLF001
+        entry = (flags | state.flags, code, state.groups - 1, dict(state.groupdict), tuple(names))
+        if self.known is not None:
+            self.known[source, flags] = entry
+        if not self.grown:
+            self.grown = True
+            atexit.register(self.write)
+        return entry
+
+    def _read(self) -> dict[tuple[str, int], tuple[Any, ...]]:
+        try:
+            with open(self.path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import
+                version, known = marshal.load(file)  # noqa: S302 - as trusted as the .pyc beside it
+        except (OSError, EOFError, ValueError, TypeError):
+            return {}
+        return known if version == _version() and isinstance(known, dict) else {}
+
+    def write(self) -> None:
+        """Keep what was compiled, aside first and then renamed; a folder that cannot be written is no error."""
+        aside = f"{self.path}.{os.getpid()}"
+        try:
+            with open(aside, "wb") as file:  # noqa: PTH123
+                marshal.dump((_version(), {**self._read(), **(self.known or {})}), file)
+            os.replace(aside, self.path)  # noqa: PTH105
+        except OSError:
+            pass
+
+
+def _sre() -> Any:  # noqa: ANN401 - a module without types
+    import _sre
+
+    return _sre
+
+
+def _version() -> str:
+    return f"{sys.version} {_sre().MAGIC}"
+
+
+class _Uncached(Store):
+    def compile(self, source: str, flags: int) -> re.Pattern[str]:
+        return re.compile(source, flags)
+
+
+def _store() -> Store:
+    try:
+        path = cache_from_source(__file__).removesuffix(".pyc") + ".patterns"
+    except NotImplementedError:  # this interpreter caches nothing
+        return _Uncached("")
+    return _Uncached("") if sys.dont_write_bytecode else Store(path)
+
+
+_STORE = _store()
