@@ -108,6 +108,8 @@ def _agree(x: str, y: str, before: int) -> tuple[int, int]:
         i, j = i + run, j + run
         if run >= _needed(step, i + before):
             end = (i, j)
+        elif abs(step[0] - step[1]) > 1:
+            break
     return end
 
 

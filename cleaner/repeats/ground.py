@@ -71,8 +71,8 @@ class Ground:
 
     @cached_property
     def widths(self) -> list[int]:
-        """Columns of each line."""
-        return [width(line) for line in self.lines]
+        """Columns of each line, its indent included."""
+        return [width(line) + self.indent(start) for line, start in zip(self.lines, self.starts, strict=False)]
 
     def end(self, place: int) -> int:
         """Offset just after the character before `place`."""
@@ -98,14 +98,14 @@ class Ground:
         """Number of the line that holds `place`."""
         return min(bisect_right(self.starts, place), len(self.lines)) - 1
 
-    def head(self, place: int) -> str:
-        """What stands on the line before `place`; the whole line before it where `place` starts a line."""
+    def head(self, place: int) -> int:
+        """Columns of the line before `place`; of the whole line before it where `place` starts a line."""
         start = self.starts[self.line(place - 1)] if place else 0
-        return self.bare[start:place]
+        return width(self.bare[start:place]) + self.indent(start)
 
-    def tail(self, place: int) -> str:
-        """What stands on the line from `place` on."""
-        return self.bare[place : self.starts[self.line(place) + 1]] if place < len(self.bare) else ""
+    def tail(self, place: int) -> int:
+        """Columns of the line from `place` on."""
+        return width(self.bare[place : self.starts[self.line(place) + 1]])
 
     def measure(self, line: int) -> int | None:
         """Columns of a full line round about `line`; None where lines are not broken to a measure."""
@@ -132,21 +132,25 @@ class Ground:
         """Whether a quotation or a bracket opens just before `place`."""
         return place > 0 and self.text[self.at[place - 1]] in _OPEN
 
+    def is_parted(self, place: int) -> bool:
+        """Whether white space parts the line that starts at `place` from the one before, or a stop does."""
+        count = self.breaks(place)
+        return count > self.spacing or (count > 0 and (self.stops(place) or self.indented(place)))
+
     def opens_block(self, place: int) -> bool:
         """Whether a block starts at `place`: a new line, and the line before ends or is spaced off."""
-        count = self.breaks(place)
-        if not count:
+        if not self.breaks(place):
             return False
-        return (
-            count > self.spacing
-            or self.stops(place)
-            or self.indented(place)
-            or self.is_short(self.line(place - 1))
-        )
+        return self.is_parted(place) or self.is_short(self.line(place - 1))
 
     def indented(self, place: int) -> bool:
         """Whether the line that starts at `place` is indented."""
         return bool(_INDENT.search(_BREAKS.split(self.white(place))[-1]))
+
+    def indent(self, start: int) -> int:
+        """Columns of the indent of the line that starts at `start`."""
+        blanks = _BREAKS.split(self.white(start))[-1]
+        return len(blanks) + blanks.count("\u3000")
 
     def is_spread(self, line: int) -> bool:
         """Whether wide blanks stand inside a line: columns side by side, a table."""
@@ -216,11 +220,13 @@ class Ground:
         stretch = self.bare[start:end]
         if sum(map(stretch.count, ".,;:!?")) * _CLAUSE < len(stretch):
             return False
-        ends = [s for s in self.starts[self.line(start) + 1 : self.line(end - 1) + 1] if s < end]
-        if len(ends) < _FEW_LINES:
+        first, last = self.line(start), self.line(end - 1)
+        if last - first < _FEW_LINES or end - start > _WIDEST // 2 * (last - first + 1):
             return True
-        closed = sum(self.bare[e - 1] in '.,;:!?"' for e in ends)
-        return 2 * closed < len(ends)
+        inner = range(first, last)
+        full = sum(not self.is_short(i) and self.measure(i) is not None for i in inner)
+        closed = sum(self.lines[i][-1] in '.,;:!?"' for i in inner)
+        return 2 * full > len(inner) or 2 * closed < len(inner)
 
 
 # A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).

@@ -9,14 +9,14 @@ mid-sentence, while what people repeat is a phrase or a whole.
 
 from __future__ import annotations
 
-from operator import eq
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal
 
 from cleaner.core.types import Edit, Span
 from cleaner.repeats.consensus import LONGEST, Ruling, rounds, vote
 from cleaner.repeats.find import Pair, find
 from cleaner.repeats.gaps import torn_lines
-from cleaner.repeats.ground import FULL_SLACK, Ground, width
+from cleaner.repeats.ground import FULL_SLACK, Ground
 from cleaner.repeats.stutter import Found, is_headline, stutters
 from cleaner.repeats.verdict import Cut, Gap, Repair, Repeat, Verdict
 
@@ -40,12 +40,14 @@ _EMBEDDED: Final = 64
 _OVERLAP: Final = 8
 # The same inside a line, where lists repeat too: `15个省级示范基地、15个省级示范车间`.
 _INLINE: Final = 40
-# The same between clauses, where rhetoric repeats too.
-_CLAUSES: Final = 24
-# Two blocks that follow (or precede) the copies begin (or end) with so few of the same characters by chance.
-_CHANCE: Final = 9
-# A misread character this near the end of a block has no neighbours left to vouch for it.
-_MISREAD: Final = 6
+# Two blocks end with fewer of the same characters by chance, and begin with fewer (`会议指出`).
+_CHANCE: Final = 3
+_CHANCES: Final = 9
+# Misread characters this near the end of a block have no neighbours left to vouch for them; the others
+# there do if they are a third of all, and no more than so many were lost or added.
+_MISREAD: Final = 12
+_HALF: Final = 3
+_LOST: Final = 3
 # So many of the same characters, so near, show that a copy goes on behind a folio or a caption.
 _ENOUGH: Final = 4
 _INSERTED: Final = 80
@@ -72,8 +74,7 @@ def judge(text: str) -> Verdict:
     if not near.cuts:
         return _judge_apart(ground, pairs)
     rest = _Rest(text, near.cuts)
-    ground = Ground(rest.text)
-    return rest.merge(near, _judge_apart(ground, sorted(find(ground.bare), key=_longest_first)))
+    return rest.merge(near, judge(rest.text))
 
 
 def _judge_near(ground: Ground, pairs: list[Pair]) -> Verdict:
@@ -162,53 +163,76 @@ def _longest_first(pair: Pair) -> int:
 def _snap(ground: Ground, pair: Pair) -> Pair:
     """The pair with its ends at the ends of blocks that lie a few characters further in or out.
 
-    Further in: the next block happens to begin with the same characters.  Further out: the last
-    character of a block is misread.
+    Further in: the block before happens to end, or the next one to begin, with the same characters.
+    Further out: a character near the end of a block is misread.
     """
     a0, a1, b0, b1 = pair
     if not ground.opens_block(b0):
-        out = range(-1, -_MISREAD, -1)
-        for i in [i for i in out if _agree(ground, a0 + i, a0, b0 + i)] + [*range(1, _CHANCE)]:
-            if ground.breaks(b0 + i) and ground.opens_block(b0 + i):
-                a0, b0 = a0 + i, b0 + i
-                break
+        inner = (i for i in range(1, _CHANCE) if ground.is_parted(a0 + i) and ground.is_parted(b0 + i))
+        step = _reach(ground.bare, _before(ground, a0), _before(ground, b0), (a0, b0)) or (next(inner, 0),) * 2
+        a0, b0 = a0 + step[0], b0 + step[1]
     if not ground.ends_block(b1):
-        out = range(1, _MISREAD)
-        for i in [i for i in out if _agree(ground, a1, a1 + i, b1)] + [*range(-1, -_CHANCE, -1)]:
-            if ground.breaks(b1 + i) and ground.ends_block(b1 + i):
-                a1, b1 = a1 + i, b1 + i
-                break
+        inner = (-i for i in range(1, _CHANCES) if ground.is_parted(a1 - i) and ground.is_parted(b1 - i))
+        step = _reach(ground.bare, _after(ground, a1), _after(ground, b1), (a1, b1)) or (next(inner, 0),) * 2
+        a1, b1 = a1 + step[0], b1 + step[1]
     return Pair(a0, a1, b0, b1)
 
 
-def _agree(ground: Ground, start: int, end: int, other: int) -> bool:
-    """Whether two short stretches of one length agree in half of their characters at least."""
-    x, y = ground.bare[max(0, start) : end], ground.bare[max(0, other) : other + end - start]
-    return len(x) == len(y) == end - start and 2 * sum(map(eq, x, y)) >= len(x)
+def _before(ground: Ground, place: int) -> int:
+    """The nearest start of a block before `place`, or the place itself."""
+    near = range(place, max(0, place - _MISREAD) - 1, -1)
+    return next((i for i in near if ground.is_parted(i)), place)
+
+
+def _after(ground: Ground, place: int) -> int:
+    """The nearest end of a block after `place`, or the place itself."""
+    near = range(place, min(len(ground.bare), place + _MISREAD) + 1)
+    return next((i for i in near if ground.is_parted(i)), place)
+
+
+def _reach(bare: str, a: int, b: int, ends: tuple[int, int]) -> tuple[int, int] | None:
+    """The way from the ends of a pair out to the ends of two blocks, if what lies between is alike."""
+    x, y = (bare[min(p, e) : max(p, e)] for p, e in zip((a, b), ends, strict=True))
+    if not x or not y or abs(len(x) - len(y)) > _LOST:
+        return None
+    alike = sum((Counter(x) & Counter(y)).values())
+    return (a - ends[0], b - ends[1]) if _HALF * alike >= max(len(x), len(y)) else None
 
 
 def _tandem(ground: Ground, pair: Pair) -> Found | None:
     """A passage followed by itself: a loop, or an edge that was read twice."""
-    start, end, period = pair.b0, pair.b1, pair.b0 - pair.a0
+    start, end, period = _at_break(ground, pair), pair.b1, pair.b0 - pair.a0
     length = end - start
-    if length < _OVERLAP or not _is_worded(ground.bare[start:end], ground.breaks(start) > 0):
+    if length < _OVERLAP or not _is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0):
         return None
+    found = Found(start, end, start - period, "read_twice" if length <= period else "loop", "join")
     if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
-        return Found(start, end, pair.a0, "printed_twice", "join")
-    if ground.breaks(start) and ground.is_lone(pair.a0, start):
-        return None
+        return found._replace(rule="printed_twice")
+    if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
+        return _sentences_twice(ground, found)
     if ground.quotes(start) or (not ground.breaks(start) and length < _INLINE):
         return None
-    if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
-        whole = length >= _PARAGRAPH and ground.is_prose(start, end) and ground.ends_block(end)
-        rounds = period >= _ROUND and length >= (_ROUNDS - 1) * period and ground.is_prose(pair.a0, end)
-        if not whole and not rounds:
-            return None
-        return Found(start, end, pair.a0, "loop" if rounds else "paragraph_twice", "join")
-    if ground.pauses(start) and ground.pauses(pair.a0) and not ground.breaks(start) and length < _CLAUSES:
+    if ground.breaks(start) and ground.is_lone(start - period, start):
         return None
-    seam = "join" if _reads_on(ground, start, end) else "splice"
-    return Found(start, end, pair.a0, "read_twice" if length <= period else "loop", seam)
+    return found if _reads_on(ground, start, end) else found._replace(seam="splice")
+
+
+def _sentences_twice(ground: Ground, found: Found) -> Found | None:
+    """Whole sentences that follow themselves: a paragraph, or a loop of several rounds; else rhetoric."""
+    length, period = found.end - found.start, found.start - found.kept
+    if not ground.is_prose(found.start, found.end):
+        return None
+    if period >= _ROUND and length >= (_ROUNDS - 1) * period:
+        return found._replace(rule="loop")
+    whole = length >= _PARAGRAPH and ground.ends_block(found.end)
+    return found._replace(rule="paragraph_twice") if whole else None
+
+
+def _at_break(ground: Ground, pair: Pair) -> int:
+    """Where the second copy starts: at the line end between the two if they agree beyond it by chance."""
+    beyond = pair.b1 - pair.b0 - (pair.b0 - pair.a0)
+    places = range(pair.b0, pair.b0 + max(0, beyond) + 1) if beyond < _CHANCES else ()
+    return next((place for place in places if ground.breaks(place)), pair.b0)
 
 
 def _apart(ground: Ground, pair: Pair) -> Found | None:
@@ -244,6 +268,7 @@ class _Copy:
         self.closes = ground.ends_block(end)
         self.stops = ground.stops(end)
         self.mid = not self.opens and not ground.stops(start) and not ground.stops(start + 1)
+        self.torn_in = self.mid and not ground.breaks(start)
         self.torn = ground.is_torn(end)
         self.pauses = ground.pauses(start)
         self.in_prose = ground.in_prose(start, end)
@@ -266,7 +291,9 @@ def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
         return None
     if not a.ground.is_prose(b.start, b.end):
         return None
-    return b.away(a, "paragraph_twice") if whole_b else a.away(b, "paragraph_twice")
+    if whole_b or b.torn_in:
+        return b.away(a, "paragraph_twice")
+    return a.away(b, "paragraph_twice")
 
 
 def _broken_off(a: _Copy, b: _Copy) -> Found | None:
@@ -280,9 +307,9 @@ def _broken_off(a: _Copy, b: _Copy) -> Found | None:
 
 def _jumped_back(a: _Copy, b: _Copy, length: int) -> Found | None:
     """In mid-sentence the reader is back in an earlier one, and reads on to the end of that paragraph."""
-    if not (a.mid and b.mid and a.closes and b.closes) or length < _JUMP or b.ground.breaks(b.start):
+    if not (b.torn_in and a.closes and b.closes) or length < _JUMP:
         return None
-    if a.pauses and b.pauses and length < _PAUSED:
+    if b.pauses and (a.pauses or not a.mid) and length < _PAUSED:
         return None
     return b.away(a, "jump_back")
 
@@ -301,14 +328,14 @@ def _reads_on(ground: Ground, start: int, end: int) -> bool:
     """
     if ground.stops(start) or ground.stops(end):
         return True
-    if ground.opens_block(end):
+    count, line = ground.breaks(end), ground.line(end)
+    if count > ground.spacing or ground.indented(end):
         return False
-    line = ground.line(end)
-    measure = ground.measure(line)
-    if measure is None or ground.breaks(end):
+    measure, head = ground.measure(line), ground.head(start)
+    if measure is None or abs(head - measure) <= FULL_SLACK:
         return True
-    columns = width(ground.head(start)) + width(ground.tail(end))
-    last = ground.opens_block(ground.starts[line + 1])
+    columns = head + ground.tail(end)
+    last = ground.is_parted(ground.starts[line + 1])
     return columns <= measure + FULL_SLACK and (last or columns >= measure - FULL_SLACK)
 
 
