@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -65,11 +66,10 @@ def make_page() -> Page:
     )
 
 
-def restored(page: Page, markdown: bool = False) -> str:
-    form = "markdown" if markdown else "text"
+def restored(page: Page, form: str = "text") -> str:
     outputs = []
     for article in in_order(page.articles):
-        rendered = render(page, [article], markdown=markdown)
+        rendered = render(page, [article], markdown=form == "markdown")
         outputs.append(Output(article.id, rendered.text.encode(), rendered.places))
     header, *changes = map(json.loads, json_lines(log_records(page, outputs, form)).splitlines())
     return restore_outputs(header, changes, [output.data for output in outputs])
@@ -105,11 +105,11 @@ def test_markdown_shows_the_roles() -> None:
     )
 
 
-@pytest.mark.parametrize("markdown", [False, True])
-def test_every_place_reads_as_its_span(markdown: bool) -> None:
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_every_place_reads_as_its_span(form: str) -> None:
     """At the output offsets of a place stands what its span of the source reads."""
     page = make_page()
-    rendered = render(page, in_order(page.articles), markdown=markdown)
+    rendered = render(page, in_order(page.articles), markdown=form == "markdown")
     for start, end, at, until in rendered.places:
         assert rendered.text[at:until] == page.read(Span(start, end))
     assert sorted((p.start, p.end) for p in rendered.places) == [
@@ -121,10 +121,10 @@ def test_every_place_reads_as_its_span(markdown: bool) -> None:
     ]
 
 
-@pytest.mark.parametrize("markdown", [False, True])
-def test_output_and_log_are_the_source(markdown: bool) -> None:
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_output_and_log_are_the_source(form: str) -> None:
     """The texts of the articles and the log give the source back."""
-    assert restored(make_page(), markdown) == TEXT
+    assert restored(make_page(), form) == TEXT
 
 
 @given(st.text("工会1.#*_[]<>\\-+)~& \n", max_size=60), st.data())
@@ -132,20 +132,18 @@ def test_any_page_comes_back_from_text_and_markdown(text: str, data: st.DataObje
     """Whatever the lines, the edits and the Markdown in them: output and log are the source."""
     page = Page(Source("-", text, "utf-8", ""))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    edits = [
-        Edit(a, b, data.draw(st.text("*_1.甲", max_size=2))) for a, b in zip(cuts, cuts[1:], strict=False)
-    ]
+    edits = [Edit(a, b, data.draw(st.text("*_1.甲", max_size=2))) for a, b in pairwise(cuts)]
     page = page.edit(edits[::2], "rule")
     whole = Block("paragraph", (Span(0, len(text)),))
     page = Page(page.source, changes=page.changes, articles=(Article("a1", (whole,)),) if text else ())
     if text:
-        assert restored(page) == restored(page, markdown=True) == text
+        assert restored(page) == restored(page, "markdown") == text
 
 
-@given(st.text("1a.#*_[]<>\\-+)~& 工", max_size=20), st.booleans())
-def test_markdown_escapes_are_taken_back(text: str, start: bool) -> None:
+@given(st.text("1a.#*_[]<>\\-+)~& 工", max_size=20), st.sampled_from([True, False]))
+def test_markdown_escapes_are_taken_back(text: str, start: object) -> None:
     """Unescaping gives exactly what was escaped."""
-    assert unescape(escape(text, start=start)) == text
+    assert unescape(escape(text, start=bool(start))) == text
 
 
 @pytest.mark.parametrize("text", ["1.5万人次", "12,000元", "3:20", "2023年", "（一）坚持", "——在大会上"])
@@ -260,7 +258,7 @@ def test_find_looks_at_the_text_as_read_and_as_it_is_now() -> None:
 
 
 def test_diff_shows_before_and_after_of_every_change() -> None:
-    """Changed characters are marked on both sides; removals have no after; white space between blocks is silent."""
+    """Changed characters are marked on both sides, removals have no after, blocks are not joined."""
     shown = list(hunks(make_page()))
     assert [(h.rules, bool(h.after)) for h in shown] == [
         (("close_spaces", "join_lines"), True),

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli import inputs
 from cleaner.cli.work import Settings
 from cleaner.core.options import Options
+from cleaner.read.inputs import STANDARD_INPUT, Input, find_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cleaner.cli.inputs import Input
+    from cleaner.read.inputs import Failure
 
 Chosen = "Mapping[str, Any]"
 
@@ -29,6 +29,7 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
         drop=chosen["off_topic"] == "drop",
         encoding=chosen["encoding"],
         with_log=chosen["log"] is not None,
+        verbose=chosen["verbose"],
     )
 
 
@@ -55,18 +56,23 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
             raise click.UsageError(sentence)
 
 
-def find_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input]:
+def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input | Failure]:
     """All inputs of the command line; a folder that is written to is not read."""
-    if not paths and sys.stdin.isatty():
+    if not paths and at_terminal():
         raise click.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
-    items = list(inputs.find(paths or ["-"], without=chosen["output"]))
+    items = list(find_inputs(paths or [STANDARD_INPUT], without=chosen["output"]))
     log = chosen["log"]
     if log is not None:
         if len(items) != 1:
             raise click.UsageError(f"--log is for one input, here are {len(items)}: -o writes a log for each")
-        if any(item.path and _same(item.path, log) for item in items):
+        if any(isinstance(item, Input) and item.path and _same(item.path, log) for item in items):
             raise click.UsageError(f"--log {log} is the input, which is never written to")
     return items
+
+
+def at_terminal() -> bool:
+    """Whether nothing is piped in."""
+    return sys.stdin.isatty()
 
 
 def _same(path: Path, log: str) -> bool:

@@ -47,20 +47,28 @@ class Group(click.Group):
     def _run(self, args: Sequence[str] | None, *others: Any, **settings: Any) -> int:  # noqa: ANN401
         try:
             code = super().main(args, *others, **settings)
-            sys.stdout.flush()
         except click.UsageError as error:
             complain(error.format_message().removesuffix("."))
             return exits.USAGE
         except click.ClickException as error:
             complain(error.format_message().removesuffix("."))
             return exits.SOME_FAILED
-        except (click.Abort, KeyboardInterrupt):
+        except click.Abort:
             complain("interrupted")
             return exits.INTERRUPTED
+        return code or exits.DONE
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command; what the system refuses is a sentence, a reader who has left is none."""
+        try:
+            code: int = super().invoke(ctx)
+            sys.stdout.flush()
         except BrokenPipeError:
             _silence()
             return exits.DONE
-        return code or exits.DONE
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'output'}: {error.strerror or error}") from error
+        return code
 
 
 def _silence() -> None:

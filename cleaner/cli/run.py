@@ -13,7 +13,7 @@ import click
 
 from cleaner import __version__
 from cleaner.cli import exits
-from cleaner.cli.choices import find_inputs, refuse_contradictions, settings_of
+from cleaner.cli.choices import chosen_inputs, refuse_contradictions, settings_of
 from cleaner.cli.say import complain, progress, say
 from cleaner.cli.work import Job, work
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
-    from cleaner.cli.inputs import Input
     from cleaner.cli.work import Outcome, Settings
     from cleaner.core.log import Json
+    from cleaner.read.inputs import Failure, Input
 
 # Pages go to a worker in parcels, and only so many parcels at a time: neither the way there and back nor
 # the memory for finished pages may count.
@@ -35,7 +35,7 @@ def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
     """`clean PATHS`: check what the user chose, do it, and give the exit code."""
     target: str | None = chosen["output"]
     refuse_contradictions(chosen)
-    items = find_inputs(paths, chosen)
+    items = chosen_inputs(paths, chosen)
     workers = min(chosen["workers"] or os.cpu_count() or 1, len(items))
     loudness = chosen["verbose"] - chosen["quiet"]
     run = Run(plan(items, with_folders=target is not None), settings_of(chosen), workers, loudness)
@@ -176,7 +176,7 @@ def _how(settings: Settings) -> Json:
     }
 
 
-def plan(items: Sequence[Input], *, with_folders: bool) -> list[Job]:
+def plan(items: Sequence[Input | Failure], *, with_folders: bool) -> list[Job]:
     """The jobs of a run: inputs with the folders of their output."""
     if not with_folders:
         return [Job(item) for item in items]

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
     """The clean page of one file."""
-    from cleaner.cli import inputs
     from cleaner.cli.choices import options_of
     from cleaner.cli.work import cleaned
     from cleaner.read.errors import ReadError
+    from cleaner.read.inputs import Failure, find_inputs, read_source
 
+    items = list(find_inputs([file]))
+    if len(items) != 1:
+        raise click.UsageError(f"{file} has {len(items)} inputs: name one file")
     try:
-        source = inputs.read(inputs.only(file), chosen["encoding"])
+        if isinstance(items[0], Failure):
+            raise items[0].error
+        source = read_source(items[0], chosen["encoding"])
     except ReadError as error:
         raise click.ClickException(f"{file}: {error}") from error
     page, failure = cleaned(source, options_of(chosen))

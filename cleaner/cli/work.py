@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.cli import inputs
 from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
+from cleaner.read.inputs import Failure, Input, read_source
 from cleaner.report.formats import article_record, json_lines, to_bytes
-from cleaner.report.text import in_order, render
+from cleaner.report.text import OFF_TOPIC, in_order, render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,13 +28,14 @@ class Settings(NamedTuple):
     drop: bool = False
     encoding: str | None = None
     with_log: bool = False
+    verbose: bool = False
     folder: Path | None = None
 
 
 class Job(NamedTuple):
     """One input and, where a folder is written, the folder of its output."""
 
-    item: inputs.Input
+    item: Input | Failure
     folder: str = ""
 
 
@@ -53,16 +54,19 @@ class Outcome(NamedTuple):
 
 def work(job: Job, settings: Settings) -> Outcome:
     """Clean one input and render it as the settings say."""
+    if isinstance(job.item, Failure):
+        return Outcome(job.item.name, failure=str(job.item.error))
     try:
-        source = inputs.read(job.item, settings.encoding)
+        source = read_source(job.item, settings.encoding)
     except ReadError as error:
         return Outcome(job.item.name, failure=str(error))
     page, failure = cleaned(source, settings.options)
+    notes = _notes(page, settings)
     if settings.drop:
         from cleaner.report.dropped import drop_off_topic
 
         page = drop_off_topic(page)
-    outcome = Outcome(source.name, notes=_notes(page), damaged=is_damaged(page), failure=failure)
+    outcome = Outcome(source.name, notes=notes, damaged=is_damaged(page), failure=failure)
     if settings.folder:
         return _to_folder(page, outcome, settings.folder, job.folder, settings)
     log = _log(page, settings) if settings.with_log else b""
@@ -97,11 +101,19 @@ def is_damaged(page: Page) -> bool:
     return False
 
 
-def _notes(page: Page) -> tuple[str, ...]:
-    from cleaner.report.where import Where
+def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
+    """What a user should know about a page; more if everything is to be told."""
+    notes = []
+    if settings.verbose:
+        from cleaner.report.people import counts
 
-    strays = [article for article in page.articles if article.off_topic]
-    return tuple(f"{Where(page).article(article)} is off-topic and stands last" for article in strays)
+        notes.append(counts(page))
+    if strays := [article for article in page.articles if article.off_topic]:
+        from cleaner.report.where import Where
+
+        where = "left out" if settings.drop else f"in {OFF_TOPIC}/" if settings.folder else "comes last"
+        notes += [f"{Where(page).article(article)} is off-topic: {where}" for article in strays]
+    return tuple(notes)
 
 
 def _log(page: Page, settings: Settings) -> bytes:

@@ -9,7 +9,7 @@ from cleaner.report.changelog import Output, log_records
 from cleaner.report.formats import json_lines
 from cleaner.report.names import article_file
 from cleaner.report.people import summary
-from cleaner.report.text import in_order, render
+from cleaner.report.text import OFF_TOPIC, in_order, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 LOG_FILE = "changes.jsonl"
 PAGE_FILE = "page.json"
 PEOPLE_FILE = "CHANGES.md"
-OFF_TOPIC = "off-topic"
 _EXTENSIONS = {"text": ".txt", "markdown": ".md"}
 
 

@@ -36,7 +36,7 @@ def summary(page: Page, rules: Mapping[str, str], failure: str | None = None) ->
         failure: why the page was passed through untouched, if it was.
     """
     where = Where(page)
-    lines = [f"# Changes in {escape(page.source.name)}", "", _counts(page), ""]
+    lines = [f"# Changes in {escape(page.source.name)}", "", counts(page), ""]
     if failure:
         lines += [f"**Passed through untouched:** {escape(failure)}", ""]
     for title, items in (
@@ -52,7 +52,8 @@ def summary(page: Page, rules: Mapping[str, str], failure: str | None = None) ->
     return "\n".join([*lines, _FOOT])
 
 
-def _counts(page: Page) -> str:
+def counts(page: Page) -> str:
+    """What was read and what came of it, in figures."""
     removed = sum(len("".join(_old(page, change).split())) for change in page.removed)
     gaps = sum(block.gap_after for block in page.blocks)
     return (

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cleaner.core.types import Article, Block
 
 GAP_MARK = "〔缺〕"
+# The folder of articles that do not belong to their page.
+OFF_TOPIC = "off-topic"
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~]")
 _AT_START = re.compile(r"(#{1,6}|[-+])(?=\s|$)|\d{1,9}(?=[.)](\s|$))")

@@ -1,0 +1,188 @@
+"""Inputs and circumstances that nobody wishes for: each has a defined end and one clear sentence."""
+
+# ruff: noqa: S311, S603 - random damage keeps no secret, and the interpreter that is run is our own
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cleaner.cli import command, exits
+
+START = [sys.executable, "-c", "from cleaner.cli import main; main()"]
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="signals and file names of POSIX")
+
+
+def clean(*args: object, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(command, [str(arg) for arg in args], input=stdin, prog_name="clean")
+
+
+def refused(done: Result, name: str) -> bool:
+    """One sentence that names the input, exit code 3, nothing on standard output."""
+    one_line = done.stderr.count("\n") == 1
+    return one_line and name in done.stderr and (done.stdout, done.exit_code) == ("", exits.SOME_FAILED)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b" \t\r\n\r\n", "\u3000\ufeff\n".encode()])
+def test_nothing_in_nothing_out(data: bytes, tmp_path: Path) -> None:
+    """An input without content gives no text and no error, and comes back all the same."""
+    log, text = tmp_path / "log", tmp_path / "text"
+    done = clean("--log", log, stdin=data)
+    assert (done.stdout, done.stderr, done.exit_code) == ("", "", exits.DONE)
+    text.write_bytes(done.stdout_bytes)
+    assert clean("restore", "--log", log, text).stdout_bytes == data
+
+
+def test_binary_input_is_refused(tmp_path: Path) -> None:
+    """A picture is no text: it is named, the page beside it is cleaned."""
+    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + random.Random(1).randbytes(3000))
+    assert refused(clean(tmp_path / "a.txt"), "a.txt")
+    (tmp_path / "b.txt").write_text("工会报告。", encoding="utf-8")
+    done = clean(tmp_path)
+    assert (done.stdout, done.exit_code) == ("工会报告。\n", exits.SOME_FAILED)
+
+
+def test_a_missing_input_is_named() -> None:
+    """A file that is not there is named in one sentence."""
+    assert refused(clean("nowhere.txt"), "nowhere.txt")
+
+
+def test_other_inputs_go_on_when_one_is_missing(tmp_path: Path) -> None:
+    """What can be done is done."""
+    (tmp_path / "b.txt").write_text("工会报告。", encoding="utf-8")
+    done = clean(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert (done.stdout, done.exit_code) == ("工会报告。\n", exits.SOME_FAILED)
+
+
+@needs_posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
+    """A file without the right to read is named in one sentence."""
+    path = tmp_path / "secret.txt"
+    path.write_text("工会", encoding="utf-8")
+    path.chmod(0)
+    assert refused(clean(path), "secret.txt")
+
+
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
+    """A link to a folder above is not followed for ever."""
+    (tmp_path / "a.txt").write_text("工会报告。", encoding="utf-8")
+    try:
+        (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    except OSError:
+        pytest.skip("no links here")
+    assert clean(tmp_path).stdout.count("工会报告。") == 1
+
+
+@needs_posix
+def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
+    """A file name in another encoding is read, named and written without an error."""
+    path = os.fsencode(tmp_path) + b"/\xb9\xa4\xbb\xe1.txt"
+    try:
+        Path(os.fsdecode(path)).write_text("工 会 报 告 书。", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system has UTF-8 names only")
+    out = tmp_path / "out"
+    for args in ([], ["-f", "json"], ["-f", "jsonl"], ["-v"], ["-o", os.fspath(out)]):
+        done = subprocess.run([*START, path, *args], capture_output=True, timeout=60, check=True)
+        done.stdout.decode("utf-8")
+    assert (out / "run.json").read_bytes().decode("utf-8")
+
+
+def test_a_huge_line(tmp_path: Path) -> None:
+    """A text of one very long line is a text like any other and comes back."""
+    data = ("工会组织职工开展技能竞赛，" * 20_000).encode()
+    log, text = tmp_path / "log", tmp_path / "text"
+    text.write_bytes(clean("--log", log, stdin=data).stdout_bytes)
+    assert clean("restore", "--log", log, text).stdout_bytes == data
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_bytes_are_refused_or_come_back(seed: int, tmp_path: Path) -> None:
+    """Whatever the bytes: either a sentence and nothing written, or output and log are the input."""
+    rng = random.Random(seed)
+    data = "管 理 办 法，“工会”\r\n4 月 29 日".encode(rng.choice(["utf-8", "gb18030", "utf-16"]))
+    data = bytearray(data * rng.randint(1, 9))
+    for _ in range(rng.randint(1, 6)):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    scan, out = tmp_path / "x.txt", tmp_path / "out"
+    scan.write_bytes(data)
+    done = clean(scan, "-o", out, "-q")
+    if done.exit_code == exits.DONE:
+        assert clean("restore", out / "x").stdout_bytes == data
+    else:
+        assert done.exit_code == exits.SOME_FAILED
+
+
+def test_damaged_bytes_show_in_valid_json() -> None:
+    """A damaged byte is U+FFFD in every output; JSON stays valid UTF-8 and has the byte."""
+    done = clean("-f", "json", stdin="工会组织职工技能".encode() + b"\xe5\x8f" + "竞赛开幕。".encode())
+    text = done.stdout_bytes.decode("utf-8")
+    assert '"old_bytes": "e5 8f"' in text
+    assert "技能\ufffd\ufffd竞赛" in text
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    """-o on a file is an error of usage and leaves the file."""
+    path = tmp_path / "x"
+    path.write_text("mine", encoding="utf-8")
+    assert clean("-o", path, stdin="工会".encode()).exit_code == exits.USAGE
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_log_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A folder that is not there for the log: one sentence, exit code 3."""
+    done = clean("--log", tmp_path / "no" / "log", stdin="工会".encode())
+    assert done.exit_code == exits.SOME_FAILED
+    assert done.stderr.count("\n") == 1
+
+
+@needs_posix
+def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
+    """The reader leaves early, as `head` does: no word on standard error."""
+    for number in range(200):
+        (tmp_path / f"{number}.txt").write_text("工会组织职工开展技能竞赛。\n" * 200, encoding="utf-8")
+    with subprocess.Popen([*START, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == exits.DONE
+
+
+@needs_posix
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupted_run_leaves_no_half_written_file(tmp_path: Path, workers: str) -> None:
+    """Ctrl-C in the middle of a run: one word, exit code 130, and no output folder."""
+    scans, out = tmp_path / "scans", tmp_path / "out"
+    scans.mkdir()
+    for number in range(400):
+        (scans / f"{number}.txt").write_text("工会组织职工开展技能竞赛。\n" * 100, encoding="utf-8")
+    with subprocess.Popen(
+        [*START, str(scans), "-o", str(out), "-j", workers], stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        deadline = time.monotonic() + 30
+        while not list(out.glob(".partial-*/new/*/*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr
+        words = process.stderr.read()
+    assert process.returncode == exits.INTERRUPTED
+    assert words.strip() == b"clean: interrupted"
+    assert not out.exists()
+
+
+def test_nothing_to_read_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`clean` alone on a terminal says what to do instead of waiting."""
+    monkeypatch.setattr("cleaner.cli.choices.at_terminal", lambda: True)
+    done = clean()
+    assert done.exit_code == exits.USAGE
+    assert "clean --help" in done.stderr
