@@ -380,9 +380,9 @@ RULES = (
         _span(0xFF10, 0xFF19) | _span(0xFF21, 0xFF3A) | _span(0xFF41, 0xFF5A) | frozenset(_WIDE_MARKS),
     ),
     Rule(split_ligatures, _span(0xFB00, 0xFB06)),
+    Rule(fold_quotes, frozenset("〝〞〟❝❞❛❜＂＇")),
     Rule(fold_dots, frozenset("・•‧∙⋅･․")),
     Rule(fold_dashes, frozenset("–―─━︱︲")),
     Rule(fold_ellipses, frozenset(".．。⋯・･")),
-    Rule(fold_quotes, frozenset("〝〞〟❝❞❛❜＂＇")),
 )
 """In this order on the raw text."""

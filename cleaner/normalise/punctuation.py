@@ -7,7 +7,6 @@ Runs after spacing.  A mark is Chinese when what it stands beside is; marks insi
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE
@@ -15,83 +14,97 @@ from cleaner.core.types import Edit, Rule, Span
 from cleaner.normalise.tables import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
-# What makes a mark Chinese.  Curly quotation marks are shared with the West: what they enclose decides.
-_LEFT = f"(?:(?<=[{CHINESE}].)|(?<=[{CHINESE}][”’].)|(?<=…….))"
-_RIGHT = f"(?=[{BLANK}]*[“‘]?[{CHINESE}])"
+_HALF = ",;:!?()"
+_WIDE = str.maketrans(_HALF, "，；：！？（）")
 _HAS_CHINESE = re.compile(f"[{CHINESE}]")
 
-# -- commas, colons and stops ----------------------------------------------------------------------------
 
-_COMMAS = re.compile(
-    # A percentage, a name or a quotation before another figure with its unit: 涨3%,5月, App,2015年.
-    rf"[,;](?:{_LEFT}|(?<=[%℃‰A-Za-z”’].)(?=\d[\d.]*[{HAN}])|{_RIGHT})[{BLANK}]*"
-)
-_ENTITY = re.compile(r"&(?:#\d+|\w+);$")
+def widen_punctuation(text: str) -> Iterable[Edit]:
+    r"""Make commas, colons, stops and brackets beside Chinese full-width, with the blanks around them.
 
+    Extractors and old systems give the half-width mark, often with a space behind it.  What one mark
+    becomes can decide the next one, so a line is gone over until it stands.
 
-def widen_commas(text: str) -> Iterable[Edit]:
-    """Make commas and semicolons beside Chinese full-width.
-
-    Extractors and old systems give the half-width mark, often with a space behind it.  12,000, Latin
-    phrases and records of figures (东城区,12,8,29) keep theirs.
+    Left alone: 13.89, 3:20 and 12,000; Latin text, its brackets and its names (Yahoo!公司); the fields of a
+    letter (Subject: …); addresses, formulas and names of files; records of figures (东城区,12,8,29); a
+    bracket without a partner.
 
     Examples:
-        >>> list(widen_commas("传帮带教,壮大梯队, 2018年12,000人"))
-        [Edit(start=4, end=5, new='，'), Edit(start=9, end=11, new='，')]
-        >>> list(widen_commas("To be, or not")), list(widen_commas("东城区,12,8,29"))
-        ([], [])
-    """
-    found = list(_COMMAS.finditer(text))
-    lines = text.splitlines(keepends=True) if found else []
-    tables = _spans(lines, records(lines))
-    for m in found:
-        start, end = m.span()
-        if m[0][0] == ";" and _ENTITY.search(text, max(0, start - 8), start + 1):
-            continue
-        if not any(low <= start < high for low, high in tables):
-            yield Edit(start, end, _WIDE[m[0][0]])
-
-
-def _spans(lines: Sequence[str], chosen: set[int]) -> list[Span]:
-    ends = list(accumulate(map(len, lines))) if chosen else []
-    return [Span(ends[i] - len(lines[i]), ends[i]) for i in sorted(chosen)]
-
-
-# Behind a word in small letters it is the field of a letter (Subject:), not a headline (NBA:); :) smiles.
-_COLONS = re.compile(rf":(?:{_LEFT}(?!\))|{_RIGHT}(?<![a-z]:))[{BLANK}]*")
-
-
-def widen_colons(text: str) -> Iterable[Edit]:
-    """Make colons beside Chinese full-width.
-
-    3:20, ratios and the fields of a letter in Latin script (Subject: …) keep theirs.
-
-    Examples:
-        >>> list(widen_colons("題圖:資料照 3:20"))
-        [Edit(start=2, end=3, new='：')]
-        >>> list(widen_colons("Subject:关于 12:30 https://example.org"))
+        >>> from cleaner.core.fold import apply
+        >>> text = "《规划》(2012-2021),传帮带教,壮大梯队, 2018年12,000人!"
+        >>> apply(text, widen_punctuation(text))
+        '《规划》（2012-2021），传帮带教，壮大梯队，2018年12,000人！'
+        >>> list(widen_punctuation("To be, or not\n时间12:30 Rob (CEO)\n东城区,12,8,29"))
         []
     """
-    return [Edit(*m.span(), "：") for m in _COLONS.finditer(text)]
+    marks = [mark for mark in _HALF if mark in text]  # many times as fast as a pattern
+    lines = text.splitlines(keepends=True)
+    tables = records(lines) if "," in marks else ()
+    start = 0
+    for i, line in enumerate(lines):
+        if any(mark in line for mark in marks) and _HAS_CHINESE.search(line) and i not in tables:
+            for low, high, new in _changed(line, _widened(line)):
+                yield Edit(start + low, start + high, new)
+        start += len(line)
 
 
-_STOPS = re.compile(rf"[!?]{_LEFT}[!?]*[{BLANK}]*|[!?](?<=[\d%].)(?=[{HAN}]|[”’][{CHINESE}])")
+def _widened(line: str) -> str:
+    """The line, character by character, with every mark wide that is Chinese."""
+    while True:
+        wide = _MARKS.sub(_widen_marks, line)
+        for pair in _pairs(wide):
+            if _is_chinese(wide, *pair):
+                for at in pair:
+                    wide = wide[:at] + wide[at].translate(_WIDE) + wide[at + 1 :]
+        if wide == line:
+            return line
+        line = wide
 
 
-def widen_exclamations(text: str) -> Iterable[Edit]:
-    """Make exclamation and question marks behind Chinese full-width.
+_HALVES = re.compile("[,;:!?()]+")
+_BLANKS = re.compile(f"[{BLANK}]*")
 
-    A name that ends in one (Yahoo!公司) keeps it.
 
-    Examples:
-        >>> list(widen_exclamations("最差1场胜利!划水Yahoo!公司"))
-        [Edit(start=6, end=7, new='！')]
-    """
-    for m in _STOPS.finditer(text):
-        yield Edit(*m.span(), "".join(_WIDE[c] for c in m[0] if c in _WIDE))
+def _changed(line: str, wide: str) -> Iterator[Edit]:
+    """What differs, with the blanks around it."""
+    end = 0
+    for m in _HALVES.finditer(line):
+        new = wide[m.start() : m.end()]
+        if new != m[0]:
+            start = max(end, len(line[: m.start()].rstrip()))
+            blanks = _BLANKS.match(line, m.end())
+            end = blanks.end() if blanks else m.end()
+            yield Edit(start, end, new)
+
+
+# -- marks -----------------------------------------------------------------------------------------------
+
+_MARKS = re.compile("[,;:!?]+")
+# Behind Chinese, a quotation of Chinese or a Chinese ellipsis every mark is Chinese; but :) smiles.
+_BEHIND = re.compile(f"(?<=[{CHINESE}])|(?<=[{CHINESE}][”’])|(?<=……)")
+_SMILE = re.compile(r":\)")
+_BEFORE = re.compile(f"[{BLANK}]*[“‘]?[{CHINESE}]")
+# A percentage, a name or a quotation before another figure with its unit: 涨3%,5月, App,2015年.
+_UNIT = re.compile(rf"(?<=[%℃‰A-Za-z”’][,;])\d[\d.]*[{HAN}]")
+_ENTITY = re.compile(r"&(?:#\d+|\w+);$")
+# A word in small letters and a colon are the field of a letter (Subject:), capitals a headline (NBA:).
+_FIELD = re.compile(r"(?<=[a-z]):")
+
+
+def _widen_marks(m: re.Match[str]) -> str:
+    line, (start, end), marks = m.string, m.span(), m[0]
+    if _BEHIND.match(line, start):
+        chinese = not _SMILE.match(line, start)
+    elif marks in ",;":
+        chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
+        chinese = chinese and not (marks == ";" and _ENTITY.search(line[max(0, end - 9) : end]))
+    elif marks == ":":
+        chinese = bool(_BEFORE.match(line, end)) and not _FIELD.match(line, start)
+    else:  # a figure before a stop: 涨8.2%!
+        chinese = line[start - 1 : start] in "0123456789%" and bool(_BEFORE.match(line, end))
+    return marks.translate(_WIDE) if chinese else marks
 
 
 # -- brackets --------------------------------------------------------------------------------------------
@@ -103,51 +116,27 @@ _FORMULA = re.compile(r"[=+*/×÷−<>^]")
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,3}(?![A-Za-z0-9])")
 
 
-def widen_brackets(text: str) -> Iterable[Edit]:
-    """Make round brackets beside or around Chinese full-width, both of a pair or none.
-
-    Brackets of Latin text, of formulas and of file names stay, and so does one without a partner.
-
-    Examples:
-        >>> from cleaner.core.fold import apply
-        >>> text = "《规划》(2012-2021)，第一站(零工驿站)"
-        >>> apply(text, widen_brackets(text))
-        '《规划》（2012-2021），第一站（零工驿站）'
-        >>> list(widen_brackets("f(x) Rob (CEO) 清样(1).docx 1)"))
-        []
-    """
-    return sorted(
-        Edit(at, at + 1, _WIDE[text[at]])
-        for pair in _pairs(text)
-        if _is_chinese(text, *pair)
-        for at in pair
-        if text[at] in _WIDE
-    )
+def _pairs(line: str) -> Iterator[tuple[int, int]]:
+    """Brackets that belong together, half-width or not."""
+    if "(" in line or ")" in line:
+        open_: list[int] = []
+        for m in _BRACKETS.finditer(line):
+            if m[0] in "(（":
+                open_.append(m.start())
+            elif open_:
+                yield open_.pop(), m.start()
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Brackets that belong together, in lines that have half-width ones."""
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if "(" in line or ")" in line:
-            open_: list[int] = []
-            for m in _BRACKETS.finditer(line):
-                if m[0] in "(（":
-                    open_.append(start + m.start())
-                elif open_:
-                    yield open_.pop(), start + m.start()
-        start += len(line)
-
-
-def _is_chinese(text: str, start: int, end: int) -> bool:
-    left, right = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
-    if _FILE.match(text, end + 1) or _FORMULA.match(left) or _FORMULA.match(right):
+def _is_chinese(line: str, start: int, end: int) -> bool:
+    """Whether a pair stands beside or around Chinese; one that has a wide half is a damaged wide pair."""
+    left, right = line[start - 1 : start] if start else "", line[end + 1 : end + 2]
+    if _FILE.match(line, end + 1) or _FORMULA.match(left) or _FORMULA.match(right):
         return False
-    if text[start] + text[end] in {"（)", "(）"} or _HAS_CHINESE.search(text, start + 1, end):
+    if line[start] + line[end] in {"（)", "(）"} or _HAS_CHINESE.search(line, start + 1, end):
         return True
-    if not left or left in NEWLINE:  # (1) at the head of an item: what follows decides
+    if not left:  # (1) at the head of an item: what follows decides
         return bool(_HAS_CHINESE.match(right))
-    return bool(_BESIDE.match(text, start - 1))
+    return bool(_BESIDE.match(line, start - 1))
 
 
 # -- quotation marks -------------------------------------------------------------------------------------
@@ -205,7 +194,7 @@ def pair_single_quotes(text: str) -> Iterable[Edit]:
         yield Edit(m.end() - 1, m.end(), "’")
 
 
-_MARKS = re.compile('["“”]')
+_DOUBLE = re.compile('["“”]')
 
 
 def uncertain_quotes(text: str) -> Iterator[Span]:
@@ -220,7 +209,7 @@ def uncertain_quotes(text: str) -> Iterator[Span]:
     """
     start = 0
     for line in text.splitlines(keepends=True):
-        if _MARKS.search(line) and _HAS_CHINESE.search(line):
+        if _DOUBLE.search(line) and _HAS_CHINESE.search(line):
             yield from (Span(start + at, start + at + 1) for at in _lone(line))
         start += len(line)
 
@@ -228,7 +217,7 @@ def uncertain_quotes(text: str) -> Iterator[Span]:
 def _lone(line: str) -> list[int]:
     open_: list[int] = []
     lone = []
-    for m in _MARKS.finditer(line):
+    for m in _DOUBLE.finditer(line):
         if m[0] == "“":
             open_.append(m.start())
         elif m[0] == "”" and open_:
@@ -239,10 +228,7 @@ def _lone(line: str) -> list[int]:
 
 
 RULES = (
-    Rule(widen_brackets, frozenset("()")),
-    Rule(widen_commas, frozenset(",;")),
-    Rule(widen_colons, frozenset(":")),
-    Rule(widen_exclamations, frozenset("!?")),
+    Rule(widen_punctuation, frozenset(",;:!?()")),
     Rule(pair_quotes, frozenset('"')),
     Rule(pair_single_quotes, frozenset("'")),
 )

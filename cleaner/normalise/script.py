@@ -87,15 +87,20 @@ def _edits(block: str, target: Target, *, traditional: bool) -> Iterator[Edit]:
     name = _CONVERSIONS[target][traditional]
     if name is None:
         return
-    convert_text = _converter(name)
-    new = convert_text(block)
-    for edit in _align(block, new):
-        old = block[edit.start : edit.end]
-        if convert_text(edit.new) != edit.new:
-            continue  # 薴 → 苧 → 苎: the second step is another plant
-        if target == "simplified" and not traditional and _is_simplified(old):
-            continue
-        yield edit
+    for edit in _align(block, _converter(name)(block)):
+        if target != "simplified" or _is_certain(
+            block[edit.start : edit.end], edit.new, traditional=traditional
+        ):
+            yield edit
+
+
+def _is_certain(old: str, new: str, *, traditional: bool) -> bool:
+    """Whether a traditional reading may become a simplified one.
+
+    OpenCC's dictionary takes 薴 to 苧 and 苧, another plant, to 苎; and it knows no simplified text, where
+    於 and 乾 are names.
+    """
+    return _converter("t2s")(new) == new and (traditional or not _is_simplified(old))
 
 
 def _is_simplified(text: str) -> bool:

@@ -37,7 +37,7 @@ def is_record(line: str) -> bool:
         >>> is_record("东城区,12,8,29"), is_record("昨日,全市新增12,000人")
         (True, False)
     """
-    return _RECORD.match(line) is not None and len(_FIGURE_FIELD.findall(line)) > 1
+    return line.count(",") > 1 and _RECORD.match(line) is not None and len(_FIGURE_FIELD.findall(line)) > 1
 
 
 def rows(lines: Sequence[str]) -> set[int]:
