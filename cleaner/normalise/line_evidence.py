@@ -6,231 +6,226 @@ Every function here only names what it sees; what each sight is worth stands in 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Final
 
-from cleaner.normalise.line_shapes import CLOSES, LABEL, OPEN_ENDS, OPENS, SIGNED, first_token_width
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cleaner.normalise.line_shapes import Line
+from cleaner.normalise.line_kinds import CLOSES, INNER, LABEL, OPENS, SIGNED, first_token_width, opening
+from cleaner.normalise.line_shapes import OPEN_ENDS, SLACK, Lines
 
 Evidence = tuple[str, ...]
+_Classes = tuple[tuple[float, str], ...]
+
+# Classes of values, each up to its edge.  Short: columns that a line lacks to its column.
+_SHORT: Final[_Classes] = (
+    (-6, "-6"), (-2.5, "-4"), (-0.6, "-2"), (0.6, "0"), (1.3, "1"), (2.3, "2"), (3.3, "3"), (4.6, "4"), (6.6, "6"),
+)  # fmt: skip
+# Shorter lines by their share of the column.
+_SHARE: Final[_Classes] = ((0.2, "0%"), (0.4, "20%"), (0.6, "40%"))
+# Spare: what would have been left of the line with the next token on it.
+_SPARE: Final[_Classes] = ((-0.1, "none"), (0.9, "0"), (1.9, "1"), (3.9, "2"))
+_BESIDE: Final[_Classes] = ((1.1, "0"), (2.6, "2"), (6.0, "5"))
+_FAR: Final[_Classes] = ((-1, "less"), (0, "usual"), (1, "more"))
+_INDENT: Final[_Classes] = ((0.7, "0"), (1.5, "1"))
+_RATIO: Final[_Classes] = ((0.15, "0.1"), (0.3, "0.2"), (0.5, "0.4"), (0.75, "0.6"))
+_SIZE: Final[_Classes] = ((1, "1"), (3, "3"), (6, "6"), (20, "20"), (60, "60"))
+# No newspaper measure is that wide (columns): the text is not wrapped.
+_LONG: Final = 90.0
+# A first line is at least and at most this much short: two ideographs, give or take a token.
+_FIRST_SHORT: Final = (2.6, 7.0)
 
 
-class Setting(NamedTuple):
-    """What holds for a whole page."""
-
-    breaks: (
-        int  # line ends between two lines of one paragraph (2 where every line is followed by a blank one)
-    )
-    styles: Sequence[str]  # how a paragraph begins, judged near each line: raw, shape, full, mixed or none
-    ratio: str  # how often a sentence ends a paragraph
-    ink: str
-
-
-def _bin(value: float, edges: Sequence[tuple[float, str]], rest: str) -> str:
-    for edge, name in edges:
+def _class(value: float, classes: _Classes, rest: str) -> str:
+    for edge, name in classes:
         if value <= edge:
             return name
     return rest
 
 
-_SHORT = (
-    (-6, "-6"),
-    (-2.5, "-4"),
-    (-0.6, "-2"),
-    (0.6, "0"),
-    (1.3, "1"),
-    (2.3, "2"),
-    (3.3, "3"),
-    (4.6, "4"),
-    (6.6, "6"),
-)
-_SPARE = ((-0.1, "none"), (0.9, "0"), (1.9, "1"), (3.9, "2"))
-_BESIDE = ((1.1, "0"), (2.6, "2"), (6.0, "5"))
-_LONG = 90.0  # columns: no newspaper measure is that wide, so the text is not wrapped
+class Evidences:
+    """What can be seen on a page of lines."""
 
+    def __init__(self, lines: Lines) -> None:
+        """Look at what the lines have in common."""
+        self.lines = lines
+        self.ink = "\n".join(lines.ink)
+        self.usual = self._usual_breaks()
+        self.ratio = self._ratio()
+        self.styles = self._styles()
 
-def shortness(line: Line) -> str:
-    """How much a line lacks to its column, in classes."""
-    short = line.short
-    if short > 6.6:
-        share = line.width / line.column
-        return "60%" if share > 0.6 else "40%" if share > 0.4 else "20%" if share > 0.2 else "0%"
-    return _bin(short, _SHORT, "6")
+    # -- the page --------------------------------------------------------------------------------------
 
-
-def measure(line: Line) -> str:
-    """How regular the column is round a line."""
-    if line.width > _LONG:
-        return "long"
-    if line.support >= 6 and line.open_share >= 0.4:
-        return "column"
-    return "some" if line.support >= 4 and line.open_share >= 0.3 else "none"
-
-
-def ending(line: Line) -> str:
-    """How a line ends, in few classes; `run` is the middle of a sentence."""
-    last = line.last
-    if last in ("stop", "comma", "colon", "open"):
-        return last
-    return "run" if line.inner else "text"
-
-
-def boundary_evidence(lines: Sequence[Line], i: int, page: Setting) -> list[Evidence]:
-    """What speaks for or against a break after `lines[i]`."""
-    a, b = lines[i], lines[i + 1]
-    end, short = ending(a), shortness(a)
-    far = _bin(b.breaks - page.breaks, ((-1, "less"), (0, "usual"), (1, "more")), "many")
-    kind = measure(a if a.width >= b.width else b)
-    some = end if end in ("stop", "comma") else "open"
-    found: list[Evidence] = [
-        ("end", a.last, kind),
-        ("short", short, end),
-        ("short", short, kind),
-        ("far", far, end),
-        ("far", far, kind),
-        ("first", b.first, some),
-        ("indent", _indent(a), _indent(b), page.styles[i]),
-        ("style", page.styles[i], _shape(lines, i + 1), some),
-        ("spare", _bin(a.short - first_token_width(b.ink), _SPARE, "4"), end),
-        ("beside", _bin(max(lines[i - 1].width if i else 0.0, b.width) - a.width, _BESIDE, "more"), end),
-        ("ratio", page.ratio, end, "full" if a.short <= 2.3 else "short"),
-    ]
-    if abs(a.column - b.column) > 2.1:
-        found.append(("column changes",))
-    _pairs(a, b, end, page, found)
-    _brackets(a, b, found)
-    return found
-
-
-def _indent(line: Line) -> str:
-    return "0" if line.indent < 0.8 else "1" if line.indent < 1.6 else "2"
-
-
-def _shape(lines: Sequence[Line], i: int) -> str:
-    """Whether a line looks like the first of a paragraph: two characters short though the next would fit."""
-    line = lines[i]
-    if line.short < 2.6:
-        return "full"
-    if line.short > 7:
-        return "short"
-    if i + 1 < len(lines) and line.last != "stop" and line.short >= first_token_width(lines[i + 1].ink):
-        return "first"
-    return "near"
-
-
-def _pairs(a: Line, b: Line, end: str, page: Setting, found: list[Evidence]) -> None:
-    """Whether the page has the same characters side by side elsewhere."""
-    if a.last in OPEN_ENDS and len(a.ink) > 1 and len(b.ink) > 1:
-        if a.ink[-2:] + b.ink[:2] in page.ink:
-            found.append(("seen", "4", end))
-        elif a.ink[-2:] + b.ink[0] in page.ink or a.ink[-1] + b.ink[:2] in page.ink:
-            found.append(("seen", "3", end))
-        elif a.ink[-1] + b.ink[0] in page.ink:
-            found.append(("seen", "2", end))
-        else:
-            found.append(("seen", "0", end))
-
-
-def _brackets(a: Line, b: Line, found: list[Evidence]) -> None:
-    opened = len(OPENS.findall(a.ink)) > len(CLOSES.findall(a.ink))
-    closed = len(OPENS.findall(b.ink)) < len(CLOSES.findall(b.ink))
-    if opened or closed:
-        found.append(("bracket", "opened" if not closed else "closed" if not opened else "both"))
-    if SIGNED.search(a.ink):
-        found.append(("signed",))
-    if LABEL.match(b.ink):
-        found.append(("label", "two" if LABEL.match(a.ink) else "one"))
-    if (
-        b.first in ("quote", "book", "bracket")
-        and a.last in ("comma", "stop", "close")
-        and abs(a.short - b.width) <= 2.6
-    ):
-        found.append(("one line",))
-
-
-def line_evidence(lines: Sequence[Line], i: int, page: Setting) -> list[Evidence]:
-    """What speaks for or against a line that stands alone, broken off on both sides."""
-    line = lines[i]
-    size = len(line.ink)
-    found: list[Evidence] = [
-        ("alone", measure(line)),
-        ("alone short", shortness(line), ending(line)),
-        ("alone first", line.first, "inner" if line.inner else "plain"),
-        (
-            "alone size",
-            "1"
-            if size <= 1
-            else "3"
-            if size <= 3
-            else "6"
-            if size <= 6
-            else "20"
-            if size <= 20
-            else "60"
-            if size <= 60
-            else "more",
-        ),
-    ]
-    if SIGNED.search(line.ink):
-        found.append(("alone signed",))
-    if i + 1 < len(lines):
-        found.append(
-            (
-                "alone far",
-                "1" if line.breaks > page.breaks else "0",
-                "1" if lines[i + 1].breaks > page.breaks else "0",
-            )
+    def _usual_breaks(self) -> int:
+        """Line ends between two lines of one paragraph (2 where a blank line follows every line)."""
+        lines = self.lines
+        found = Counter(
+            lines.breaks[i + 1]
+            for i in range(len(lines) - 1)
+            if lines.last[i] in OPEN_ENDS and lines.short(i) <= SLACK
         )
-    return found
+        return found.most_common(1)[0][0] if found else 1
 
+    def _ratio(self) -> str:
+        """How often the end of a sentence is the end of a paragraph."""
+        stops = sum(map(self.ink.count, "。！？"))
+        lines = self.lines
+        ends = sum(1 for i, last in enumerate(lines.last) if last == "stop" and lines.short(i) > 4)
+        return _class(ends / stops, _RATIO, "1") if stops >= 5 else "?"
 
-def see_page(lines: Sequence[Line]) -> Setting:
-    """What the lines of a page have in common."""
-    usual: Counter[int] = Counter()
-    clear: list[tuple[int, str]] = []
-    for i in range(len(lines) - 1):
-        a, b = lines[i], lines[i + 1]
-        if a.last in OPEN_ENDS or a.last == "comma":
-            if a.short <= 2.3:
-                usual[b.breaks] += 1
-        elif a.last == "stop" and a.short > 6 and a.support >= 4 and b.support >= 3:
-            style = _style(lines, i + 1)
-            if style:
-                clear.append((i, style))
-    breaks = usual.most_common(1)[0][0] if usual else 1
-    ends = sum(1 for line in lines if line.last == "stop" and line.short > 4)
-    ink = "\n".join(line.ink for line in lines)
-    stops = ink.count("。") + ink.count("！") + ink.count("？")
-    ratio = _bin(ends / stops, _RATIOS, "1") if stops >= 5 else "?"
-    return Setting(breaks, _styles(clear, len(lines)), ratio, ink)
-
-
-_RATIOS = ((0.15, "0.1"), (0.3, "0.2"), (0.5, "0.4"), (0.75, "0.6"))
-
-
-def _style(lines: Sequence[Line], i: int) -> str:
-    line = lines[i]
-    if line.last == "stop" or line.width < 0.6 * line.column:
-        return ""
-    if line.indent >= 1.5:
-        return "raw"
-    shape = _shape(lines, i)
-    return shape if shape in ("first", "full") else ""
-
-
-def _styles(clear: list[tuple[int, str]], count: int) -> list[str]:
-    """For every line what the three paragraphs before and after it agree on."""
-    styles: list[str] = []
-    k = 0
-    for i in range(count):
-        while k < len(clear) and clear[k][0] < i:
+    def _styles(self) -> list[str]:
+        """How paragraphs begin near each line: raw indent, shape, full, mixed or none."""
+        lines = self.lines
+        clear: list[int] = []
+        kinds: list[str] = []
+        for i, last in enumerate(lines.last[:-1]):
+            if last == "stop" and lines.short(i) > 6 and lines.support[i] >= 4:
+                kind = self._begins(i + 1)
+                if kind:
+                    clear.append(i)
+                    kinds.append(kind)
+        styles: list[str] = []
+        k = 0
+        for at in [*clear, len(lines) - 1]:
+            styles += [_agree(kinds[max(0, k - 3) : k + 3])] * (at + 1 - len(styles))
             k += 1
-        near = [style for _, style in clear[max(0, k - 3) : k + 3]]
-        styles.append(_agree(near))
-    return styles
+        return styles
+
+    def _begins(self, i: int) -> str:
+        lines = self.lines
+        if lines.last[i] == "stop" or lines.width[i] < 0.6 * lines.column[i]:
+            return ""
+        if lines.indent[i] >= 1.5:
+            return "raw"
+        shape = self._shape(i)
+        return shape if shape in ("first", "full") else ""
+
+    # -- one line --------------------------------------------------------------------------------------
+
+    def _shape(self, i: int) -> str:
+        """Whether a line looks like the first of a paragraph: two characters short though more would fit."""
+        lines = self.lines
+        short = lines.short(i)
+        least, most = _FIRST_SHORT
+        if short < least:
+            return "full"
+        if short > most:
+            return "short"
+        is_last = i + 1 == len(lines)
+        if not is_last and lines.last[i] != "stop" and short >= first_token_width(lines.ink[i + 1]):
+            return "first"
+        return "near"
+
+    def _shortness(self, i: int) -> str:
+        short = self.lines.short(i)
+        if short > 6.6:
+            return _class(self.lines.width[i] / self.lines.column[i], _SHARE, "60%")
+        return _class(short, _SHORT, "6")
+
+    def _measure(self, i: int) -> str:
+        """How regular the column is round a line."""
+        lines = self.lines
+        if lines.width[i] > _LONG:
+            return "long"
+        if lines.support[i] >= 6 and lines.open_share[i] >= 0.4:
+            return "column"
+        return "some" if lines.support[i] >= 4 and lines.open_share[i] >= 0.3 else "none"
+
+    def _ending(self, i: int) -> str:
+        """How a line ends, in few classes; `run` is the middle of a sentence."""
+        last = self.lines.last[i]
+        if last in ("stop", "comma", "colon", "open"):
+            return last
+        ink = self.lines.ink[i]
+        return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
+
+    def alone(self, i: int) -> list[Evidence]:
+        """What speaks for or against a line that stands alone, broken off on both sides."""
+        lines = self.lines
+        ink = lines.ink[i]
+        inner = "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain"
+        found: list[Evidence] = [
+            ("alone", self._measure(i)),
+            ("alone short", self._shortness(i), self._ending(i)),
+            ("alone first", opening(ink), inner),
+            ("alone size", _class(len(ink), _SIZE, "more")),
+        ]
+        if SIGNED.search(ink):
+            found.append(("alone signed",))
+        if i + 1 < len(lines):
+            far = ("far" if breaks > self.usual else "near" for breaks in lines.breaks[i : i + 2])
+            found.append(("alone far", *far))
+        return found
+
+    # -- two lines -------------------------------------------------------------------------------------
+
+    def is_clear_join(self, i: int) -> bool:
+        """Whether a full line of a regular column ends in mid-phrase and a plain one follows."""
+        lines = self.lines
+        return (
+            lines.last[i] in OPEN_ENDS
+            and -1.0 <= lines.column[i] - lines.width[i] <= SLACK
+            and lines.support[i] >= 6
+            and lines.open_share[i] >= 0.4
+            and lines.breaks[i + 1] == self.usual
+            and lines.indent[i + 1] < 0.8
+            and lines.column[i + 1] - lines.width[i + 1] > -2.6
+            and opening(lines.ink[i + 1]) in ("han", "on", "new")
+        )
+
+    def between(self, i: int) -> list[Evidence]:
+        """What speaks for or against a break after a line."""
+        if self.is_clear_join(i):
+            return [("clear",)]
+        lines, end = self.lines, self._ending(i)
+        wide = self._measure(i if lines.width[i] >= lines.width[i + 1] else i + 1)
+        short = self._shortness(i)
+        far = _class(lines.breaks[i + 1] - self.usual, _FAR, "many")
+        some = end if end in ("stop", "comma") else "open"
+        missing = lines.short(i)
+        beside = max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i]
+        found: list[Evidence] = [
+            ("end", lines.last[i], wide),
+            ("short", short, end),
+            ("short", short, wide),
+            ("far", far, end),
+            ("far", far, wide),
+            ("first", opening(lines.ink[i + 1]), some),
+            ("indent", *(_class(n, _INDENT, "2") for n in lines.indent[i : i + 2]), self.styles[i]),
+            ("style", self.styles[i], self._shape(i + 1), some),
+            ("spare", _class(missing - first_token_width(lines.ink[i + 1]), _SPARE, "4"), end),
+            ("beside", _class(beside, _BESIDE, "more"), end),
+            ("ratio", self.ratio, end, "full" if missing <= SLACK else "short"),
+        ]
+        if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
+            found.append(("column changes",))
+        return found + self._seen(i, end) + self._marks(i)
+
+    def _seen(self, i: int, end: str) -> list[Evidence]:
+        """Whether the page has the same characters side by side elsewhere."""
+        if self.lines.last[i] not in OPEN_ENDS:
+            return []
+        a, b = self.lines.ink[i], self.lines.ink[i + 1]
+        if a[-1] + b[0] not in self.ink:
+            return [("seen", "0", end)]
+        if len(a) > 1 and len(b) > 1 and a[-2:] + b[:2] in self.ink:
+            return [("seen", "4", end)]
+        three = a[-2:] + b[0] in self.ink or a[-1] + b[:2] in self.ink
+        return [("seen", "3" if three else "2", end)]
+
+    def _marks(self, i: int) -> list[Evidence]:
+        """Brackets, labels and credits."""
+        a, b = self.lines.ink[i], self.lines.ink[i + 1]
+        found: list[Evidence] = []
+        opened = len(OPENS.findall(a)) > len(CLOSES.findall(a))
+        closed = len(OPENS.findall(b)) < len(CLOSES.findall(b))
+        if opened or closed:
+            found.append(("bracket", "opened" if not closed else "both" if opened else "closed"))
+        if SIGNED.search(a):
+            found.append(("signed",))
+        if LABEL.match(b):
+            found.append(("label", "two" if LABEL.match(a) else "one"))
+        pieces = b[0] in "“「『‘《〈（(【〔" and self.lines.last[i] in ("comma", "stop", "close")
+        if pieces and abs(self.lines.short(i) - self.lines.width[i + 1]) <= 2.6:
+            found.append(("one line",))
+        return found
 
 
 def _agree(near: list[str]) -> str:
