@@ -99,7 +99,11 @@ def _agree(x: str, y: str, before: int) -> tuple[int, int]:
     i = j = _same(x, y)
     end = (i, j)
     differing = 0
-    while i + before >= _BRIDGE and (step := _next_sync(x[i : i + _REACH], y[j : j + _REACH])):
+    while i + before >= _BRIDGE:
+        sync = _SYNC if i + before < _LONG else _SYNC - 1
+        step = _next_sync(x[i : i + _REACH], y[j : j + _REACH], sync)
+        if step is None:
+            break
         differing += max(step)
         if differing > _FREE and differing * _NOISE > i + before:
             break
@@ -120,10 +124,10 @@ def _needed(step: tuple[int, int], before: int) -> int:
     return _LAST if abs(step[0] - step[1]) <= 1 else _REWORDED
 
 
-def _next_sync(x: str, y: str) -> tuple[int, int] | None:
+def _next_sync(x: str, y: str, sync: int) -> tuple[int, int] | None:
     """Where two texts that differ in their first character agree again: misread, lost or added ones."""
     for i, j in _STEPS:
-        if x[i : i + _SYNC] == y[j : j + _SYNC] and len(x) >= i + _SYNC:
+        if x[i : i + sync] == y[j : j + sync] and len(x) >= i + sync:
             return i, j
     return None
 

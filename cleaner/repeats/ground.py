@@ -236,6 +236,6 @@ _FEW_FULL: Final = 4
 # No headline line is longer.
 _HEADLINE: Final = 40
 # Running text has a mark of punctuation every so many characters at least.
-_CLAUSE: Final = 40
+_CLAUSE: Final = 80
 # So few line ends say nothing about verse or prose.
 _FEW_LINES: Final = 3

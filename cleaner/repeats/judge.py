@@ -41,7 +41,7 @@ _OVERLAP: Final = 8
 # The same inside a line, where lists repeat too: `15个省级示范基地、15个省级示范车间`.
 _INLINE: Final = 40
 # Two blocks end with fewer of the same characters by chance, and begin with fewer (`会议指出`).
-_CHANCE: Final = 3
+_CHANCE: Final = 4
 _CHANCES: Final = 9
 # Misread characters this near the end of a block have no neighbours left to vouch for them; the others
 # there do if they are a third of all, and no more than so many were lost or added.
@@ -84,8 +84,20 @@ def _judge_near(ground: Ground, pairs: list[Pair]) -> Verdict:
         cuts.add(stutter)
     for pair in pairs:
         if _is_tandem(pair):
-            cuts.add(_tandem(ground, pair))
+            cuts.add(_tandem(ground, _joined(pair, pairs)))
     return cuts.verdict([], [])
+
+
+def _joined(pair: Pair, pairs: list[Pair]) -> Pair:
+    """A loop with the rounds behind it that it lost sight of among misread characters."""
+    for other in sorted(pairs, key=_second_start) if pair.b1 - pair.b0 >= _INLINE else ():
+        if pair.b0 < other.b0 <= pair.b1 + _MISREAD and other.b1 > pair.b1 and pair.a0 <= other.a0 < pair.b1:
+            pair = pair._replace(a1=pair.a1 + other.b1 - pair.b1, b1=other.b1)
+    return pair
+
+
+def _second_start(pair: Pair) -> int:
+    return pair.b0
 
 
 def _judge_apart(ground: Ground, pairs: list[Pair]) -> Verdict:
@@ -196,12 +208,14 @@ def _reach(bare: str, a: int, b: int, ends: tuple[int, int]) -> tuple[int, int] 
     if not x or not y or abs(len(x) - len(y)) > _LOST:
         return None
     alike = sum((Counter(x) & Counter(y)).values())
-    return (a - ends[0], b - ends[1]) if _HALF * alike >= max(len(x), len(y)) else None
+    return (a - ends[0], b - ends[1]) if _HALF * alike >= max(len(x), len(y)) - 1 else None
 
 
 def _tandem(ground: Ground, pair: Pair) -> Found | None:
     """A passage followed by itself: a loop, or an edge that was read twice."""
-    start, end, period = _at_break(ground, pair), pair.b1, pair.b0 - pair.a0
+    start, period = _at_break(ground, pair), pair.b0 - pair.a0
+    beyond = pair.b1 - start - period
+    end = pair.b1 - beyond if 0 < beyond < _CHANCES and ground.is_parted(pair.b1 - beyond) else pair.b1
     length = end - start
     if length < _OVERLAP or not _is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0):
         return None
@@ -210,7 +224,7 @@ def _tandem(ground: Ground, pair: Pair) -> Found | None:
         return found._replace(rule="printed_twice")
     if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
         return _sentences_twice(ground, found)
-    if ground.quotes(start) or (not ground.breaks(start) and length < _INLINE):
+    if length < _INLINE and (ground.quotes(start) or not ground.breaks(start)):
         return None
     if ground.breaks(start) and ground.is_lone(start - period, start):
         return None
@@ -291,7 +305,7 @@ def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
         return None
     if not a.ground.is_prose(b.start, b.end):
         return None
-    if whole_b or b.torn_in:
+    if whole_b or b.torn_in or b.closes:
         return b.away(a, "paragraph_twice")
     return a.away(b, "paragraph_twice")
 
