@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
     from cleaner.layout.columns_band import Band
     from cleaner.layout.columns_row import Line
+    from cleaner.layout.columns_weave import Strip
 
 # More than this many blanks before the first character are no indent.
 MAX_INDENT = 4
@@ -53,7 +55,7 @@ def _unweave(page: Page) -> Page | None:
     found, stretches = woven(text)
     if not stretches:
         return None
-    starts = [0, *(text.rfind("\n", 0, strip.start) + 1 for strip in found[1:]), len(text)]
+    starts = _line_starts(text, found)
     edits: list[Edit] = []
     order: list[tuple[int, int]] = []
     at = 0
@@ -62,11 +64,21 @@ def _unweave(page: Page) -> Page | None:
         order += [(starts[n], starts[n + 1]) for n in range(at, members[0])]
         order += [(starts[n], starts[n + 1]) for chain in chains for n in chain]
         at = members[-1] + 1
-        for n in members[:-1]:
-            if text[found[n].end : starts[n + 1]] != "\n":
-                edits.append(Edit(found[n].end, starts[n + 1], "\n"))
+        for n in members:
+            between = Edit(found[n].end, starts[n + 1], "\n\n" if n == chains[-1][-1] else "\n")
+            if between.start < between.end and text[between.start : between.end] != between.new:
+                edits.append(between)
     order += [(starts[n], starts[n + 1]) for n in range(at, len(found))]
     return _flow(page, edits, order)
+
+
+def _line_starts(text: str, found: Sequence[Strip]) -> list[int]:
+    """Where each line's part of the text begins, with its indent; and the end of the text."""
+    starts = [0]
+    for before, strip in pairwise(found):
+        line = text.rfind("\n", 0, strip.start) + 1
+        starts.append(line if line > before.end else before.end + 1)
+    return [*starts, len(text)]
 
 
 def _arrange(page: Page, found: Sequence[Line], found_bands: Sequence[Band]) -> Page:
