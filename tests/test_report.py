@@ -19,10 +19,11 @@ from cleaner.report.diff import hunks
 from cleaner.report.dropped import drop_off_topic
 from cleaner.report.explain import explain, find
 from cleaner.report.folder import page_files
-from cleaner.report.formats import article_record, json_lines, to_bytes
+from cleaner.report.formats import article_record, json_lines, render_as, to_bytes
+from cleaner.report.markdown import escape, unescape
 from cleaner.report.names import article_file, folders, safe
 from cleaner.report.people import summary
-from cleaner.report.text import escape, in_order, render, unescape
+from cleaner.report.text import in_order, render
 from cleaner.report.where import show
 
 TEXT = "茂名“六聚焦”\n促产改\n工会 建功\n立业。\n云海翻腾\n工会 建功\n立业。\n下"
@@ -69,7 +70,7 @@ def make_page() -> Page:
 def restored(page: Page, form: str = "text") -> str:
     outputs = []
     for article in in_order(page.articles):
-        rendered = render(page, [article], markdown=form == "markdown")
+        rendered = render_as(form, page, [article], "〔缺〕")
         outputs.append(Output(article.id, rendered.text.encode(), rendered.places))
     header, *changes = map(json.loads, json_lines(log_records(page, outputs, form)).splitlines())
     return restore_outputs(header, changes, [output.data for output in outputs])
@@ -100,7 +101,7 @@ def test_a_gap_mark_is_not_doubled() -> None:
 def test_markdown_shows_the_roles() -> None:
     """The main headline is the title, other headlines are bold, text stays text."""
     page = make_page()
-    assert render(page, page.articles[1:], markdown=True).text == (
+    assert render_as("markdown", page, page.articles[1:], "〔缺〕").text == (
         "# 茂名“六聚焦”\n\n**促产改**\n\n工会建功立业。下〔缺〕\n"
     )
 
@@ -109,7 +110,7 @@ def test_markdown_shows_the_roles() -> None:
 def test_every_place_reads_as_its_span(form: str) -> None:
     """At the output offsets of a place stands what its span of the source reads."""
     page = make_page()
-    rendered = render(page, in_order(page.articles), markdown=form == "markdown")
+    rendered = render_as(form, page, in_order(page.articles), "〔缺〕")
     for start, end, at, until in rendered.places:
         assert rendered.text[at:until] == page.read(Span(start, end))
     assert sorted((p.start, p.end) for p in rendered.places) == [

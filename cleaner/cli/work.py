@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
 from cleaner.read.inputs import Failure, Input, read_source
-from cleaner.report.formats import article_record, json_lines, to_bytes
-from cleaner.report.text import OFF_TOPIC, in_order, render
+from cleaner.report.formats import article_record, json_lines, render_as, to_bytes
+from cleaner.report.text import OFF_TOPIC, in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +119,7 @@ def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
 def _log(page: Page, settings: Settings) -> bytes:
     from cleaner.report.changelog import Output, log_records
 
-    rendered = render(page, in_order(page.articles), settings.gap_mark, markdown=settings.form == "markdown")
+    rendered = render_as(settings.form, page, in_order(page.articles), settings.gap_mark)
     output = Output("-", rendered.text.encode("utf-8", "replace"), rendered.places)
     return json_lines(log_records(page, [output], settings.form))
 

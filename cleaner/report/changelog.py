@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.log import METADATA, RestoreError, change_record, old_new, rebuild, source_record
 from cleaner.core.types import Span
-from cleaner.report.text import unescape
+from cleaner.report.markdown import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.log import main_headline, record
 from cleaner.report.changelog import Output, log_records
-from cleaner.report.formats import json_lines
+from cleaner.report.formats import json_lines, render_as
 from cleaner.report.names import article_file
 from cleaner.report.people import summary
-from cleaner.report.text import OFF_TOPIC, in_order, render
+from cleaner.report.text import OFF_TOPIC, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ def _articles(page: Page, form: str, gap_mark: str) -> Iterator[Output]:
     for article in in_order(page.articles):
         texts = [page.text_of(block) for block in article.blocks]
         name = article_file(article.id, main_headline(article, texts), _EXTENSIONS[form])
-        rendered = render(page, [article], gap_mark, markdown=form == "markdown")
+        rendered = render_as(form, page, [article], gap_mark)
         where = f"{OFF_TOPIC}/{name}" if article.off_topic else name
         yield Output(where, rendered.text.encode("utf-8", "replace"), rendered.places)
 

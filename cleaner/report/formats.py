@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cleaner.core.page import Page
     from cleaner.core.types import Article
+    from cleaner.report.text import Rendered
 
 FORMATS = ("text", "markdown", "json", "jsonl")
 
@@ -22,8 +23,16 @@ def to_bytes(page: Page, form: str, gap_mark: str) -> bytes:
         return json_lines([record(page)])
     if form == "jsonl":
         return json_lines(article_record(page, article, gap_mark) for article in in_order(page.articles))
-    rendered = render(page, in_order(page.articles), gap_mark, markdown=form == "markdown")
-    return rendered.text.encode("utf-8", "replace")
+    return render_as(form, page, in_order(page.articles), gap_mark).text.encode("utf-8", "replace")
+
+
+def render_as(form: str, page: Page, articles: Iterable[Article], gap_mark: str) -> Rendered:
+    """Articles in one of the formats for reading, "text" or "markdown"."""
+    if form == "text":
+        return render(page, articles, gap_mark)
+    from cleaner.report import markdown
+
+    return markdown.render(page, articles, gap_mark)
 
 
 def json_lines(records: Iterable[dict[str, Any]]) -> bytes:

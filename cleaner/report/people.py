@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cleaner.report.text import escape
+from cleaner.report.markdown import escape
 from cleaner.report.where import ENDS, Where, quote
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def counts(page: Page) -> str:
     return (
         f"{len(page.source.text):,} characters read ({page.source.encoding}), "
         f"{_number(len(page.articles), 'article')}, {_number(len(page.changes), 'change')}, "
-        f"{removed:,} characters removed, {_number(gaps, 'place')} where text is missing."
+        f"{_number(removed, 'character')} removed, {_number(gaps, 'place')} where text is missing."
     )
 
 

@@ -46,7 +46,8 @@ class Where:
 
     def source(self, start: int, end: int) -> str:
         """A stretch of the source in words.  `1741–1899 (line 45)`."""
-        return f"{start}–{end} (line {self.line(start)})"
+        place = f"{start}–{end}" if end > start else f"{start}"
+        return f"{place} (line {self.line(start)})"
 
     def blocks(self, start: int, end: int) -> list[tuple[Span, Article, Block, int]]:
         """The block spans that a stretch of the source meets: span, article, block, its number from 1."""
