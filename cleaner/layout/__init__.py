@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.types import Article, Block
 from cleaner.layout.furniture import find_furniture, take_out, without
-from cleaner.layout.joins import join_halves
+from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
 from cleaner.layout.roles import assign_roles
 from cleaner.layout.unit import read_lines, units
@@ -28,8 +28,7 @@ def read_units(page: Page) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
     lines = list(read_lines(page.text))
     finds = list(find_furniture(lines))
-    kept, behind = without(lines, finds)
-    found = join_halves(assign_roles(units(page, kept), behind))
+    found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]
         page = replace(take_out(page, finds), metadata=page.metadata | read_metadata(folios))

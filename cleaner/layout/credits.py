@@ -9,6 +9,9 @@ from cleaner.core.chars import BLANK, HAN
 # No line of credits or caption is longer.
 LONGEST = 90
 LONGEST_BYLINE = 48
+# A caption of two lines, and what may be left over for its second.
+LONGEST_WRAPPED = 60
+LONGEST_REST = 16
 _B = f"[{BLANK}]*"
 # The commonest family names, both scripts: they tell `记者李明` from `记者调查`.
 _FAMILY = (
@@ -66,3 +69,19 @@ def is_caption(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     return bool(_PHOTO_START.match(text) or _PHOTO_END.search(text))
+
+
+def is_wrapped(line: str, more: str) -> bool:
+    """Whether a caption or byline breaks off at the end of a line and `more` is the rest of it.
+
+    >>> is_wrapped("孩子们在科技馆里体验设备。通讯员", "张伟摄"), is_wrapped("船舶停靠在港口。", "本报记者王芳摄")
+    (True, True)
+    >>> is_wrapped("市总工会召开三次全委会", "本报记者王芳摄")
+    False
+    """
+    if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED or is_caption(line) or is_byline(line):
+        return False
+    if line.endswith("。"):
+        return bool(_PHOTO_CREDIT.fullmatch(more))
+    both = line + more
+    return not is_caption(more) and not is_byline(more) and (bool(_PHOTO_END.search(both)) or is_byline(both))

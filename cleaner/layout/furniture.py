@@ -174,22 +174,20 @@ def _banner(lines: Sequence[Line]) -> Iterator[int]:
             yield from range(first, len(lines))
 
 
-def without(lines: Sequence[Line], finds: Sequence[Find]) -> tuple[list[Line], frozenset[int]]:
-    """The lines that are left, and the indices of those that furniture stood before."""
-    found = {find.start: find for find in finds}
-    ends = {find.end: find for find in finds}
-    left: list[Line] = []
-    behind: set[int] = set()
+def without(lines: Sequence[Line], finds: Sequence[Find]) -> Iterator[Line]:
+    """Yield the lines that are left."""
+    starts = {find.start for find in finds}
+    glued = {find.end: find.start for find in finds}
+    cut = False
     for line in lines:
-        if line.start in found:
-            behind.add(len(left))
-        elif line.end in ends:  # glued to the end of a paragraph
-            rest = line.text[: ends[line.end].start - line.start].rstrip()
-            left.append(line._replace(text=rest))
-            behind.add(len(left))
+        if line.start in starts:
+            cut = True
+        elif line.end in glued:
+            yield line._replace(text=line.text[: glued[line.end] - line.start].rstrip(), cut=cut)
+            cut = True
         else:
-            left.append(line)
-    return left, frozenset(behind)
+            yield line._replace(cut=True) if cut else line
+            cut = False
 
 
 def take_out(page: Page, finds: Sequence[Find]) -> Page:

@@ -9,20 +9,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import HAN
+from cleaner.layout import credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.core.types import Role
     from cleaner.layout.unit import Unit
 
 # How many captions, bylines and headlines may stand between two halves.
 BETWEEN = 5
 # A half that is shorter says too little to be joined over something else.
 SHORTEST_HALF = 12
-ENOUGH = 2.0
+# Evidence that the next paragraph goes on where one breaks off; joined where the sum is positive.
+# Fitted to 68 torn ends with known continuations and rounded, what grammar rules out made stronger.
+FOR_JOIN = {
+    "breaks_off": -0.4,
+    "over_headline": -1.1,
+    "over_caption": 0.6,
+    "ends_on_link": 1.3,
+    "starts_inside": 1.5,
+    "splits_number": 1.5,
+    "splits_known_pair": 1.5,
+    "closes_quote": 1.0,
+    "starts_afresh": -1.2,
+}
 _ENDS = re.compile(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
-_COMMA_END = re.compile(r"[，、,（(《“「‘—]$")
+# What a sentence cannot end on.
+_LINK_END = re.compile(
+    r"(?:[、（(《“「‘在是和把被将對对與与及為为由向从從到的使让讓给給跟以需称稱也都就还還并並而但或于於]|目前|表示|其中|发现|需要|通过|此外|同时|因此"
+    r"|如果|由于|随着|可以|不仅|包括|成为|进行)$"
+)
 _MID_START = re.compile(r"[，。、；：！？）》”」’…,.;:!?)%]|[的地得了着过和与及或等并而们者于]")
 _OPENING = re.compile(
     r"[“「‘《（(【〔■□●◆▲①-⑳—]|[一二三四五六七八九十]、|第[一二三四五六七八九十]|\d+[、.．]|据|據|昨|今[天日年]|近[日年期]|日前|目前|此外|另外|同时|對此|对此|記者|记者|本报|新华社|其[一二三中]|在"
@@ -33,19 +50,39 @@ _NUMBER_START = re.compile(r"[0-9%年月日.]")
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"))
 
 
+def join_wrapped(units: Sequence[Unit]) -> list[Unit]:
+    """Join the lines of captions and bylines that a narrow column wraps."""
+    out: list[Unit] = []
+    for unit in units:
+        if out and not unit.blanks and credits.is_wrapped(out[-1].text, unit.text):
+            out[-1] = _joined(out[-1], unit, "wrapped")
+        else:
+            out.append(unit)
+    return out
+
+
+def _joined(first: Unit, second: Unit, evidence: str) -> Unit:
+    return first._replace(
+        text=first.text + second.text,
+        spans=(*first.spans, *second.spans),
+        evidence=(*first.evidence, evidence),
+    )
+
+
 def join_halves(units: Sequence[Unit]) -> list[Unit]:
-    """Join the paragraphs that were torn, and keep everything else where it is."""
+    """Join the paragraphs that were torn, and keep everything else where it is.
+
+    Lines that follow each other directly were parted by whoever joined the lines, and stay so.
+    """
     out: list[Unit | None] = list(units)
-    text = "".join(unit.text for unit in units)
+    text = "\n".join(unit.text for unit in units)
     for first in range(len(units)):
         half = out[first]
         while half and (second := _other_half(out, first, text)):
             other = out[second]
             assert other is not None
-            half = half._replace(
-                text=half.text + other.text, spans=(*half.spans, *other.spans), evidence=(*half.evidence, "joined")
-            )
-            out[first], out[second] = half, None
+            out[first] = half = _joined(half, other, "joined")
+            out[second] = None
     return [unit for unit in out if unit]
 
 
@@ -54,36 +91,49 @@ def _other_half(units: Sequence[Unit | None], first: int, text: str) -> int | No
     half = units[first]
     if not half or half.role != "paragraph" or len(half.text) < SHORTEST_HALF or _ENDS.search(half.text):
         return None
-    between = 0
-    for i in range(first + 1, len(units)):
+    parted = False
+    for i in range(first + 1, min(first + 2 + BETWEEN, len(units))):
         other = units[i]
-        if other is None:
-            continue
-        if other.role == "paragraph":
-            return i if score(half.text, other.text, text, adjacent=not between) >= ENOUGH else None
-        between += 1
-        if between > BETWEEN:
-            return None
+        if other and other.role == "paragraph":
+            parted = parted or other.cut or other.page != half.page
+            passed = [unit.role for unit in units[first + 1 : i] if unit]
+            joined = parted and sum(map(FOR_JOIN.__getitem__, evidence(half.text, other.text, passed, text))) > 0
+            return i if joined else None
+        parted = True
     return None
 
 
-def score(half: str, other: str, text: str, *, adjacent: bool) -> float:
-    """How much says that `other` continues the sentence that `half` breaks off.
+def evidence(half: str, other: str, passed: Sequence[Role], text: str) -> Iterator[str]:
+    """What speaks for and against `other` continuing the sentence that `half` breaks off.
 
-    >>> score("经民主协商，当前工会已与企业签订集", "体合同32份。", "签订集体合同", adjacent=False) >= ENOUGH
-    True
-    >>> score("经民主协商，当前工会已与企业签订集", "近日，市总工会召开会议。", "", adjacent=False) >= ENOUGH
-    False
+    Args:
+        half: a paragraph without its end.
+        other: the next paragraph.
+        passed: the roles of what stands between them.
+        text: the whole page.
+
+    >>> list(evidence("经民主协商，当前工会已与企业签订集", "体合同32份。", ["caption"], "签订集体合同"))
+    ['breaks_off', 'over_caption', 'splits_known_pair']
     """
-    said = 1.0
-    said += 1.0 * bool(_COMMA_END.search(half))
-    said += 1.5 * bool(_MID_START.match(other))
-    said += 1.5 * bool(_NUMBER_END.search(half) and _NUMBER_START.match(other))
-    said += 1.0 * (half[-1] + other[0] in text)
-    said += 1.0 * any(
-        half.count(left) > half.count(right) and other.find(right) >= 0 and not 0 <= other.find(left) < other.find(right)
-        for left, right in _PAIRS
-    )
-    said -= 2.0 * bool(_OPENING.match(other))
-    said -= 1.0 * adjacent
-    return said
+    yield "breaks_off"
+    if "title" in passed or "heading" in passed:
+        yield "over_headline"
+    elif passed:
+        yield "over_caption"
+    if _LINK_END.search(half):
+        yield "ends_on_link"
+    if _MID_START.match(other):
+        yield "starts_inside"
+    if _NUMBER_END.search(half) and _NUMBER_START.match(other):
+        yield "splits_number"
+    if half[-1] + other[0] in text:
+        yield "splits_known_pair"
+    if any(half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left) for left, right in _PAIRS):
+        yield "closes_quote"
+    if _OPENING.match(other):
+        yield "starts_afresh"
+
+
+def _place(text: str, mark: str) -> int:
+    at = text.find(mark)
+    return at if at >= 0 else len(text)

@@ -88,20 +88,15 @@ class Run(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def assign_roles(units: Sequence[Unit], after_furniture: frozenset[int] = frozenset()) -> list[Unit]:
-    """Give every unit its role and the names of the evidence for it.
-
-    Args:
-        units: the lines of the page in source order, without its furniture.
-        after_furniture: the indices of units that furniture stood before.
-    """
+def assign_roles(units: Sequence[Unit]) -> list[Unit]:
+    """Give every line of a page, in source order and without its furniture, its role and the evidence for it."""
     kinds = [_kind(unit.text) for unit in units]
     _find_photo_sentences(units, kinds)
     out = [
         unit if kind == "text" else unit._replace(role=kind, evidence=(f"says_{kind}",))
         for unit, kind in zip(units, kinds, strict=True)
     ]
-    runs = [_run(units, kinds, first, last, after_furniture) for first, last in _runs(kinds)]
+    runs = [_run(units, kinds, first, last) for first, last in _runs(kinds)]
     forms = Counter(run.form for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after))
     for run in runs:
         for i in range(run.first, run.last + 1):
@@ -128,9 +123,7 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield run[0], run[-1]
 
 
-def _run(
-    units: Sequence[Unit], kinds: Sequence[str], first: int, last: int, after_furniture: frozenset[int]
-) -> Run:
+def _run(units: Sequence[Unit], kinds: Sequence[str], first: int, last: int) -> Run:
     behind, front = last + 1, first - 1
     while behind < len(kinds) and kinds[behind] in {"byline", "caption"}:
         behind += 1
@@ -146,7 +139,7 @@ def _run(
         "before_byline": "byline" in kinds[last + 1 : behind],
         "two_lines": last - first == 1,
         "three_lines": last - first > 1,
-        "after_furniture": any(i in after_furniture for i in range(front + 1, first + 1)),
+        "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
         "after_credit": bool(_CREDIT.search(ends)),
         "no_text_after": not after,
     }
@@ -163,30 +156,42 @@ def _judge(units: Sequence[Unit], i: int, run: Run, forms: int) -> Unit:
         return unit._replace(evidence=("label",))
     if _NUMBERED.match(text):
         return unit._replace(role="heading", evidence=("numbered",))
-    said = {
-        "stands_out": True,
-        "blank_line_before": unit.blanks > 0,
-        "clauses": bool(_CLAUSES.search(text)),
-        "comma": "，" in text or "," in text,
-        "recurring_form": forms >= RECURRING,
-        "frequent_form": forms >= FREQUENT,
-    }
-    evidence = (*run.evidence, *(name for name, holds in said.items() if holds))
-    pairs = set(_PAIR.findall(text))
-    before = sum(pair in run.before for pair in pairs) / max(1, len(pairs))
-    after = sum(pair in run.after for pair in pairs) / max(1, len(pairs))
-    if sum(FOR_TITLE[name] for name in evidence) + PAIRS_BEFORE * before + PAIRS_AFTER * after > 0:
+    evidence = (*run.evidence, *_form(unit, forms))
+    before, after = _shares(text, run.before), _shares(text, run.after)
+    score = sum(FOR_TITLE[name] for name in evidence) + PAIRS_BEFORE * before + PAIRS_AFTER * after
+    if score > 0:
         return unit._replace(role="title", evidence=evidence)
     if run.first == run.last and len(text) <= LONGEST_LABEL and before >= max(CAPTION_PAIRS, after):
         return unit._replace(role="caption", evidence=(*evidence, "repeats_text_before"))
-    if len(text) <= (LONGEST_HEADING if forms < FREQUENT else LONGEST_RECURRING) or said["clauses"]:
+    if len(text) <= (LONGEST_HEADING if forms < FREQUENT else LONGEST_RECURRING) or "clauses" in evidence:
         return unit._replace(role="heading", evidence=evidence)
     return unit._replace(evidence=evidence)
 
 
+def _form(unit: Unit, forms: int) -> Iterator[str]:
+    """What the form of a line says, `forms` being the number of such runs on the page."""
+    yield "stands_out"
+    if unit.blanks:
+        yield "blank_line_before"
+    if _CLAUSES.search(unit.text):
+        yield "clauses"
+    if "，" in unit.text or "," in unit.text:
+        yield "comma"
+    if forms >= RECURRING:
+        yield "recurring_form"
+    if forms >= FREQUENT:
+        yield "frequent_form"
+
+
+def _shares(line: str, text: str) -> float:
+    """The share of the pairs of characters of a line that a text has as well."""
+    pairs = set(_PAIR.findall(line))
+    return sum(pair in text for pair in pairs) / max(1, len(pairs))
+
+
 def _is_label(text: str, after: str) -> bool:
     """Whether a line announces the text after it: `王亚军：`, or a question that is answered there."""
-    return text[-1] in "：:" or bool(_SPEECH.match(text) and _SPEECH.match(after))
+    return text[-1] in "：:" or bool(text[-1] in "？?" and _SPEECH.match(text) and _SPEECH.match(after))
 
 
 def _in_list(units: Sequence[Unit], i: int, run: Run) -> bool:

@@ -20,13 +20,15 @@ _LINE = re.compile(rf"[^\s{BLANK}][^{NEWLINE}{BREAK}]*")
 class Line(NamedTuple):
     """A line of the page's text without the white space round it; `start` is its offset there.
 
-    `blanks` is the number of empty lines before it, `page` counts the form feeds before it.
+    `blanks` is the number of empty lines before it, `page` counts the form feeds before it, and `cut` tells
+    that furniture stood right before it.
     """
 
     text: str
     start: int
     blanks: int = 0
     page: int = 0
+    cut: bool = False
 
     @property
     def end(self) -> int:
@@ -38,7 +40,8 @@ class Unit(NamedTuple):
     """One block in the making.
 
     `spans` are source offsets.  `blanks` is the number of empty lines before it, `page` counts the form
-    feeds before it.  `evidence` names what decided the role (`clean explain` shows it).
+    feeds before it.  `evidence` names what decided the role (`clean explain` shows it).  `cut` tells that
+    furniture stood right before it.
     """
 
     text: str
@@ -47,6 +50,7 @@ class Unit(NamedTuple):
     page: int = 0
     role: Role = "paragraph"
     evidence: tuple[str, ...] = ()
+    cut: bool = False
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -69,4 +73,6 @@ def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
     """Lines of the page's text (all of them by default) as units, with the source spans behind them."""
     if lines is None:
         lines = read_lines(page.text)
-    return [Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page) for line in lines]
+    return [
+        Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page, cut=line.cut) for line in lines
+    ]
