@@ -46,7 +46,8 @@ _LETTERS = "".join(map(chr, range(0xC0, 0x100)))
 # ideographs that real text hardly has: none in a million characters of news, one in every window of 20
 # characters of such mojibake.
 _UTF8_AS_GBK = (
-    "锛涓紝鍏屽鍙殑鍔鍚澶鏂鏃鍥骞鐨屾鍦浠佸瀹鍒腑杩屼傚浣璁缁浗鍖浼灞戝鐢佹鍗鎴甯ㄥ涔寮鍐竴鏀湪宸绉灏鏄閲拰鏉鈥銆"
+    "锛涓紝鍏屽鍙殑鍔鍚澶鏂鏃鍥骞鐨屾鍦浠佸瀹鍒腑杩屼傚浣璁缁浗鍖"
+    "浼灞戝鐢佹鍗鎴甯ㄥ涔寮鍐竴鏀湪宸绉灏鏄閲拰鏉鈥銆"
 )
 
 
@@ -110,9 +111,7 @@ def _repairs(text: str, run: re.Match[str], misreading: _Misreading) -> list[Edi
     return list(_edits(run, begin, whole, misreading, cut=tail is not None))
 
 
-def _edits(
-    run: re.Match[str], begin: int, new: str, misreading: _Misreading, *, cut: bool
-) -> Iterator[Edit]:
+def _edits(run: re.Match[str], begin: int, new: str, misreading: _Misreading, *, cut: bool) -> Iterator[Edit]:
     """One edit for as few characters as stand for the same bytes in both readings.
 
     `begin` bytes of the run belong to what was lost before it; `cut` says that a character was lost behind

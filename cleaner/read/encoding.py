@@ -104,7 +104,7 @@ def encode(text: str, encoding: str) -> bytes:
     except UnicodeEncodeError:
         parts = _DAMAGED.split(text)  # every second part is a run of damaged bytes
     return mark + b"".join(
-        bytes(ord(char) & 0xFF for char in part) if at % 2 else part.encode(codec)
+        bytes(ord(char) & 0xFF for char in part) if at % 2 else part.encode(codec, "surrogatepass")
         for at, part in enumerate(parts)
     )
 

@@ -59,8 +59,6 @@ def score(text: str) -> int:
     return sum(count * _weight(char) for char, count in Counter(text).items())
 
 
-
-
 @cache
 def _first_levels() -> frozenset[str]:
     trails = range(0xA1, 0xFF)
