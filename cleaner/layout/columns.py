@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
     from cleaner.layout.columns_band import Band
     from cleaner.layout.columns_row import Line
-    from cleaner.layout.columns_weave import Strip
+    from cleaner.layout.columns_strip import Strip
 
 # More than this many blanks before the first character are no indent.
 MAX_INDENT = 4
@@ -51,24 +51,24 @@ def _part(page: Page) -> Page | None:
 
 def _unweave(page: Page) -> Page | None:
     """Put the lines of columns that take turns one column after the other."""
-    text = page.text
-    found, stretches = woven(text)
-    if not stretches:
+    weave = woven(page.text)
+    if not weave:
         return None
-    starts = _line_starts(text, found)
+    starts = _line_starts(page.text, weave.strips)
     edits: list[Edit] = []
     order: list[tuple[int, int]] = []
     at = 0
-    for chains in stretches:
-        members = sorted(n for chain in chains for n in chain)
-        order += [(starts[n], starts[n + 1]) for n in range(at, members[0])]
-        order += [(starts[n], starts[n + 1]) for chain in chains for n in chain]
-        at = members[-1] + 1
-        for n in members:
-            between = Edit(found[n].end, starts[n + 1], "\n\n" if n == chains[-1][-1] else "\n")
-            if between.start < between.end and text[between.start : between.end] != between.new:
-                edits.append(between)
-    order += [(starts[n], starts[n + 1]) for n in range(at, len(found))]
+    for columns in weave.stretches:
+        dealt = [number for column in columns for number in column]
+        order += pairwise(starts[at : min(dealt) + 1])
+        order += [(starts[number], starts[number + 1]) for number in dealt]
+        at = max(dealt) + 1
+        for number in sorted(dealt):
+            new = "\n\n" if number == dealt[-1] else "\n"
+            edit = Edit(weave.strips[number].end, starts[number + 1], new)
+            if edit.start < edit.end and page.text[edit.start : edit.end] != new:
+                edits.append(edit)
+    order += pairwise(starts[at:])
     return _flow(page, edits, order)
 
 

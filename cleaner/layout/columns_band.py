@@ -49,10 +49,10 @@ def bands(text: str, lines: Sequence[Line]) -> list[Band]:
     """The bands of a page, top down."""
     loose = _is_loose(lines)
     found: list[Band] = []
-    _search(text, lines, (0, len(lines)), found, loose)
+    _search(text, lines, (0, len(lines)), found, loose=loose)
     if found:  # what the lower bands teach about the columns helps with what is above and between
         for first, last in _between(found, len(lines)):
-            _search(text, lines, (first, last), found, loose)
+            _search(text, lines, (first, last), found, loose=loose)
     return _joined(text, lines, sorted(found))
 
 
@@ -97,7 +97,11 @@ def _headed(text: str, band: Band) -> Band:
             if placed and firsts[group] <= placed[-1].column:
                 group = min(group + 1, len(firsts) - 1)
             inside = piece.column != firsts[group] and piece.indent <= 3 * INDENT
-            placed.append(piece if inside else piece._replace(column=max(firsts[group], placed[-1].column if placed else 0)))
+            placed.append(
+                piece
+                if inside
+                else piece._replace(column=max(firsts[group], placed[-1].column if placed else 0))
+            )
         rows[n] = tuple(placed)
     return band._replace(rows=tuple(rows))
 
@@ -133,14 +137,14 @@ def _is_loose(lines: Sequence[Line]) -> bool:
 
 
 def _search(
-    text: str, lines: Sequence[Line], stretch: tuple[int, int], found: list[Band], loose: bool
+    text: str, lines: Sequence[Line], stretch: tuple[int, int], found: list[Band], *, loose: bool
 ) -> None:
     """Add the bands of a stretch of lines; one with two layouts is parted and searched again."""
     first, last = _trim(lines, *stretch)
     rows_with_gutters = sum(len(line.cells) > 1 for line in lines[first:last])
     if rows_with_gutters < (FEW_ROWS if found else MIN_ROWS):
         return
-    own = _grid(text, lines[first:last], loose) if rows_with_gutters >= MIN_ROWS else None
+    own = _grid(text, lines[first:last], loose=loose) if rows_with_gutters >= MIN_ROWS else None
     grids = dict.fromkeys([*([own] if own else []), *(band.grid for band in found[-2:])])
     cuts: list[int] = []
     best = min((_read(text, lines[first:last], grid) for grid in grids), default=None)
@@ -154,7 +158,7 @@ def _search(
         cuts = _middle(lines, first, last)
     for low, high in zip([first, *cuts], [*cuts, last], strict=True):
         if cuts:
-            _search(text, lines, (low, high), found, loose)
+            _search(text, lines, (low, high), found, loose=loose)
 
 
 def _trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
@@ -165,9 +169,7 @@ def _trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _read(
-    text: str, lines: Sequence[Line], grid: Grid
-) -> tuple[float, Grid, tuple[tuple[Piece, ...], ...]]:
+def _read(text: str, lines: Sequence[Line], grid: Grid) -> tuple[float, Grid, tuple[tuple[Piece, ...], ...]]:
     """The lines read by a grid, with what that costs; an idle column costs something too."""
     ways = [pieces(text, line, grid) for line in lines]
     used = {piece.column for _, row in ways for piece in row}
@@ -181,7 +183,7 @@ def _middle(lines: Sequence[Line], first: int, last: int) -> list[int]:
     return [min(blanks, key=lambda i: abs(2 * i - first - last))] if blanks else []
 
 
-def _grid(text: str, lines: Sequence[Line], loose: bool) -> Grid | None:
+def _grid(text: str, lines: Sequence[Line], *, loose: bool) -> Grid | None:
     """The columns: places at which many cells begin and that few cells run across."""
     counts = Counter(cell.x for line in lines for cell in line.cells)
     _recount(counts, lines)
@@ -198,7 +200,7 @@ def _grid(text: str, lines: Sequence[Line], loose: bool) -> Grid | None:
         apart = all(abs(start - other) >= MIN_WIDTH for other in starts)
         if across <= support / 2 and over <= support / 2 and apart:
             starts.append(start)
-    if len(starts) < 2:
+    if len(starts) <= 1:
         return None
     starts.sort()
     widths = list(_widths(text, lines, starts))
@@ -257,9 +259,7 @@ def _widths(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator
         yield max(sizes, key=lambda size: (sizes[size] * (size >= MIN_WIDTH), size), default=MIN_WIDTH)
 
 
-def _cuts(
-    lines: Sequence[Line], rows: Sequence[tuple[Piece, ...]], grid: Grid, first: int
-) -> list[int]:
+def _cuts(lines: Sequence[Line], rows: Sequence[tuple[Piece, ...]], grid: Grid, first: int) -> list[int]:
     """Where the layout changes: a run of lines that do not fit, a line across, a headline behind a blank."""
     fits = [all(piece.fits for piece in row) for row in rows]
     cuts: set[int] = set()

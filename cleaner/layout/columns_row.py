@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.core.chars import BLANK, CHINESE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _INK = rf"[^{BLANK}\r\n\f]"
 _LINE = re.compile(r"[^\n]*\n?")
@@ -132,20 +132,30 @@ def _candidates(text: str, line: Line, grid: Grid) -> Iterator[Cell]:
         if cell.length <= widest + 1 or width(text, cell.start, cell.end) <= widest + 1:
             yield cell
             continue
+        hidden = _hidden(text, cell, grid)
         for token in _TOKEN.finditer(text, cell.start, cell.end):
             at = token.start()
-            for cut in _hidden(text, token.start(), token.end(), grid):
+            for cut in [*(cut for cut in hidden if at < cut < token.end()), token.end()]:
                 yield Cell(at, cut, at - line.start)
                 at = cut
-            yield Cell(at, token.end(), at - line.start)
 
 
-def _hidden(text: str, start: int, end: int, grid: Grid) -> list[int]:
-    """Where an overlong stretch may hide a gutter: behind a full cell, or before one of the first column."""
-    if width(text, start, end) <= HIDDEN * max(grid.widths):
+def _hidden(text: str, cell: Cell, grid: Grid) -> list[int]:
+    """Where an overlong cell may hide a gutter of no blank: behind a full line, or before one."""
+    if width(text, cell.start, cell.end) <= HIDDEN * max(grid.widths):
         return []
-    cuts = {end - grid.widths[0], start + grid.widths[-1]}
-    return sorted(cut for cut in cuts if start < cut < end)
+    cuts = set()
+    at = cell.end - grid.widths[0]
+    while at > cell.start and width(text, at, cell.end) < grid.widths[0]:
+        at -= 1
+    cuts.add(at)
+    at = cell.start + grid.widths[-1]
+    while at < cell.end and width(text, cell.start, at) < grid.widths[-1]:
+        at += 1
+    cuts.add(at)
+    return sorted(
+        cut for cut in cuts if cell.start < cut < cell.end and not text[cut - 1 : cut + 1].isdigit()
+    )
 
 
 def _extend(text: str, ways: dict[int, _Way], cell: Cell, gap: int, grid: Grid) -> dict[int, _Way]:
@@ -162,24 +172,31 @@ def _extend(text: str, ways: dict[int, _Way], cell: Cell, gap: int, grid: Grid) 
         last = way.pieces[-1]
         excess = max(0, width(text, last.start, cell.end) - grid.widths[column] - 1)
         grown = (*way.pieces[:-1], last._replace(end=cell.end, fits=last.fits and excess == 0))
-        together = (0 if gap < 2 else TOGETHER / 4 if gap == 2 and spaced else TOGETHER) + 2 * excess
+        together = _together(gap, spaced) + 2 * excess
         options = [(column, _Way(way.cost + together, grown, way.origin))]
         parted = way.cost + _gutter(text, last, gap, grid)
         for k, start in enumerate(grid.starts):
             x = k - column - 1 if grid.loose else cell.start - way.origin - start
             if spaced and abs(x - spaced) < abs(x):
                 x -= spaced
-            if k > column:
+            if k > column and gap:
                 options.append((k, _Way(parted + _off(x), (*way.pieces, _piece(cell, k, x)), way.origin)))
             taken = any(piece.column == k for piece in way.pieces)
             if gap != 1 and not (grid.loose or taken) and 0 <= gap - start <= INDENT:
                 x = gap - start
-                cost = parted + RESTART + _off(x)
+                cost = parted + (RESTART if gap else 0) + _off(x)
                 options.append((k, _Way(cost, (*way.pieces, _piece(cell, k, x)), cell.start - gap)))
         for k, option in options:
             if k not in best or option.cost < best[k].cost:
                 best[k] = option
     return best
+
+
+def _together(gap: int, spaced: int) -> float:
+    """What it costs to leave a gutter inside a cell; two blanks are no gutter in a letter-spaced line."""
+    if gap <= 1:
+        return 0.0
+    return TOGETHER / 4 if spaced and gap <= INDENT else TOGETHER
 
 
 def _off(offset: int) -> float:

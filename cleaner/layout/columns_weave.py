@@ -1,104 +1,90 @@
-"""Columns whose lines alternate without a gutter: which line goes on where is told by the text alone.
+"""Columns whose lines take turns without a gutter: which line goes on where is told by the text alone.
 
-Extractors that go through a page row by row print a few lines of the first column, then of the second, and
-so on.  Within one column the order is right, so a page is a shuffle of its columns, like cards: the lines
-are dealt to chains so that each line best continues the chain it is put on.
+Extractors that go down a page row by row print a few lines of the first column, then of the second, and so
+on.  Within one column the order is right, so a page is a shuffle of its columns, like cards: the lines are
+dealt to columns so that each best continues the one it is put on, and the columns take their turns.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from heapq import nlargest
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, CHINESE, HAN
-from cleaner.layout.columns_row import width
+from cleaner.layout.columns_strip import ENDS, KNOWN_PAIR, MIN_LINE, PAUSES, Links, beside, measure, strips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_INK = re.compile(rf"[^{BLANK}\r\n\f][^\n\r\f]*")
-_HAN = re.compile(f"[{HAN}]")
-ENDS = frozenset("。！？…”」』）》】!?")
-PAUSES = frozenset("，、；：,;:—")
-PAIRS = {"“": "”", "（": "）", "《": "》", "「": "」", "『": "』", "〈": "〉", "(": ")"}
-_BRACKETS = re.compile("[“”（）《》「」『』〈〉()]")
-
-# Log odds of a link against a link at random, measured on pages whose order is known.
-KNOWN_PAIR = 2.6  # the two characters that meet stand together elsewhere on the page (42 % against 2.4 %)
-KNOWN_TRIPLE = 1.2  # with one more character on either side
-NEW_PAIR = -0.5
-KNOWN_START = 0.6  # the pause or sentence end and the first character
-CLASH = -3.0  # a line broken in mid-sentence does not go on with an indent
-BESIDE = -6.0  # two columns of one line
-EARLY = -1.5  # a line that stops short in mid-sentence
-OTHER_WIDTH = -1.0
-# What it costs to leave the order in which the columns take turns.
-SKIP = 0.8
-DROP = 0.5
-DROP_OPEN = 2.0
-NEW = 3.0
-STAY = 2.5  # lines of one block belong together
-BEAM = 24
-CHAINS = 8
-
+    from cleaner.layout.columns_strip import Strip
 
 # Columns take turns where, of so many blocks in a row, so many are full lines torn in mid-sentence, and
-# hardly any two characters that meet at the tears stand together anywhere else (true in 40 % of true links).
+# hardly any two characters that meet at the tears stand together anywhere else (40 % do in true order).
 WINDOW = 12
 MIN_TORN = 9
-MIN_LINE = 8
 MAX_KNOWN = 0.2
 SAMPLE = 60
-# Lines that hold two columns with one blank between them, before that is believed.
+# Or where so many lines hold two columns with one blank between them.
 MIN_BESIDE = 5
 _TORN = re.compile(rf"[{HAN}，、][{HAN}]")
-_TOKEN = re.compile(rf"[^{BLANK}\r\n\f]+")
-_PAIR = re.compile(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
 _BLANK_LINES = re.compile(rf"\n[{BLANK}]*\n[\s{BLANK}]*")
+_PAIR = re.compile(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
+
+# What it costs to leave the order in which the columns take their turns, in the unit of the links.
+SKIP = 0.8  # one column is passed over
+DROP = 0.5  # it has ended
+DROP_TORN = 2.0  # in mid-sentence
+NEW = 3.0  # another one begins
+COLUMNS = 8  # a newspaper page has no more
+WAYS = 24  # ways to deal that are followed at a time
+# A stretch is put in order if its links speak for it so much more than those of the source order do, and
+# so many of them are sure.  Pages in true order reach 3; pages whose columns take turns, 30 to 150.
+MIN_GAIN = 12.0
+MIN_SURE = 5
+REACH = 60  # lines: no turn takes longer
 
 
-class Strip(NamedTuple):
-    """A line: its place in the text, its block (blank lines part blocks) and its width."""
+class Weave(NamedTuple):
+    """The strips of a text, and the stretches to put in order: each its columns, strip by strip."""
 
-    start: int
-    end: int
-    block: int
-    width: int
-    indent: int
+    strips: list[Strip]
+    stretches: list[list[list[int]]]
 
 
-class _State(NamedTuple):
-    """A way to deal the lines so far: score, the last lines of the chains in the order of their turns, links."""
+class _Way(NamedTuple):
+    """A way to deal: its score, the last strips of the columns in the order of their turns, all links."""
 
     score: float
     tails: tuple[int, ...]
-    links: tuple | None  # (line, the line it continues or -1, links before)
+    links: _Link | None
 
 
-def woven(text: str) -> tuple[list[Strip], list[list[list[int]]]]:
-    """The lines of a text, and the stretches where columns alternate: chains of line numbers in order."""
-    beside = _has_pairs(text)
-    if not (beside or _is_torn(text)):
-        return [], []
+class _Link(NamedTuple):
+    """Strip `number` continues strip `previous`, or begins a column (-1)."""
+
+    number: int
+    previous: int
+    before: _Link | None
+
+
+def woven(text: str) -> Weave | None:
+    """The stretches of a text in which columns take turns, with their columns in reading order."""
+    torn = _is_torn(text)
+    if not (torn or _has_pairs(text)):
+        return None
     lines = strips(text)
-    if beside and sum(_beside(text, a, b) for a, b in pairwise(lines)) < MIN_BESIDE and not _is_torn(text):
-        return [], []
+    if not torn and sum(beside(text, a, b) for a, b in pairwise(lines)) < MIN_BESIDE:
+        return None
     links = Links(text, lines)
-    _, before = deal(text, lines, links)
-    return lines, list(regions(text, lines, links, before))
+    stretches = list(_stretches(links, _deal(links)))
+    return Weave(lines, stretches) if stretches else None
 
 
 def _has_pairs(text: str) -> bool:
     """A cheap look at the single blanks: whether lines may hold two columns."""
     return text.count(" ") >= MIN_BESIDE and sum(1 for _ in _PAIR.finditer(text)) >= MIN_BESIDE
-
-
-def _beside(text: str, a: Strip, b: Strip) -> bool:
-    """Whether two strips are columns of one line."""
-    return b.start - a.end == 1 and text[a.end] != "\n"
 
 
 def _is_torn(text: str) -> bool:
@@ -107,9 +93,7 @@ def _is_torn(text: str) -> bool:
     for match in _BLANK_LINES.finditer(text):
         start, end = match.span()
         meet = text[start - 1 : start] + text[end : end + 1]
-        before = text.rfind("\n", 0, start)
-        behind = text.find("\n", end, end + MIN_LINE)
-        full = start - before > MIN_LINE and behind < 0
+        full = start - text.rfind("\n", 0, start) > MIN_LINE and text.find("\n", end, end + MIN_LINE) < 0
         meets.append(meet if full and _TORN.fullmatch(meet) else None)
     torn = [0, *accumulate(meet is not None for meet in meets)]
     if max(high - low for low, high in zip(torn, [*torn[WINDOW:], torn[-1]], strict=False)) < MIN_TORN:
@@ -118,226 +102,117 @@ def _is_torn(text: str) -> bool:
     return sum(meet in text for meet in found) <= MAX_KNOWN * len(found)
 
 
-def strips(text: str) -> list[Strip]:
-    """The lines of the text that have ink, lines of two columns with one blank between them parted."""
-    out: list[Strip] = []
-    block, at = 0, 0
-    for match in _INK.finditer(text):
-        start = match.start()
-        end = start + len(match.group().rstrip())
-        between = text[at:start]
-        block += between.count("\n") > 1
-        out.append(Strip(start, end, block, width(text, start, end), len(between) - between.rfind("\n") - 1))
-        at = end
-    usual = _usual(out)
-    return [part for strip in out for part in _parted(text, strip, usual)]
+# -- dealing -------------------------------------------------------------------------------------------
 
 
-def _usual(lines: Sequence[Strip]) -> int:
-    """The measure of the columns: the frequent widths of lines, without those of several columns."""
-    widths = Counter(line.width for line in lines if line.width >= MIN_LINE)
-    floor = max(widths.values(), default=0) / 2
-    usual = 0
-    for size in sorted(size for size in widths if widths[size] >= floor):
-        if usual and size > usual + 2:
-            break
-        usual = size
-    return usual
-
-
-def _parted(text: str, strip: Strip, usual: int) -> list[Strip]:
-    """The columns of a line that are parted by one blank: all but the last fill their measure."""
-    if strip.width <= usual + 3 or not usual:
-        return [strip]
-    ends = [match.end() for match in _TOKEN.finditer(text, strip.start, strip.end)]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {strip.start: (0.0, ())}
-    for n, end in enumerate(ends):
-        options = []
-        for before in [strip.start, *(e + 1 for e in ends[:n])]:
-            size = width(text, before, end)
-            short = usual - 2 - size
-            cost = max(0.0, size - usual - 1) * 2 if short <= 0 else 1.0 if text[end - 1] in ENDS or end == strip.end else 4.0
-            options.append((best[before][0] + cost, (*best[before][1], end)))
-        best[end + 1] = min(options)
-    cost, cuts = best[strip.end + 1]
-    if len(cuts) < 2 or cost > len(cuts):
-        return [strip]
-    starts = [strip.start, *(cut + 1 for cut in cuts[:-1])]
-    return [
-        Strip(start, end, strip.block, width(text, start, end), strip.indent if start == strip.start else 0)
-        for start, end in zip(starts, cuts, strict=True)
-    ]
-
-
-class Links:
-    """How well one line continues another."""
-
-    def __init__(self, text: str, lines: Sequence[Strip]) -> None:
-        """Count the pairs and triples of characters inside the lines."""
-        self.text, self.lines = text, lines
-        self.pairs: Counter[str] = Counter()
-        self.triples: set[str] = set()
-        for line in lines:
-            ink = text[line.start : line.end]
-            self.pairs.update(map("".join, zip(ink, ink[1:])))
-            self.triples.update(map("".join, zip(ink, ink[1:], ink[2:])))
-        self.known: dict[tuple[int, int], float] = {}
-        meets = [
-            text[a.end - 1] + text[b.start] in self.pairs
-            for a, b in pairwise(lines)
-            if a.block == b.block and _HAN.match(text, a.end - 1) and _HAN.match(text, b.start)
-        ]
-        self.stay = STAY if sum(meets) >= 0.2 * len(meets) else 0.0
-
-    def score(self, a: int, b: int) -> float:
-        """The log odds that line b follows line a."""
-        found = self.known.get((a, b))
-        if found is None:
-            found = self.known[a, b] = self._score(self.lines[a], self.lines[b])
-        return found
-
-    def _score(self, a: Strip, b: Strip) -> float:
-        text = self.text
-        x, y = text[a.end - 1], text[b.start]
-        if _beside(text, a, b):
-            return BESIDE
-        score = 0.0
-        if x in ENDS:
-            score += KNOWN_START if x + y in self.pairs else 0
-        elif b.indent >= 2:
-            return CLASH
-        elif x in PAUSES:
-            score += KNOWN_START if x + y in self.pairs else -0.2
-        else:
-            if x + y in self.pairs:
-                score += KNOWN_PAIR
-                if text[a.end - 2] + x + y in self.triples or x + text[b.start : b.start + 2] in self.triples:
-                    score += KNOWN_TRIPLE
-            elif x.isdigit() and (y.isdigit() or y in ".%年月日时万亿元"):
-                score += 1.0
-            elif _HAN.match(x) and _HAN.match(y):
-                score += NEW_PAIR
-        if x not in ENDS and b.width > a.width + 2:
-            score += EARLY
-        elif abs(a.width - b.width) > 3 and x not in ENDS and text[b.end - 1] not in ENDS:
-            score += OTHER_WIDTH
-        return score + self._brackets(a, b)
-
-    def _brackets(self, a: Strip, b: Strip) -> float:
-        first = _BRACKETS.search(self.text, b.start, b.end)
-        if not first or first.group() in "()":
-            return 0.0
-        opening = None
-        for bracket in _BRACKETS.finditer(self.text, a.start, a.end):
-            opening = bracket.group() if bracket.group() in PAIRS else None
-        if opening:
-            return 1.5 if PAIRS[opening] == first.group() else -0.5
-        return -0.7 if first.group() not in PAIRS else 0.0
-
-
-def deal(text: str, lines: Sequence[Strip], links: Links) -> tuple[float, list[int]]:
-    """The line that each line continues (-1 for none) in the best way to deal the lines to chains."""
-    states = [_State(0.0, (), None)]
-    for n, line in enumerate(lines):
-        best: dict[tuple[int, ...], _State] = {}
-        inside = n > 0 and lines[n - 1].block == line.block
-        for state in states:
-            for option in _options(text, lines, links, state, n, inside):
+def _deal(links: Links) -> list[int]:
+    """The strip that each strip continues (-1 for none) in the best way found."""
+    ways = [_Way(0.0, (), None)]
+    for number in range(len(links.lines)):
+        best: dict[tuple[int, ...], _Way] = {}
+        for way in ways:
+            for option in _options(links, way, number):
                 if option.tails not in best or best[option.tails].score < option.score:
                     best[option.tails] = option
-        states = nlargest(BEAM, best.values(), key=lambda state: state.score)
-    top = states[0]
-    before = [-1] * len(lines)
-    at = top.links
-    while at:
-        n, previous, at = at
-        before[n] = previous
-    return top.score, before
+        ways = nlargest(WAYS, best.values(), key=lambda way: way.score)
+    previous = [-1] * len(links.lines)
+    link = ways[0].links
+    while link:
+        previous[link.number] = link.previous
+        link = link.before
+    return previous
 
 
-def _options(text, lines, links, state, n, inside) -> Iterator[_State]:
-    score, tails, way = state
-    for p, tail in enumerate(tails):
-        gain = links.score(tail, n)
-        if inside:
-            gain += links.stay if tail == n - 1 else -links.stay
-            if tail == n - 1 and links.stay:
-                yield _State(score + gain, (*tails[:p], *tails[p + 1 :], n), (n, tail, way))
-                continue
-        ahead = tails[:p]
-        yield _State(score + gain - SKIP * p, (*ahead, *tails[p + 1 :], n), (n, tail, way))
+def _options(links: Links, way: _Way, number: int) -> Iterator[_Way]:
+    """Put a strip on each of the columns, or begin a new one."""
+    lines = links.lines
+    score, tails, before = way
+    stay = links.stay if number and lines[number - 1].block == lines[number].block else 0.0
+    for turn, tail in enumerate(tails):
+        link = _Link(number, tail, before)
+        gain = score + links.score(tail, number)
+        ahead, behind = tails[:turn], (*tails[turn + 1 :], number)
+        if stay and tail == number - 1:
+            yield _Way(gain + stay, (*ahead, *behind), link)
+            continue
+        yield _Way(gain - stay - SKIP * turn, (*ahead, *behind), link)
         if ahead:
-            cost = sum(DROP if text[lines[t].end - 1] in ENDS else DROP_OPEN for t in ahead)
-            yield _State(score + gain - cost, (*tails[p + 1 :], n), (n, tail, way))
-    fresh = score - NEW - (links.stay if inside else 0)
-    yield _State(fresh, (*tails, n)[-CHAINS:], (n, -1, way))
+            ends = [links.text[lines[other].end - 1] in ENDS for other in ahead]
+            yield _Way(gain - stay - sum(DROP if end else DROP_TORN for end in ends), behind, link)
+    yield _Way(score - NEW - stay, (*tails, number)[-COLUMNS:], _Link(number, -1, before))
 
 
-# -- regions -------------------------------------------------------------------------------------------
+# -- stretches -----------------------------------------------------------------------------------------
 
 
-def regions(
-    text: str, lines: Sequence[Strip], links: Links, before: Sequence[int]
-) -> Iterator[list[list[int]]]:
-    """The stretches in which chains alternate, each as its chains in reading order."""
-    after: dict[int, int] = {previous: n for n, previous in enumerate(before) if previous >= 0}
-    cuts = [0, *_cuts(text, lines, links, before, after), len(lines)]
-    for low, high in zip(cuts, cuts[1:]):
-        chains = _chains(before, low, high)
-        for group in _overlapping(chains):
-            if len(group) > 1 and _convincing(text, lines, links, group):
-                yield group
+def _stretches(links: Links, previous: Sequence[int]) -> Iterator[list[list[int]]]:
+    """The stretches in which columns take turns, each as its columns in reading order."""
+    cuts = [0, *_cuts(links, previous), len(links.lines)]
+    for low, high in pairwise(cuts):
+        for columns in _overlapping(_columns(previous, low, high)):
+            if len(columns) > 1 and _is_sure(links, columns):
+                yield columns
 
 
-def _chains(before: Sequence[int], low: int, high: int) -> list[list[int]]:
-    chains: dict[int, list[int]] = {}
-    for n in range(low, high):
-        previous = before[n]
-        chain = chains.pop(previous, []) if previous >= low else []
-        chains[n] = [*chain, n]
-    return sorted(chains.values())
+def _columns(previous: Sequence[int], low: int, high: int) -> list[list[int]]:
+    """The columns of strips low..high (half-open) by the place where they begin."""
+    columns: dict[int, list[int]] = {}  # by their last strip
+    for number in range(low, high):
+        columns[number] = [*columns.pop(previous[number], []), number]
+    return sorted(columns.values())
 
 
-def _overlapping(chains: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+def _overlapping(columns: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """Groups of columns that take turns."""
     group: list[list[int]] = []
     last = -1
-    for chain in chains:
-        if group and chain[0] > last:
+    for column in columns:
+        if group and column[0] > last:
             yield group
             group = []
-        group.append(chain)
-        last = max(last, chain[-1])
+        group.append(column)
+        last = max(last, column[-1])
     if group:
         yield group
 
 
-def _cuts(text, lines, links, before, after) -> Iterator[int]:
-    """Headlines at which all chains end: no link over them has evidence."""
-    usual = Counter(line.width for line in lines if line.width >= 8).most_common(1)
-    usual = usual[0][0] if usual else 0
-    for n in range(1, len(lines)):
-        line = lines[n]
-        x = text[line.end - 1]
-        if "\f" in text[lines[n - 1].end : line.start]:
-            yield n
-            continue
-        if line.block == lines[n - 1].block or x in ENDS or x in PAUSES or usual - 1 <= line.width <= usual:
-            continue
-        if line.end - line.start > 1.5 * line.width and line.width < usual:
-            continue  # letter-spaced to fill the measure: no headline
-        if before[n] >= 0 and links.score(before[n], n) > 1 or n in after and links.score(n, after[n]) > 1:
-            continue
-        over = [(a, b) for b, a in enumerate(before[n : n + 60], n) if 0 <= a < n]
-        if sum(links.score(a, b) for a, b in over) <= 0:
-            yield n
+def _cuts(links: Links, previous: Sequence[int]) -> Iterator[int]:
+    """Where all columns end: at a page break, and at a headline over which no link has evidence."""
+    lines, text = links.lines, links.text
+    usual = measure(lines)
+    following = {before: number for number, before in enumerate(previous)}
+    for number in range(1, len(lines)):
+        before, after = previous[number], following.get(number, -1)
+        if "\f" in text[lines[number - 1].end : lines[number].start]:
+            yield number
+        elif (
+            _may_be_headline(text, lines, number, usual)
+            and (before < 0 or links.score(before, number) <= 1)
+            and (after < 0 or links.score(number, after) <= 1)
+        ):
+            over = enumerate(previous[number : number + REACH], number)
+            if sum(links.score(a, b) for b, a in over if 0 <= a < number) <= 0:
+                yield number
 
 
-def _convincing(text, lines, links, group) -> bool:
-    members = sorted(n for chain in group for n in chain)
-    dealt = [(a, b) for chain in group for a, b in zip(chain, chain[1:])]
-    plain = list(zip(members, members[1:]))
-    apart = set(dealt) - set(plain)
-    left = set(plain) - set(dealt)
-    gain = sum(links.score(a, b) for a, b in apart) - sum(links.score(a, b) for a, b in left)
-    good = sum(links.score(a, b) >= KNOWN_PAIR - 1 for a, b in apart)
-    return gain >= 12 and good >= 5
+def _may_be_headline(text: str, lines: Sequence[Strip], number: int, usual: int) -> bool:
+    """A line that begins a block, has no stop and is no full line (two less: one with its indent lost)."""
+    line = lines[number]
+    last = text[line.end - 1]
+    spaced = line.end - line.start > 1.5 * line.width and line.width < usual  # to fill the measure
+    return not (
+        line.block == lines[number - 1].block
+        or last in ENDS
+        or last in PAUSES
+        or usual - 2 <= line.width <= usual
+        or spaced
+    )
+
+
+def _is_sure(links: Links, columns: Sequence[Sequence[int]]) -> bool:
+    """Whether the links of the columns speak clearly against the order of the source."""
+    dealt = {link for column in columns for link in pairwise(column)}
+    plain = set(pairwise(sorted(number for column in columns for number in column)))
+    gains = [links.score(*link) for link in dealt - plain]
+    losses = [links.score(*link) for link in plain - dealt]
+    return sum(gains) - sum(losses) >= MIN_GAIN and sum(gain > KNOWN_PAIR - 1 for gain in gains) >= MIN_SURE
