@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE, is_traditional
+from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION, is_traditional
 from cleaner.core.types import Edit, Rule
 
 if TYPE_CHECKING:
@@ -84,13 +84,15 @@ def drop_soft_hyphens(text: str) -> Iterable[Edit]:
 
 
 _MARK = "[\u0300-\u036f]"
-_STRAY_MARKS = re.compile(f"{_MARK}(?<=[{CHINESE}{BLANK}{NEWLINE}].){_MARK}*|^{_MARK}+")
+_STRAY = f"{CHINESE}{SHARED_PUNCTUATION}・•‧∙⋅･․–―─━⋯,.:;!?()\"'{BLANK}{NEWLINE}"
+_STRAY_MARKS = re.compile(f"{_MARK}(?<=[{_STRAY}].){_MARK}*|^{_MARK}+")
 
 
 def drop_stray_marks(text: str) -> Iterable[Edit]:
     r"""Drop accents that stand on a Chinese character or on nothing.
 
-    Recognisers read specks over a character as accents.  On a letter they stay as they are (é, ǚ).
+    Recognisers read specks over a character as accents.  On a letter or a mathematical sign they stay as
+    they are (é, ǚ, ≠).
 
     Examples:
         >>> list(drop_stray_marks("工\u0301会 cafe\u0301"))
@@ -233,23 +235,22 @@ def fold_presentation_forms(text: str) -> Iterable[Edit]:
 
 # -- marks ---------------------------------------------------------------------------------------------
 
-_EDGE = re.compile(f"[^{BLANK}{NEWLINE}]")
-# How far the next character may stand from a mark: the rest of the line, a break, an indent.
-_REACH = 12
+_HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile(r"\w")
+_LAST_LETTER = re.compile(r"\w(?=\W*\Z)")
+# How far back the letter before a mark is looked for: past quotation marks, brackets and an indent.
+_REACH = 40
 
 
 def _before(text: str, at: int) -> str:
-    return text[max(0, at - _REACH) : at].rstrip()[-1:]
-
-
-def _after(text: str, at: int) -> str:
-    found = _EDGE.search(text, at, at + _REACH)
+    """The last letter or digit before a place; marks in between do not decide what script it is."""
+    found = _LAST_LETTER.search(text[max(0, at - _REACH) : at])
     return found[0] if found else ""
 
 
-_CHINESE_OR_QUOTE = re.compile(f"[{CHINESE}“”‘’]")
-_HAN_OR_LATIN = re.compile(f"[{HAN}A-Za-z]")
-_HAN = re.compile(f"[{HAN}]")
+def _after(text: str, at: int) -> str:
+    found = _LETTER.search(text, at)
+    return found[0] if found else ""
 
 
 _DOTS = re.compile("[・•‧∙⋅･․·]+")
@@ -268,19 +269,17 @@ def fold_dots(text: str) -> Iterable[Edit]:
         []
     """
     for m in _DOTS.finditer(text):
-        start, end = m.span()
-        if m[0] == "·" or end - start > 1 or not _dotted(text, start, end):
-            continue
-        yield Edit(start, end, "·")
+        if m[0] != "·" and len(m[0]) == 1 and _is_dotted(text, *m.span()):
+            yield Edit(*m.span(), "·")
 
 
-def _dotted(text: str, start: int, end: int) -> bool:
-    left, right = text[start - 1 : start] if start else "", _after(text, end)
-    if left in BLANK and text[end : end + 1] in BLANK:  # letter-spaced: 罗 柏 ・ 霍 夫 曼
-        left = text[start - 2 : start - 1] if start > 1 else ""
-        right = text[end + 1 : end + 2]
-    letters = _HAN_OR_LATIN.match(left) and _HAN_OR_LATIN.match(right)
-    return bool(letters and (_HAN.match(left) or _HAN.match(right)))
+_WORD_BEFORE = re.compile(f"[{HAN}A-Za-z][{BLANK}]*\\Z")
+_WORD_AFTER = re.compile(f"[{BLANK}{NEWLINE}]*([{HAN}A-Za-z])")
+
+
+def _is_dotted(text: str, start: int, end: int) -> bool:
+    left, right = _WORD_BEFORE.search(text[max(0, start - _REACH) : start]), _WORD_AFTER.match(text, end)
+    return bool(left and right and (_HAN.match(left[0]) or _HAN.match(right[1])))
 
 
 _DASHES = re.compile(f"[–―─━—](?:[{BLANK}]?[–―─━—])*")
@@ -303,13 +302,12 @@ def fold_dashes(text: str) -> Iterable[Edit]:
     """
     for m in _DASHES.finditer(text):
         new = m[0].translate(_DASH)
-        if new != m[0] and new.count("—") <= _DASH_LENGTH and _dashed(text, m[0], *m.span()):
+        if new != m[0] and new.count("—") <= _DASH_LENGTH and _is_dashed(text, m[0], *m.span()):
             yield Edit(*m.span(), new)
 
 
-def _dashed(text: str, dash: str, start: int, end: int) -> bool:
-    left = _CHINESE_OR_QUOTE.match(_before(text, start))
-    right = _CHINESE_OR_QUOTE.match(_after(text, end))
+def _is_dashed(text: str, dash: str, start: int, end: int) -> bool:
+    left, right = _HAN.match(_before(text, start)), _HAN.match(_after(text, end))
     return bool(left and right) if dash == "–" else bool(left or right)
 
 
@@ -335,9 +333,8 @@ def fold_ellipses(text: str) -> Iterable[Edit]:
     """
     found = [m for sign, pattern in _ELLIPSES.items() if sign in text for m in pattern.finditer(text)]
     for start, end in sorted(m.span() for m in found):
-        if _CHINESE_OR_QUOTE.match(_before(text, start)) or (
-            not _before(text, start).isascii() and _CHINESE_OR_QUOTE.match(_after(text, end))
-        ):
+        left, right = _before(text, start), _after(text, end)
+        if _HAN.match(left) or (not left.isalnum() and _HAN.match(right)):
             yield Edit(start, end, "…" * (end - start) if text[start] == "⋯" else "……")
 
 
@@ -370,7 +367,6 @@ RULES = (
     ),
     Rule(drop_controls, (_span(0, 0x1F) | _span(0x7F, 0x9F)) - frozenset("\t\n\r\x0b\x0c\x85")),
     Rule(drop_soft_hyphens, frozenset("\xad")),
-    Rule(drop_stray_marks, _span(0x300, 0x36F)),
     Rule(fold_kangxi_radicals, _span(0x2F00, 0x2FD5)),
     Rule(fold_radicals_supplement, frozenset(map(chr, _SUPPLEMENT_TABLE))),
     Rule(fold_compatibility_ideographs, _span(0xF900, 0xFAFF) | _span(0x2F800, 0x2FA1F)),
@@ -381,8 +377,9 @@ RULES = (
     ),
     Rule(split_ligatures, _span(0xFB00, 0xFB06)),
     Rule(fold_quotes, frozenset("〝〞〟❝❞❛❜＂＇")),
+    Rule(drop_stray_marks, _span(0x300, 0x36F)),
     Rule(fold_dots, frozenset("・•‧∙⋅･․")),
     Rule(fold_dashes, frozenset("–―─━︱︲")),
     Rule(fold_ellipses, frozenset(".．。⋯・･")),
 )
-"""In this order on the raw text."""
+"""In this order on the raw text: what is invisible first, marks when the letters beside them are known."""

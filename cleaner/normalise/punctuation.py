@@ -95,7 +95,7 @@ _FIELD = re.compile(r"(?<=[a-z]):")
 
 def _widen_marks(m: re.Match[str]) -> str:
     line, (start, end), marks = m.string, m.span(), m[0]
-    if _BEHIND.match(line, start):
+    if _BEHIND.match(line, len(line[:start].rstrip())):
         chinese = not _SMILE.match(line, start)
     elif marks in ",;":
         chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
@@ -129,14 +129,15 @@ def _pairs(line: str) -> Iterator[tuple[int, int]]:
 
 def _is_chinese(line: str, start: int, end: int) -> bool:
     """Whether a pair stands beside or around Chinese; one that has a wide half is a damaged wide pair."""
-    left, right = line[start - 1 : start] if start else "", line[end + 1 : end + 2]
+    before = line[:start].rstrip()
+    left, right = before[-1:], line[end + 1 : end + 2]
     if _FILE.match(line, end + 1) or _FORMULA.match(left) or _FORMULA.match(right):
         return False
     if line[start] + line[end] in {"（)", "(）"} or _HAS_CHINESE.search(line, start + 1, end):
         return True
     if not left:  # (1) at the head of an item: what follows decides
         return bool(_HAS_CHINESE.match(right))
-    return bool(_BESIDE.match(line, start - 1))
+    return bool(_BESIDE.match(before, len(before) - 1))
 
 
 # -- quotation marks -------------------------------------------------------------------------------------

@@ -21,10 +21,6 @@ _KANA = "\u3041-\u30ff"
 _BEFORE = f"{HAN}{_KANA}”’》）」』】〕%"
 _AFTER = f"{HAN}{_KANA}“‘《（「『【〔"
 _CLAUSES = re.compile(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
-# An ideographic space is as wide as a character: nobody sets it between a figure and its unit.
-_WIDE = re.compile(
-    f"[{BLANK}](?<=[\\w{_BEFORE}].)(?:(?<=\u3000)|[{BLANK}]*\u3000)[{BLANK}]*(?=[\\w{_AFTER}])"
-)
 # Fields of a line of service: 邮编：525000 电话：0668-2288888.
 _FIELD = re.compile(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")
 # Two clauses between quotation marks; the clauses of a slogan have three characters or more.
@@ -84,7 +80,6 @@ def separators(line: str, series: frozenset[str]) -> set[int]:
     kept = set(_opening(line, series))
     if len(line) <= _HEADLINE and not _RUNNING.search(line):
         kept.update(m.start() for m in _CLAUSES.finditer(line))
-        kept.update(m.start() for m in _WIDE.finditer(line))
         if line.count("：") + line.count(":") > 1:
             kept.update(m.start() for m in _FIELD.finditer(line))
         return kept

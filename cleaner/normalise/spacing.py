@@ -49,9 +49,10 @@ def trim_lines(text: str) -> Iterable[Edit]:
     return [Edit(*m.span(), "") for m in _EDGES.finditer(text)]
 
 
-# A blank between two characters that stand alone, at least one of them Chinese.
+# The blanks between two characters that stand alone, at least one of them Chinese.
 _LONE = re.compile(
-    rf"[{BLANK}](?:(?<=\w.)(?<!\w\w.)|(?<=[^\w\s].)(?<!\S\S.))(?=\w(?!\w)|[^\w\s](?!\S))(?:(?<=[{HAN}].)|(?=[{HAN}]))"
+    rf"[{BLANK}](?:(?<=\w.)(?<!\w\w.)|(?<=[^\w\s].)(?<!\S\S.))(?:(?<=[{HAN}].)[{BLANK}]*|[{BLANK}]*(?=[{HAN}]))"
+    rf"(?=\w(?!\w)|[^\w\s](?!\S))"
 )
 # Tokens of at most three characters, one blank apart: a line that lost a few of its blanks still counts.
 _STRETCH = re.compile(f"[{BLANK}]?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
@@ -87,20 +88,28 @@ def close_letter_spacing(text: str) -> Iterable[Edit]:
         []
     """
     for start, line in _lines(text):
-        gaps = {m.start() for m in _LONE.finditer(line)}
-        if len(gaps) >= _LETTERED:
-            gaps.update(_letter_gaps(line, gaps))
+        gaps = _letter_gaps(line)
         for m in _APART.finditer(line):
-            gaps.update(m.start() + g.start() for g in _GAP.finditer(m[0]))
-        yield from (Edit(start + gap, start + gap + 1, "") for gap in sorted(gaps))
+            gaps.update((m.start() + g.start(), m.start() + g.end()) for g in _GAP.finditer(m[0]))
+        yield from (Edit(start + low, start + high, "") for low, high in sorted(gaps))
 
 
-def _letter_gaps(line: str, lone: set[int]) -> Iterator[int]:
+def _letter_gaps(line: str) -> set[tuple[int, int]]:
+    lone = {m.span() for m in _LONE.finditer(line)}
+    blanks = {line[low:high] for low, high in lone}
+    blank = " " if " " in blanks else min(blanks, key=len, default="")
+    narrow = {gap for gap in lone if line[slice(*gap)] == blank}
+    if len(narrow) >= _LETTERED:
+        narrow |= set(_stretched(line, narrow, blank))
+    # A wider gap parts two words, unless neither side is one.
+    starts, ends = {low for low, _ in narrow}, {high for _, high in narrow}
+    return narrow | {gap for gap in lone if gap[0] - 1 not in ends and gap[1] + 1 not in starts}
+
+
+def _stretched(line: str, narrow: set[tuple[int, int]], blank: str) -> Iterator[tuple[int, int]]:
     for m in _STRETCH.finditer(line):
-        inside = [gap for gap in lone if m.start() <= gap < m.end()]
-        if len(inside) >= _LETTERED:
-            blank = line[min(inside)]
-            yield from (g.start() for g in _LETTER_GAP.finditer(line, *m.span()) if g[0] == blank)
+        if sum(m.start() <= low < m.end() for low, _ in narrow) >= _LETTERED:
+            yield from (g.span() for g in _LETTER_GAP.finditer(line, *m.span()) if g[0] == blank)
 
 
 # A gap beside Chinese, beside a mark that both scripts share, inside brackets or before a sign of unit.
