@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import likeness
-from cleaner.layout.boundaries import DATELINE, cut
-from cleaner.layout.flow import Flow, Piece
-from cleaner.layout.headlines import pairs, place, read_behind
+from cleaner.layout.boundaries import DATELINE, announces, cut
+from cleaner.layout.flow import Flow, Piece, pairs
+from cleaner.layout.headlines import place, read_behind
 from cleaner.layout.strays import rehome
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _ACROSS = 600
 _RUNS_ON = 0.09
 # An echo of fewer of the headline's pairs is none.
 _ECHO = 0.3
+# What makes a short line the headline of a text that was cut before it.
+_OPENS = 1.5
 _MID_SENTENCE = frozenset("，。、；：,;）)”》！？」』")
 # A text without a headline joins the article that it is most like, the one before it by preference.
 _PREFER_LAST = 0.03
@@ -73,10 +75,9 @@ def _assemble(units: Sequence[Unit]) -> list[list[Unit]]:
     placed = place(flow, pieces, behind=behind)
     headed = _headed(flow, pieces, placed)
     owners = _owners(flow, pieces, headed)
-    labels = [owner for piece, owner in zip(pieces, owners, strict=True) for _ in range(*piece)]
-    heads = {line: owners[piece] for line, piece in placed.items()}
-    if len(set(labels)) > 1:
-        labels = rehome(flow, labels, heads, {pieces[k].low for k in headed})
+    labels = [pieces[owner].low for piece, owner in zip(pieces, owners, strict=True) for _ in range(*piece)]
+    heads = {line: pieces[owners[piece]].low for line, piece in placed.items()}
+    labels = rehome(flow, labels, heads, {pieces[k].low for k in headed})
     return [[units[i] for i in article] for article in _gather(flow, labels, heads)]
 
 
@@ -97,8 +98,10 @@ def _headed(flow: Flow, pieces: Sequence[Piece], placed: Mapping[int, int]) -> l
     """The pieces that open an article: by a headline, unless text runs on across it, or by a dateline."""
     found = []
     for k, piece in enumerate(pieces):
-        if DATELINE.match(flow.texts[piece.low]) or (
-            k in placed.values() and not (k and _runs_on(flow, pieces[k - 1], piece, placed, k))
+        if (
+            DATELINE.match(flow.texts[piece.low])
+            or announces(flow, piece.low) >= _OPENS
+            or (k in placed.values() and not (k and _runs_on(flow, pieces[k - 1], piece, placed, k)))
         ):
             found.append(k)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.bigrams import bigrams
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 _ENDS = frozenset("。！？…!?”’」』）)】》：:；;—")
 # Below this a line without a stop is more likely a heading or an item of a list than half a sentence.
 _SHORTEST_HALF = 12
+
+
+def pairs(line: str) -> list[str]:
+    """The pairs of word characters of a headline.
+
+    >>> sorted(pairs("茂名，工会"))
+    ['工会', '茂名']
+    """
+    return [pair for pair in set(map(add, line, line[1:])) if pair.isalnum()]
 
 
 class Piece(NamedTuple):

@@ -8,8 +8,9 @@ several articles 578 are placed right by that alone, and most others by the line
 from __future__ import annotations
 
 from math import sqrt, tanh
-from operator import add
 from typing import TYPE_CHECKING
+
+from cleaner.layout.flow import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,15 +29,6 @@ _ON, _BACK = 1.5, 2.0
 # A kicker (权威发布) shares nothing and goes with the line below it.
 _NOTHING, _WITH_NEXT = 1.0, 0.3
 _QUOTE_LIMIT = 80
-
-
-def pairs(line: str) -> list[str]:
-    """The pairs of word characters of a headline.
-
-    >>> sorted(pairs("茂名，工会"))
-    ['工会', '茂名']
-    """
-    return [pair for pair in set(map(add, line, line[1:])) if pair.isalnum()]
 
 
 def read_behind(flow: Flow, pieces: Sequence[Piece]) -> bool:
