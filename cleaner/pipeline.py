@@ -16,7 +16,8 @@ from cleaner.layout import lay_out
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.read import damage
-from cleaner.repeats import cut_repeats
+from cleaner.repeats import cut_repeats, mark_cut_offs
+from cleaner.topics import mark_aliens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +62,14 @@ def _layout(page: Page, options: Options) -> Page:
     return lay_out(page)
 
 
+def _aliens(page: Page, options: Options) -> Page:
+    return page if mark_aliens.__name__ in options.skip else mark_aliens(page)
+
+
 def _gaps(page: Page, options: Options) -> Page:
     """Tell every block behind whose last character text is missing."""
-    del options
+    if mark_cut_offs.__name__ not in options.skip:
+        page = mark_cut_offs(page)
     missing = {mark.start for mark in page.marks if mark.kind == "gap"}
     if not missing:
         return page
@@ -95,6 +101,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     _LINES,
     _MARKS,
     _layout,
+    _aliens,
     _gaps,
 )
 

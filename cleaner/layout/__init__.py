@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.core.types import Article, Block
+from cleaner.layout.articles import assemble
 from cleaner.layout.furniture import find_furniture, take_out, without
 from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 def lay_out(page: Page) -> Page:
     """Arrange the lines of a normalised page into articles of blocks."""
     page, found = read_units(page)
-    blocks = tuple(Block(unit.role, unit.spans) for unit in found)
-    return replace(page, articles=(Article("a1", blocks),) if blocks else ())
+    articles = (tuple(Block(unit.role, unit.spans) for unit in group) for group in assemble(found))
+    return replace(page, articles=tuple(Article(f"a{n}", blocks) for n, blocks in enumerate(articles, 1)))
 
 
 def read_units(page: Page) -> tuple[Page, list[Unit]]:

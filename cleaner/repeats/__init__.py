@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cleaner.repeats.record import cut_repeats
+from cleaner.repeats.record import cut_repeats, mark_cut_offs
 
-__all__ = ["cut_repeats"]
+__all__ = ["cut_repeats", "mark_cut_offs"]

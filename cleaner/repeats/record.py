@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import BREAK
-from cleaner.core.types import Mark, Ref, Span
+from cleaner.core.chars import BREAK, NEWLINE
+from cleaner.core.types import Edit, Mark, Ref, Span
+from cleaner.repeats.gaps import cut_offs
 from cleaner.repeats.judge import judge
 
 if TYPE_CHECKING:
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
 def cut_repeats(page: Page, options: Options) -> Page:
     """Cut the copies that damage left, repair the kept one, and mark where text is missing.
 
-    A removed copy names the kept one; where the cut tears the text a break takes its place, so that
-    nothing is joined across it.
+    A removed copy names the kept one; where the cut tears the text a break takes its place, and where text
+    is missing one takes the place of a line end, so that nothing is joined across it.
     """
     verdict = judge(page.text)
     cuts = [cut for cut in verdict.cuts if cut.rule not in options.skip]
     marks = [Mark("gap", *_place(page, gap.offset, gap.offset), "find_gaps", gap.note) for gap in verdict.gaps]
     marks += [Mark("uncertain", *_place(page, r.start, r.end), "find_repeats", r.note) for r in verdict.marks]
     found = [(cut, page.spans(cut.start, cut.end), _kept(page, cut)) for cut in cuts]
-    repaired = page
-    for repair in verdict.repairs:
+    torn = [Edit(g.offset, g.offset + 1, BREAK) for g in verdict.gaps if page.text[g.offset : g.offset + 1] in _ENDS]
+    repaired = page.edit(torn, "find_gaps")
+    for repair in reversed(verdict.repairs):
         refs = tuple(Ref(None, *_place(page, *copy)) for copy in repair.refs)
         repaired = repaired.edit([repair.edit], "vote", refs)
     for cut, spans, ref in found:
@@ -34,6 +36,17 @@ def cut_repeats(page: Page, options: Options) -> Page:
             new = BREAK if cut.seam == "splice" and span is spans[-1] else ""
             repaired = repaired.cut(span, cut.rule, reason=cut.reason, new=new, ref=ref)
     return repaired.marked(marks)
+
+
+def mark_cut_offs(page: Page) -> Page:
+    """Mark the blocks that break off though nothing was cut out behind them."""
+    blocks = list(page.blocks)
+    found = cut_offs([(block.role, page.text_of(block)) for block in blocks])
+    ends = [blocks[i].spans[-1].end for i in found]
+    known = {mark.start for mark in page.marks if mark.kind == "gap"}
+    return page.marked(
+        Mark("gap", end, end, "mark_cut_offs", "the text breaks off") for end in ends if end not in known
+    )
 
 
 def _place(page: Page, start: int, end: int) -> Span:
@@ -44,3 +57,6 @@ def _place(page: Page, start: int, end: int) -> Span:
 
 def _kept(page: Page, cut: Cut) -> Ref | None:
     return Ref(None, *_place(page, *cut.kept)) if cut.kept else None
+
+
+_ENDS: Final = frozenset(NEWLINE)
