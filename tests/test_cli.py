@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -11,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleaner import pipeline
-from cleaner.cli import command, exits
+from cleaner.cli import command, exits, say
 from cleaner.cli.group import DEFAULT
+from cleaner.cli.work import Outcome
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 PAGES = sorted(SAMPLES.glob("*.txt"))
@@ -267,6 +269,8 @@ def test_an_unknown_rule_names_the_nearest() -> None:
         ["-j", "-1"],
         ["--script", "klingon"],
         ["--no-such-option"],
+        ["--encoding", "klingon"],
+        ["--encoding", "base64"],
         ["explain", "-"],
         ["explain", "-", "--at", "1", "--text", "x"],
         ["explain", "-", "--at", "99999"],
@@ -413,3 +417,31 @@ def test_the_console_of_the_system_does_not_matter() -> None:
     assert done.returncode == exits.SOME_FAILED
     assert done.stderr.count(b"\n") == 1
     assert run("--help", env=env).returncode == exits.DONE
+
+
+def test_help_is_utf8_on_every_console() -> None:
+    """Help has Chinese characters in it, and a pipe of another code page takes them as UTF-8."""
+    env = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "PATH": ""}
+    done = run("--help", env=env)
+    assert "〔缺〕" in done.stdout.decode("utf-8")
+    assert b"\r" not in done.stdout
+
+
+def test_a_script_needs_its_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without OpenCC --script says how to get it, before anything is read."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    done = clean("--script", "traditional", stdin=DAMAGED)
+    assert (done.stdout, done.exit_code) == ("", exits.USAGE)
+    assert "cleaner[script]" in done.stderr
+
+
+def test_a_bar_shows_long_work_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal long work has a bar on standard error; elsewhere, and with -q, there is none."""
+    outcomes = [Outcome(str(number)) for number in range(3)]
+    for at_terminal, wanted in ((True, True), (True, False), (False, True)):
+        screen = io.StringIO()
+        monkeypatch.setattr(screen, "isatty", lambda at_terminal=at_terminal: at_terminal)
+        monkeypatch.setattr(sys, "stderr", screen)
+        monkeypatch.setattr(say, "PATIENCE", -1.0)
+        assert list(say.progress(outcomes, 3, wanted=wanted)) == outcomes
+        assert ("cleaning" in screen.getvalue()) == (at_terminal and wanted)

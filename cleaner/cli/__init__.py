@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from cleaner import __version__
-from cleaner.cli import exits
+from cleaner.cli import checks, exits
 from cleaner.cli.group import DEFAULT, CleanCommand, Group
 from cleaner.cli.help import Command, Option
 
@@ -36,32 +36,19 @@ def _together(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-def _known(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> frozenset[str]:  # noqa: ARG001
-    """The names of rules to skip, if there are such rules."""
-    if names:
-        from cleaner.cli.rules import first_sentences, nearest
-
-        for name in names:
-            if name not in first_sentences():
-                near = nearest(name)
-                hint = f"did you mean {near}?" if near else "'clean rules' lists them"
-                raise click.UsageError(f"there is no rule {name!r}: {hint}")
-    return frozenset(names)
-
-
 cleaning = _together(
     option(
-        "--encoding", metavar="NAME", section="Reading",
+        "--encoding", metavar="NAME", callback=checks.codec, section="Reading",
         help="Read the input in this encoding instead of finding it out (UTF-8, UTF-16, GB18030, GBK, Big5, "
         "HZ are found out).",
     ),
     option(
-        "--skip", metavar="RULE", multiple=True, callback=_known, section="Cleaning",
+        "--skip", metavar="RULE", multiple=True, callback=checks.rules, section="Cleaning",
         help="Leave a rule out; may be given more than once.  'clean rules' lists the rules.",
     ),
     option(
         "--script", type=click.Choice(["keep", "simplified", "traditional", "taiwan", "hongkong"]),
-        default="keep", show_default=True, section="Cleaning",
+        default="keep", show_default=True, callback=checks.script, section="Cleaning",
         help="Convert to this script, word by word; needs the extra 'script' (OpenCC).",
     ),
     option(

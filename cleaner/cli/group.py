@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -42,6 +43,7 @@ class Group(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> NoReturn:  # noqa: ANN401
         """Run a command line and leave with its exit code."""
         settings["standalone_mode"] = False
+        _write_utf8()
         sys.exit(self._run(args, *others, **settings))
 
     def _run(self, args: Sequence[str] | None, *others: Any, **settings: Any) -> int:  # noqa: ANN401
@@ -69,6 +71,12 @@ class Group(click.Group):
         except OSError as error:
             raise click.ClickException(f"{error.filename or 'output'}: {error.strerror or error}") from error
         return code
+
+
+def _write_utf8() -> None:
+    """Standard output is UTF-8 with LF whatever the console's code page, for data and for help."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def _silence() -> None:

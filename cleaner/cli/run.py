@@ -80,6 +80,7 @@ def in_parallel(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterat
     """The outcomes of `work` in the order of the jobs, from a pool of processes."""
     from collections import deque
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     parcels = iter([jobs[i : i + PARCEL] for i in range(0, len(jobs), PARCEL)])
     pool = ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
@@ -91,6 +92,10 @@ def in_parallel(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterat
         while waiting:
             yield from waiting.popleft().result()
             waiting.extend(map(send, islice(parcels, 1)))
+    except BrokenProcessPool as error:
+        raise click.ClickException(
+            "a worker process was ended from outside, perhaps for want of memory"
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

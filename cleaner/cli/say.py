@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from rich.progress import Progress
+
     from cleaner.cli.work import Outcome
 
 # A run that is done sooner needs no progress bar.
@@ -21,8 +23,8 @@ def complain(sentence: str) -> None:
 
 
 def say(line: str) -> None:
-    """Write a line to standard error; what its encoding does not have is shown by number."""
-    sys.stderr.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    """Write a line to standard error, which shows by its number what its encoding does not have."""
+    sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 
@@ -31,18 +33,22 @@ def progress(outcomes: Iterable[Outcome], total: int, *, wanted: bool) -> Iterat
     if not (wanted and total > 1 and sys.stderr.isatty()):
         yield from outcomes
         return
-    started, bar = time.monotonic(), None
-    for done, outcome in enumerate(outcomes, 1):
-        if bar is None and time.monotonic() - started > PATIENCE:
-            from rich.console import Console
-            from rich.progress import MofNCompleteColumn, Progress
+    from contextlib import ExitStack
 
-            columns = (*Progress.get_default_columns(), MofNCompleteColumn())
-            bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            bar.add_task("cleaning", total=total)
-            bar.start()
-        if bar is not None:
-            bar.update(bar.task_ids[0], completed=done)
-        yield outcome
-    if bar is not None:
-        bar.stop()
+    started, bar = time.monotonic(), None
+    with ExitStack() as stack:
+        for done, outcome in enumerate(outcomes, 1):
+            if bar is None and time.monotonic() - started > PATIENCE:
+                bar = stack.enter_context(_bar())
+                bar.add_task("cleaning", total=total)
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done)
+            yield outcome
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress
+
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -1,0 +1,48 @@
+"""Values of options that are names of something: whether there is such a thing."""
+
+# ruff: noqa: ARG001 - the form of a callback of click
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click import Context, Parameter
+
+
+def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
+    """The name of an encoding, if there is such an encoding."""
+    if name is not None:
+        from cleaner.read.encoding import decode
+        from cleaner.read.errors import UnknownEncodingError
+
+        try:
+            decode(b"", name)
+        except UnknownEncodingError as error:
+            raise click.UsageError(f"--encoding: {error}") from error
+    return name
+
+
+def script(ctx: Context, param: Parameter, name: str) -> str:
+    """The script to convert to, if what it needs is installed."""
+    if name != "keep":
+        from importlib.util import find_spec
+
+        if find_spec("opencc") is None:
+            raise click.UsageError(f"--script {name} needs OpenCC: pip install 'cleaner[script]'")
+    return name
+
+
+def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[str]:
+    """The names of rules to skip, if there are such rules."""
+    if names:
+        from cleaner.cli.rules import first_sentences, nearest
+
+        for name in names:
+            if name not in first_sentences():
+                near = nearest(name)
+                hint = f"did you mean {near}?" if near else "'clean rules' lists them"
+                raise click.UsageError(f"there is no rule {name!r}: {hint}")
+    return frozenset(names)
