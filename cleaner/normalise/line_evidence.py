@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from cleaner.normalise.line_kinds import CLOSES, INNER, LABEL, OPENS, SIGNED, first_token_width, opening
+from cleaner.normalise.line_kinds import CLOSES, INNER, LABEL, NUMBER, OPENS, SIGNED, first_token_width, opening
 from cleaner.normalise.line_shapes import OPEN_ENDS, SLACK, Lines
 
 Evidence = tuple[str, ...]
@@ -29,6 +29,8 @@ _RATIO: Final[_Classes] = ((0.15, "0.1"), (0.3, "0.2"), (0.5, "0.4"), (0.75, "0.
 _SIZE: Final[_Classes] = ((1, "1"), (3, "3"), (6, "6"), (20, "20"), (60, "60"))
 # No newspaper measure is that wide (columns): the text is not wrapped.
 _LONG: Final = 90.0
+# No newspaper column is narrower.
+_NARROW: Final = 15.0
 # A first line is at least and at most this much short: two ideographs, give or take a token.
 _FIRST_SHORT: Final = (2.6, 7.0)
 
@@ -49,6 +51,7 @@ class Evidences:
         self.ink = "\n".join(lines.ink)
         self.usual = self._usual_breaks()
         self.ratio = self._ratio()
+        self.wrapped = sum(width for width in lines.width if width > _LONG) * 2 < sum(lines.width)
         self.styles = self._styles()
 
     # -- the page --------------------------------------------------------------------------------------
@@ -124,16 +127,23 @@ class Evidences:
         lines = self.lines
         if lines.width[i] > _LONG:
             return "long"
+        if lines.column[i] < _NARROW or lines.prose_share[i] < 0.2:
+            return "loose"
         if lines.support[i] >= 6 and lines.open_share[i] >= 0.4:
             return "column"
         return "some" if lines.support[i] >= 4 and lines.open_share[i] >= 0.3 else "none"
 
     def _ending(self, i: int) -> str:
-        """How a line ends, in few classes; `run` is the middle of a sentence."""
+        """How a line ends, in few classes.
+
+        Without a mark at its end, `prose` has a stop inside, `run` a comma, `text` neither.
+        """
         last = self.lines.last[i]
         if last in ("stop", "comma", "colon", "open"):
             return last
         ink = self.lines.ink[i]
+        if "。" in ink or "；" in ink:
+            return "prose"
         return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
 
     def alone(self, i: int) -> list[Evidence]:
@@ -164,9 +174,11 @@ class Evidences:
             and -1.0 <= lines.column[i] - lines.width[i] <= SLACK
             and lines.support[i] >= 6
             and lines.open_share[i] >= 0.4
+            and lines.prose_share[i] >= 0.2
+            and lines.column[i] >= _NARROW
             and lines.breaks[i + 1] == self.usual
             and lines.indent[i + 1] < 0.8
-            and lines.column[i + 1] - lines.width[i + 1] > -2.6
+            and (-2.6 < lines.column[i + 1] - lines.width[i + 1] <= SLACK or lines.last[i + 1] == "stop")
             and opening(lines.ink[i + 1]) in ("han", "on", "new")
         )
 
@@ -175,7 +187,9 @@ class Evidences:
         if self.is_clear_join(i):
             return [("clear",)]
         lines, end = self.lines, self._ending(i)
-        wide = self._measure(i if lines.width[i] >= lines.width[i + 1] else i + 1)
+        wide = self._measure(i)
+        if wide != "long" and lines.width[i + 1] > _LONG:
+            wide = "head"
         short = self._shortness(i)
         far = _class(lines.breaks[i + 1] - self.usual, _FAR, "many")
         some = end if end in ("stop", "comma") else "open"
@@ -193,6 +207,7 @@ class Evidences:
             ("spare", _class(missing - first_token_width(lines.ink[i + 1]), _SPARE, "4"), end),
             ("beside", _class(beside, _BESIDE, "more"), end),
             ("ratio", self.ratio, end, "full" if missing <= SLACK else "short"),
+            ("page", "wrapped" if self.wrapped else "unwrapped", end),
         ]
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
@@ -220,12 +235,19 @@ class Evidences:
             found.append(("bracket", "opened" if not closed else "both" if opened else "closed"))
         if SIGNED.search(a):
             found.append(("signed",))
+        if b[0] in "123456789" and _number(b) == _number(a) + 1:
+            found.append(("counted",))
         if LABEL.match(b):
             found.append(("label", "two" if LABEL.match(a) else "one"))
         pieces = b[0] in "“「『‘《〈（(【〔" and self.lines.last[i] in ("comma", "stop", "close")
         if pieces and abs(self.lines.short(i) - self.lines.width[i + 1]) <= 2.6:
             found.append(("one line",))
         return found
+
+
+def _number(ink: str) -> int:
+    digits = NUMBER.match(ink)
+    return int(digits[0]) if digits else -1
 
 
 def _agree(near: list[str]) -> str:

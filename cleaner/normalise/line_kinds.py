@@ -41,11 +41,12 @@ _TOKEN: Final = re.compile(
     rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z][0-9A-Za-z.,%+\-/:°]*|.)?[，。、；：！？%％…—,.;:!?{re.escape(CLOSING)}]*"
 )
 # A comma or stop inside: running text rather than a headline.
-INNER: Final = re.compile("[，。；、,]")
+INNER: Final = re.compile("[，。；,]")
 # The ends of photo credits.
 SIGNED: Final = re.compile(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?$")
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = re.compile(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
+NUMBER: Final = re.compile("[0-9]{1,4}(?=[^0-9])")
 OPENS: Final = re.compile("[“（《「『【〔]")
 CLOSES: Final = re.compile("[”）》」』】〕]")
 

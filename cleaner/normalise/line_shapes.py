@@ -127,7 +127,7 @@ class Lines:
         if blanks and not (blanks * 3 >= len(ink) and len(_SPACED.findall(raw)) >= _MIN_GAPS):
             width += _BLANK_WIDTH * blanks
         last = _LAST.get(ink[-1], "han")
-        if last == "close" and ink[-2:-1] in _STOPS:
+        if (last == "close" and ink[-2:-1] in _STOPS) or (last == "period" and ink[-2:-1].isalpha()):
             last = "stop"
         self.ink.append(ink)
         self.width.append(width)
@@ -138,26 +138,35 @@ class Lines:
         self.column: list[float] = []
         self.support: list[int] = []  # lines near it that fill the column
         self.open_share: list[float] = []  # share of the lines near it that end in the middle of a phrase
+        self.prose_share: list[float] = []  # share of the lines near it that have commas or stops
         is_open = [last in OPEN_ENDS for last in self.last]
+        is_prose = ["，" in ink or "。" in ink or "," in ink for ink in self.ink]
         for first in range(0, len(self.ink), _STEP):
             near = slice(max(0, first - _REACH), first + _STEP + _REACH)
-            widths = sorted(self.width[near])
-            count = len(widths)
-            width = widths[-min(_RANK, 1 + count // 3)]
-            support = bisect_right(widths, width + SLACK) - bisect_left(widths, width - SLACK)
-            share = sum(is_open[near]) / count
-            step = min(_STEP, len(self.ink) - first)
-            self.column += [width] * step
-            self.support += [support] * step
-            self.open_share += [share] * step
+            widths = self.width[near]
+            before, after = widths[: first + _STEP - near.start], widths[first - near.start :]
+            columns = sorted((_full_width(before), _full_width(after)))
+            open_share, prose_share = sum(is_open[near]) / len(widths), sum(is_prose[near]) / len(widths)
+            widths.sort()
+            for width in self.width[first : first + _STEP]:
+                # At the seam of two columns the narrower one that the line does not burst.
+                column = columns[columns[0] < width - SLACK]
+                self.column.append(column)
+                self.support.append(bisect_right(widths, column + SLACK) - bisect_left(widths, column - SLACK))
+                self.open_share.append(open_share)
+                self.prose_share.append(prose_share)
 
     def short(self, i: int) -> float:
         """What a line lacks to the width of its column."""
         return self.column[i] - self.width[i]
 
 
-# Lines on either side of four that are looked at for the width of their column, and which of these widths
-# counts as full: the fourth widest of 18, so that three headlines or hanging stops do not matter.
-_STEP, _REACH, _RANK = 4, 7, 4
+def _full_width(widths: list[float]) -> float:
+    return sorted(widths)[-min(_RANK, 1 + len(widths) // 3)]
+
+
+# For four lines at a time, the lines on either side that are looked at for the width of their column, and
+# which of these widths counts as full: the third widest, so that two headlines or hanging stops do not matter.
+_STEP, _REACH, _RANK = 4, 7, 3
 # Lines this much narrower or wider still fill the column: a stop hangs or a token did not fit.
 SLACK: Final = 2.1
