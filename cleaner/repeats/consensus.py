@@ -77,7 +77,7 @@ def _ballot(first: str, copy: str) -> _Ballot:
     start, end = 0, len(first)
     for tag, a0, a1, b0, b1 in Levenshtein.opcodes(first, copy):
         if tag == "replace":
-            differs |= {(a0 + i, 0): copy[b0 + i] for i in range(a1 - a0)}
+            differs.update(((a0 + i, 0), copy[b0 + i]) for i in range(a1 - a0))
         elif tag == "insert" and start < a0 < end:
             differs[a0, -1] = copy[b0:b1]
         elif tag == "delete":
@@ -86,7 +86,7 @@ def _ballot(first: str, copy: str) -> _Ballot:
             elif b0 == len(copy):
                 end = a0
             else:
-                differs |= {(a, 0): "" for a in range(a0, a1)}
+                differs.update(((a, 0), "") for a in range(a0, a1))
     return _Ballot(dict(differs), start, end, 1 - len(differs) / max(1, end - start))
 
 

@@ -13,52 +13,91 @@ if TYPE_CHECKING:
 
     from cleaner.repeats.ground import Ground
 
-# A line this much shorter (in characters) than the one before is looked at.
+# A torn line is this much shorter (in characters) than a full one near it.
 _SHORTER: Final = 0.86
+# Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation closes.
+_NO_TEAR: Final = frozenset('。.!?:;)"-…')
 
 
 def torn_lines(ground: Ground) -> Iterator[int]:
-    """Places where running text breaks off inside a line and goes on inside another: a passage is lost.
+    """Places where running text breaks off inside a line and is not taken up again: a passage is lost.
 
-    In running text a line is full unless its paragraph ends.  Two short lines in a row, the first in
-    mid-sentence and not making up one full line with the second, are what is left of two torn lines.
-    If the rest of the first stands elsewhere on the page (the two make up one full line), the text goes
-    on there: a column was read in the wrong order, nothing is missing.
+    In running text a line is full unless its paragraph ends.  A short one in mid-sentence is torn if a
+    block ends there, or if the line after it is the rest of another torn line.  If the rest of that very
+    line stands elsewhere on the page (the two make up one full line), the text goes on there: a column
+    was read in the wrong order, nothing is missing.
     """
-    heads = [line for line in _short_lines(ground) if _is_torn(ground, line)]
-    tails = [ground.widths[line] for line in _tails(ground)] if heads else []
+    heads = [line for line in _candidates(ground) if _is_torn(ground, line)]
+    tails = list(_tails(ground)) if heads else []
     for line in heads:
-        measure, columns = ground.measure(line), ground.widths[line]
-        if measure and not any(abs(columns + tail - measure) <= FULL_SLACK for tail in tails):
+        if not any(tail != line and _is_rest(ground, line, tail) for tail in tails):
             yield ground.starts[line + 1]
 
 
-def _short_lines(ground: Ground) -> Iterator[int]:
-    """Lines that are shorter than the one before and than the second one after, and end no sentence."""
+def _is_rest(ground: Ground, head: int, tail: int) -> bool:
+    """Whether two lines may be the halves of one: a full line, or the last one of a paragraph."""
+    measure = ground.measure(head)
+    if measure is None:
+        return False
+    columns = ground.widths[head] + ground.widths[tail]
+    last = ground.stops(ground.starts[tail + 1]) and 2 * ground.widths[tail] < measure
+    return columns <= measure + FULL_SLACK if last else abs(columns - measure) <= FULL_SLACK
+
+
+def _candidates(ground: Ground) -> Iterator[int]:
+    """Lines that end in mid-sentence and are shorter than the one before, or hold a sentence already."""
     lines = ground.lines
-    for i in range(1, len(lines) - 2):
-        if lines[i][-1] not in _NO_TEAR and len(lines[i]) < _SHORTER * min(len(lines[i - 1]), len(lines[i + 2])):
+    for i, line in enumerate(lines):
+        if line[-1] not in _NO_TEAR and ("。" in line or (i and len(line) < _SHORTER * len(lines[i - 1]))):
             yield i
 
 
-_NO_TEAR: Final = frozenset('.!?:;)"-')
-
-
 def _is_torn(ground: Ground, line: int) -> bool:
-    """Whether a short line stands in running text, breaks off, and is followed by the rest of another."""
+    """Whether a line of running text breaks off."""
+    end = ground.starts[line + 1]
     measure = ground.measure(line)
-    if measure is None or not ground.flows(ground.starts[line]):
+    if measure is None:
+        return _ends_apart(ground, end) and "。" in ground.lines[line] and not ground.is_spread(line)
+    if not _is_cut_short(ground, line, measure):
+        return False
+    return _meets_a_rest(ground, line, measure) or (_ends_apart(ground, end) and _is_article(ground, line))
+
+
+def _ends_apart(ground: Ground, end: int) -> bool:
+    """Whether more than the space between two lines follows."""
+    return ground.breaks(end) > ground.spacing
+
+
+def _is_cut_short(ground: Ground, line: int, measure: int) -> bool:
+    """Whether a line runs on from a full one and is not full itself."""
+    return (
+        line > 0
+        and ground.widths[line] < measure - 2 * FULL_SLACK
+        and _is_full(ground, line - 1, measure)
+        and ground.flows(ground.starts[line])
+        and not any(map(ground.is_spread, range(line - 1, min(line + 3, len(ground.lines)))))
+    )
+
+
+def _is_article(ground: Ground, line: int) -> bool:
+    """Whether the block that ends with `line` holds a whole sentence before: no headline, no caption."""
+    first = line
+    while first > 0 and not (_ends_apart(ground, ground.starts[first]) or ground.indented(ground.starts[first])):
+        first -= 1
+    sentences = ground.bare[ground.starts[first] : ground.starts[line + 1]].split("。")
+    return len(sentences) > 1 and _CREDIT.search(sentences[-1]) is None
+
+
+def _meets_a_rest(ground: Ground, line: int, measure: int) -> bool:
+    """Whether the next line is short too, in mid-sentence, and runs on into a full one."""
+    if line + 2 >= len(ground.lines) or ground.widths[line + 1] >= measure - 2 * FULL_SLACK:
         return False
     return (
         "," in ground.lines[line - 1] + ground.lines[line] + ground.lines[line + 1]
-        and _is_full(ground, line - 1, measure)
-        and ground.widths[line] < measure - 2 * FULL_SLACK
-        and ground.widths[line + 1] < measure - 2 * FULL_SLACK
         and _is_full(ground, line + 2, measure)
         and ground.breaks(ground.starts[line + 2]) <= ground.spacing
         and ground.lines[line + 1][-1] not in _NO_TEAR
         and not any(ground.indented(ground.starts[i]) for i in (line + 1, line + 2))
-        and not any(map(ground.is_spread, range(line - 1, line + 3)))
     )
 
 
@@ -67,49 +106,52 @@ def _is_full(ground: Ground, line: int, measure: int) -> bool:
 
 
 def _tails(ground: Ground) -> Iterator[int]:
-    """Lines that could be the second half of a torn one: short, at the head of running text, not indented."""
-    for line in range(1, len(ground.lines) - 1):
-        if ground.lines[line][-1] not in _NO_TEAR and ground.is_short(line):
-            start = ground.starts[line]
-            if not ground.indented(start) and not ground.flows(start):
+    """Lines that could be the second half of a torn one: at the head of a block, and no headline.
+
+    Such a line is not indented; it closes a sentence, or the next line carries it on.
+    """
+    for line in range(1, len(ground.lines)):
+        start, end = ground.starts[line], ground.starts[line + 1]
+        if not ground.indented(start) and not ground.flows(start):
+            if ground.stops(end) or not (ground.is_parted(end) or ground.is_short(line + 1)):
                 yield line
 
 
-# A paragraph that is shorter may be anything.
-_PARAGRAPH: Final = 12
-# Of the paragraphs of a page so many must end in a stop, or its paragraphs do not end in stops (verse, lists).
-_STOPPED: Final = 0.6
-_CREDIT: Final = re.compile(r"(?:记者|記者|通讯员|通訊員|摄|攝|报道|報導|编辑|編輯|供图|供圖|文／图|文/图|来源|來源|转载|轉載|下转|下轉)")
-_CLAUSE: Final = re.compile(r"[，,。；;：、]")
-_TAIL: Final = re.compile(rf"[{re.escape(SENTENCE_END)}]")
+# Of fewer paragraphs nobody can say how the paragraphs of the page end.
+_ENOUGH: Final = 4
+_CREDIT: Final = re.compile(
+    r"记者|記者|通讯员|通訊員|摄$|攝$|报道|報導|编辑|編輯|供图|供圖|文[／/]图|文[／/]圖|来源|來源|转载|轉載|[上下][转轉]"
+)
+_STOP: Final = re.compile(rf"[{re.escape(SENTENCE_END)}]")
 
 
 def cut_offs(blocks: Sequence[tuple[str, str]]) -> list[int]:
     """Indices of the blocks, (role, text) in reading order, that break off in mid-sentence.
 
-    A paragraph breaks off if it is running text and does not end as the other paragraphs of its page do.
-    Headlines, captions, bylines, list items, verse, credits and paragraphs that lead over to a list never do.
+    A paragraph breaks off if it stops in mid-sentence after whole sentences, nothing of running text
+    follows it, and the other paragraphs of its page all end as paragraphs do.  Where several stop in
+    mid-sentence, columns were read in the wrong order and they go on elsewhere; verse, lists and forms do
+    not end their lines in stops at all.  Headlines, captions, credits and what leads over to a list never
+    break off.
 
-    >>> cut_offs([("paragraph", "会议强调，要加强队伍建设。"), ("paragraph", "民主管理扎实推进。健全以职工代")])
-    [1]
+    >>> page = ["宣讲走进车间。", "职工踊跃参加。", "活动取得实效。", "民主管理扎实推进。健全以职工代"]
+    >>> cut_offs([("paragraph", text) for text in page])
+    [3]
     >>> cut_offs([("title", "工会工作迈上新台阶"), ("paragraph", "会议提出三点要求："), ("paragraph", "一是学习")])
     []
     """
-    prose = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _is_prose(text)]
-    open_ended = [i for i in prose if _breaks_off(blocks[i][1])]
-    if len(open_ended) > (1 - _STOPPED) * len(prose) and len(open_ended) > 1:
+    prose = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _STOP.search(text)]
+    open_ended = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _breaks_off(text)]
+    if len(prose) < _ENOUGH or len(open_ended) != 1:
         return []
-    return open_ended
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) >= _PARAGRAPH and _CLAUSE.search(text) is not None
+    (last,) = open_ended
+    follows = blocks[last + 1][0] if last + 1 < len(blocks) else "title"
+    return open_ended if follows != "paragraph" and last in prose else []
 
 
 def _breaks_off(text: str) -> bool:
-    """Whether a text stops in mid-sentence: no stop, no colon, no credit at its end."""
-    text = text.rstrip(CLOSING + "\"' ")
-    if not text or text[-1] in SENTENCE_END + "：:；;.":
+    """Whether a text stops in mid-sentence: no stop, colon or bracket, no credit at its end."""
+    text = text.rstrip()
+    if not text or text[-1] in SENTENCE_END + CLOSING + "：:；;.\"'-—":
         return False
-    last = _TAIL.split(text)[-1]
-    return _CREDIT.search(last) is None
+    return _CREDIT.search(_STOP.split(text)[-1]) is None

@@ -10,23 +10,23 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
-from cleaner.core.chars import BLANK, CLOSING, NEWLINE, OPENING, SENTENCE_END
+from cleaner.core.chars import BLANK, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
 
 _BLANKS: Final = [chr(c) for c in range(0x3001) if re.match(f"[{BLANK}]", chr(c))]
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Copies of a passage differ in width and in the make of quotation marks: one form for each.
 _FOLD: Final = (
     {ord(c): None for c in [*_BLANKS, *_INVISIBLE]}
-    | {ord(c): "\n" for c in NEWLINE}
+    | {ord(c): "\n" for c in NEWLINE + BREAK}
     | {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "“”„「」『』‘’＂＇'"), '"')
-    | {ord("。"): ".", ord("、"): ",", ord("﹑"): ",", ord("…"): "."}
+    | {ord("｡"): "。", ord("、"): ",", ord("﹑"): ","}
     | dict.fromkeys(map(ord, "—–―－─━"), "-")
     | dict.fromkeys(map(ord, "•・‧∙⋅"), "·")
 )
-_NOT_BARE: Final = frozenset([*_BLANKS, *_INVISIBLE, *NEWLINE])
+_NOT_BARE: Final = frozenset([*_BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
 _INDENT: Final = re.compile(f"[{BLANK}]{{2,}}|\u3000")
-_BREAKS: Final = re.compile(f"[{NEWLINE}]")
+_BREAKS: Final = re.compile(f"[{NEWLINE}{BREAK}]")
 _STOP: Final = frozenset(SENTENCE_END)
 _CLOSE: Final = frozenset(CLOSING + "\"'")
 _OPEN: Final = frozenset(OPENING + "\"'")
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 def width(line: str) -> int:
     """Columns of a folded line: an ideograph or a mark of punctuation takes two, a letter or digit one."""
-    return (len(line) + len(line.encode("utf-8", "replace"))) // 2 + sum(map(line.count, '.,-"!?:;()'))
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 2 + sum(map(line.count, ',-"!?:;()'))
 
 
 class Ground:
@@ -158,7 +158,7 @@ class Ground:
 
     def is_short(self, line: int) -> bool:
         """Whether a line is clearly shorter than the measure (false where there is none)."""
-        measure = self.measure(line)
+        measure = self.measure(line) if line < len(self.lines) else None
         return measure is not None and self.widths[line] < measure - 2 * FULL_SLACK
 
     def ends_block(self, place: int) -> bool:
@@ -193,13 +193,13 @@ class Ground:
 
     def in_prose(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is the end of running text, and no headline or caption of one clause."""
-        if "." in self.bare[start : end - 1]:
+        if "。" in self.bare[start : end - 1]:
             return True
         first = self.line(end - 1)
         while first > 0 and self.starts[first] > end - _HEADLINE and not self.opens_block(self.starts[first]):
             first -= 1
         block = self.bare[self.starts[first] : end]
-        return len(block) > _HEADLINE and any(map(block.count, ".,;"))
+        return len(block) > _HEADLINE and any(map(block.count, "。,;"))
 
     def is_headline(self, line: int) -> bool:
         """Whether a line stands alone without a stop: a headline, a heading, a byline."""
@@ -218,14 +218,14 @@ class Ground:
         A line of verse or of a table ends where its sense ends; one of running text ends anywhere.
         """
         stretch = self.bare[start:end]
-        if sum(map(stretch.count, ".,;:!?")) * _CLAUSE < len(stretch):
+        if sum(map(stretch.count, "。,;:!?")) * _CLAUSE < len(stretch):
             return False
         first, last = self.line(start), self.line(end - 1)
         if last - first < _FEW_LINES or end - start > _WIDEST // 2 * (last - first + 1):
             return True
         inner = range(first, last)
         full = sum(not self.is_short(i) and self.measure(i) is not None for i in inner)
-        closed = sum(self.lines[i][-1] in '.,;:!?"' for i in inner)
+        closed = sum(self.lines[i][-1] in '。,;:!?"' for i in inner)
         return 2 * full > len(inner) or 2 * closed < len(inner)
 
 

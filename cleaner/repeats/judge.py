@@ -51,6 +51,8 @@ _LOST: Final = 3
 # So many of the same characters, so near, show that a copy goes on behind a folio or a caption.
 _ENOUGH: Final = 4
 _INSERTED: Final = 80
+# A word is known to a page that has it so often outside the loop.
+_KNOWN_WORD: Final = 2
 # Rounds of a loop that repeats whole sentences, and the length of a round.
 _ROUNDS: Final = 3
 _ROUND: Final = 12
@@ -228,7 +230,22 @@ def _tandem(ground: Ground, pair: Pair) -> Found | None:
         return None
     if ground.breaks(start) and ground.is_lone(start - period, start):
         return None
-    return found if _reads_on(ground, start, end) else found._replace(seam="splice")
+    if _reads_on(ground, start, end):
+        return found
+    return found._replace(start=_after_word(ground, pair.a0, start, end), seam="splice")
+
+
+def _after_word(ground: Ground, first: int, start: int, end: int) -> int:
+    """The place behind a word of two characters at `start` that the page has elsewhere too.
+
+    A decoder goes round because two places of the text look alike to it: it had just read that word
+    (最美工匠) when it went on from where the word stood before (建筑工匠等九大领域).  Nothing but its commonness
+    on the page tells such a word from the beginning of the next round, and only where the text is torn
+    anyway may the guess be wrong.
+    """
+    word = ground.bare[start : start + 2]
+    known = ground.bare.count(word, 0, first) + ground.bare.count(word, end)
+    return start + 2 if known >= _KNOWN_WORD else start
 
 
 def _sentences_twice(ground: Ground, found: Found) -> Found | None:
@@ -418,12 +435,12 @@ class _Cuts:
     def _edit(self, first: tuple[int, int], ruling: Ruling, witness: tuple[int, int]) -> Edit:
         """The ruling in offsets of the text, in the very character that its witness has."""
         start, end = first[0] + ruling.start, first[0] + ruling.end
-        new = ruling.new
-        if new:
-            place = self.ground.bare.find(new, *witness)
-            new = new if place < 0 else "".join(self.ground.text[self.ground.at[place + i]] for i in range(len(new)))
-        at = self.ground.at
-        return Edit(at[start], self.ground.end(end) if end > start else at[start], new)
+        at, text = self.ground.at, self.ground.text
+        place = self.ground.bare.find(ruling.new, *witness) if ruling.new else -1
+        new = "".join(text[at[place + i]] for i in range(len(ruling.new))) if place >= 0 else ruling.new
+        if end > start:
+            return Edit(at[start], self.ground.end(end), new)
+        return Edit(at[start], at[start] + 1, new + text[at[start]])
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.ground.at[start], self.ground.end(end))

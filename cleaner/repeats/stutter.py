@@ -43,7 +43,7 @@ _SINGLES: Final = 5
 _TAIL: Final = re.compile(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
 # After these a word has ended, so a character that stands before one of them cannot begin the next word.
-_PARTICLES: Final = frozenset("和与及的在是等,.")
+_PARTICLES: Final = frozenset("和与及的在是等,。")
 _WITNESSES: Final = 4
 
 
@@ -122,12 +122,12 @@ def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> b
     if not is_headline(doubled) or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}:
         return False
     near = ("\n".join(lines[last : last + _NEAR]), "\n".join(lines[max(0, first - _NEAR) : first]))
-    return any(re.search(r"[,.:;].", text) and text.count(",") + text.count(".") > 1 for text in near)
+    return any(re.search(r"[,。:;].", text) and text.count(",") + text.count("。") > 1 for text in near)
 
 
 def is_headline(line: str) -> bool:
     """Whether a line could be a headline: words, not closed by a stop or comma."""
-    return line[-1] not in ".,;:" and len(set(line)) > _LINE - 2 and line[0] >= "\u3400" or len(line) > 2 * _LINE
+    return line[-1] not in "。,;:" and len(set(line)) > _LINE - 2 and line[0] >= "\u3400" or len(line) > 2 * _LINE
 
 
 def _doubled_edges(ground: Ground) -> Iterator[Found]:
