@@ -10,7 +10,7 @@ from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.pipeline import apply_rules
-from cleaner.read.damage import RULES, repair_mojibake, replace_damaged_bytes
+from cleaner.read.damage import RULES, damaged_bytes, repair_mojibake, replace_damaged_bytes
 from cleaner.read.encoding import decode
 
 PASSAGE = (
@@ -161,6 +161,16 @@ def test_damaged_bytes_show_as_replacement_characters():
     """Each damaged byte is one U+FFFD, and good text between them stays."""
     text = decode("全市".encode() + b"\xe5\x8f" + "职工".encode() + b"\xff").text
     assert edited(text, replace_damaged_bytes(text)) == "全市\ufffd\ufffd职工\ufffd"
+
+
+def test_damaged_bytes_are_marked():
+    """Each run of damaged bytes has one mark that says which bytes they are; sound text has none."""
+    text = decode("全市".encode() + b"\xe5\x8f" + "职工\ufffd".encode() + b"\xff").text
+    assert [(mark.kind, mark.start, mark.end, mark.note) for mark in damaged_bytes(text)] == [
+        ("damaged_bytes", 2, 4, "e5 8f"),
+        ("damaged_bytes", 7, 8, "ff"),
+    ]
+    assert not list(damaged_bytes(PASSAGE + "\ufffd"))
 
 
 def test_real_replacement_characters_are_no_damage():

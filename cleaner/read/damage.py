@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.core.types import Edit, Rule
+from cleaner.core.types import Edit, Mark, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,17 @@ def replace_damaged_bytes(text: str) -> Iterator[Edit]:
     """
     for run in _LONE.finditer(text):
         yield Edit(run.start(), run.end(), "\ufffd" * len(run.group()))
+
+
+def damaged_bytes(source: str) -> Iterator[Mark]:
+    r"""A mark for every run of bytes that could not be read, in offsets of the source.
+
+    >>> [(mark.start, mark.end, mark.note) for mark in damaged_bytes("全市职工\udce5\udc8f代表")]
+    [(4, 6, 'e5 8f')]
+    """
+    for run in _LONE.finditer(source):
+        note = " ".join(f"{ord(char) & 0xFF:02x}" for char in run.group())
+        yield Mark("damaged_bytes", run.start(), run.end(), replace_damaged_bytes.__name__, note)
 
 
 def repair_mojibake(text: str) -> list[Edit]:
