@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import likeness
-from cleaner.layout.boundaries import DATELINE, announces, cut
+from cleaner.layout.boundaries import announces, cut, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
 from cleaner.layout.headlines import place, read_behind
 from cleaner.layout.strays import rehome
@@ -62,7 +62,7 @@ def _sheets(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
 
 def _goes_on(article: Sequence[Unit]) -> bool:
     """Whether the first article of a sheet is the rest of one from the sheet before."""
-    return article[0].role in {"paragraph", "heading", "caption"} and not DATELINE.match(article[0].text)
+    return article[0].role in {"paragraph", "heading", "caption"} and not has_dateline(article[0].text)
 
 
 def _assemble(units: Sequence[Unit]) -> list[list[Unit]]:
@@ -99,7 +99,7 @@ def _headed(flow: Flow, pieces: Sequence[Piece], placed: Mapping[int, int]) -> l
     found = []
     for k, piece in enumerate(pieces):
         if (
-            DATELINE.match(flow.texts[piece.low])
+            has_dateline(flow.texts[piece.low])
             or announces(flow, piece.low) >= _OPENS
             or (k in placed.values() and not (k and _runs_on(flow, pieces[k - 1], piece, placed, k)))
         ):
@@ -114,8 +114,8 @@ def _runs_on(flow: Flow, before: Piece, piece: Piece, placed: Mapping[int, int],
         return False
     if flow.texts[gap][0] in _MID_SENTENCE:
         return True
-    left = flow.vocabulary(range(gap - 1, before.low - 1, -1), _ACROSS)
-    if likeness(left, flow.vocabulary(range(*piece), _ACROSS)) <= _RUNS_ON:
+    left, right = flow.around(Piece(before.low, piece.high), gap, _ACROSS)
+    if likeness(flow.vocabulary(range(*left)), flow.vocabulary(range(*right))) <= _RUNS_ON:
         return False
     own = [pair for line, home in placed.items() if home == k for pair in pairs(flow.units[line].text)]
     echo = sum(pair in flow.texts[gap] for pair in own)

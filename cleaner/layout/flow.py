@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +60,7 @@ class Flow:
         self.texts = [units[i].text for i in self.body]
         counts = Counter(units[i].blanks for i in self.body)
         self.usual_blanks = counts.most_common(1)[0][0] if counts else 0
+        self._ends = list(accumulate(map(len, self.texts), initial=0))
         self._words: dict[int, set[int]] = {}
 
     def __len__(self) -> int:
@@ -75,16 +78,20 @@ class Flow:
             found = self._words[paragraph] = bigrams(self.texts[paragraph])
         return found
 
-    def vocabulary(self, paragraphs: Iterable[int], limit: int | None = None) -> set[int]:
-        """The vocabulary of several paragraphs, no further than the one that fills `limit` characters."""
-        found: set[int] = set()
-        length = 0
-        for paragraph in paragraphs:
-            found |= self.words(paragraph)
-            length += len(self.texts[paragraph])
-            if limit is not None and length >= limit:
-                break
-        return found
+    def vocabulary(self, paragraphs: Iterable[int]) -> set[int]:
+        """The vocabulary of several paragraphs."""
+        return set().union(*map(self.words, paragraphs))
+
+    def length(self, piece: Piece) -> int:
+        """The number of characters of a piece."""
+        return self._ends[piece.high] - self._ends[piece.low]
+
+    def around(self, piece: Piece, gap: int, reach: int) -> tuple[Piece, Piece]:
+        """The paragraphs of a piece within reach before and behind a gap, whole and at least one each."""
+        at = self._ends[gap]
+        low = min(gap - 1, bisect_right(self._ends, at - reach, piece.low, gap) - 1)
+        high = max(gap + 1, bisect_left(self._ends, at + reach, gap, piece.high))
+        return Piece(max(piece.low, low), gap), Piece(gap, min(piece.high, high))
 
     def breaks_off(self, gap: int) -> bool:
         """Whether the paragraph before a gap ends in mid-sentence."""

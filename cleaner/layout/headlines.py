@@ -46,6 +46,8 @@ def read_behind(flow: Flow, pieces: Sequence[Piece]) -> bool:
 
 def place(flow: Flow, pieces: Sequence[Piece], *, behind: bool) -> dict[int, int]:
     """The piece that each headline line (index of its unit) belongs to."""
+    if len(pieces) == 1:
+        return {line: 0 for lines in flow.headlines.values() for line in lines}
     shared = shares(flow, pieces)
     placed: dict[int, int] = {}
     gaps = [0, *sorted(flow.headlines), len(flow)]

@@ -42,9 +42,13 @@ def rehome(flow: Flow, labels: Sequence[int], heads: Mapping[int, int], starts: 
     for line, label in heads.items():
         titles[label] |= bigrams(flow.units[line].text)
     fragments = [piece for piece in _fragments(flow, labels, starts) if piece.low not in starts]
-    fragments.sort(key=lambda piece: sum(len(flow.texts[k]) for k in range(*piece)))
-    for piece in fragments * _ROUNDS:
-        found[piece.low : piece.high] = [_home(flow, piece, found, titles)] * (piece.high - piece.low)
+    fragments.sort(key=flow.length)
+    for _ in range(_ROUNDS):
+        before = list(found)
+        for piece in fragments:
+            found[piece.low : piece.high] = [_home(flow, piece, found, titles)] * (piece.high - piece.low)
+        if found == before:
+            break
     return found
 
 
@@ -74,7 +78,7 @@ def _home(flow: Flow, piece: Piece, labels: Sequence[int], titles: Mapping[int, 
     if not flow.breaks_off(piece.low) and _foreign(words, _rest(flow, piece, labels, best)):
         return piece.low
     times, plus = _TORN if flow.breaks_off(piece.low) or flow.breaks_off(piece.high) else _WHOLE
-    return best if fits[best] > fits[own] * times + plus else own
+    return best if fits[best] > fits.get(own, 0) * times + plus else own
 
 
 def _foreign(words: set[int], rest: set[int]) -> bool:
