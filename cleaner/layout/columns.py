@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
-from cleaner.core.types import Edit, Span
+from cleaner.core.types import Edit, Mark, Span
 from cleaner.layout.columns_band import MIN_ROWS, bands
 from cleaner.layout.columns_row import lines
 from cleaner.layout.columns_weave import woven
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cleaner.layout.columns_band import Band
     from cleaner.layout.columns_row import Line
     from cleaner.layout.columns_strip import Strip
+    from cleaner.layout.columns_weave import Weave
 
 # More than this many blanks before the first character are no indent.
 MAX_INDENT = 4
@@ -63,13 +64,25 @@ def _unweave(page: Page) -> Page | None:
         order += pairwise(starts[at : min(dealt) + 1])
         order += [(starts[number], starts[number + 1]) for number in dealt]
         at = max(dealt) + 1
+        behind = page.text[weave.strips[at - 1].end : starts[at]]
         for number in sorted(dealt):
-            new = "\n\n" if number == dealt[-1] else "\n"
+            new = ("\n\f" if "\f" in behind else "\n\n") if number == dealt[-1] else "\n"
             edit = Edit(weave.strips[number].end, starts[number + 1], new)
-            if edit.start < edit.end and page.text[edit.start : edit.end] != new:
+            if edit.start < edit.end and page.text[edit.start : edit.end] not in (new, "\r\n"):
                 edits.append(edit)
     order += pairwise(starts[at:])
-    return _flow(page, edits, order)
+    ordered = _flow(page, edits, order)
+    marks = tuple(_mark(page, weave, columns) for columns in weave.stretches)
+    return replace(ordered, marks=(*ordered.marks, *marks))
+
+
+def _mark(page: Page, weave: Weave, columns: Sequence[Sequence[int]]) -> Mark:
+    """A stretch whose order was inferred: no gutter says so."""
+    numbers = [number for column in columns for number in column]
+    start = page.offset(weave.strips[min(numbers)].start)
+    end = page.offset(weave.strips[max(numbers)].end - 1) + 1
+    note = f"{len(columns)} columns took turns; their order is inferred from sentences that run on"
+    return Mark("uncertain", start, end, split_columns.__name__, note)
 
 
 def _line_starts(text: str, found: Sequence[Strip]) -> list[int]:
@@ -127,8 +140,8 @@ def _columns(text: str, found: Sequence[Line], band: Band, edits: list[Edit]) ->
 
 def _flow(page: Page, edits: list[Edit], order: list[tuple[int, int]]) -> Page:
     """Apply the edits and set the reading order."""
-    if not page.text.endswith("\n"):
-        end = len(page.text)
+    end = len(page.text)
+    if page.text[-1] != "\n" and not (edits and edits[-1].end == end):
         edits.append(Edit(end - 1, end, page.text[-1] + "\n"))
     edited = page.edit(edits, "split_columns")
     ends = [edit.end for edit in edits]

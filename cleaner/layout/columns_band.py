@@ -96,12 +96,9 @@ def _headed(text: str, band: Band) -> Band:
             group = bisect_right(firsts, piece.column) - 1
             if placed and firsts[group] <= placed[-1].column:
                 group = min(group + 1, len(firsts) - 1)
-            inside = piece.column != firsts[group] and piece.indent <= 3 * INDENT
-            placed.append(
-                piece
-                if inside
-                else piece._replace(column=max(firsts[group], placed[-1].column if placed else 0))
-            )
+            if piece.column == firsts[group] or piece.indent > 3 * INDENT:
+                piece = piece._replace(column=firsts[group])  # noqa: PLW2901 - as it is placed
+            placed.append(piece)
         rows[n] = tuple(placed)
     return band._replace(rows=tuple(rows))
 
@@ -150,7 +147,7 @@ def _search(
     best = min((_read(text, lines[first:last], grid) for grid in grids), default=None)
     if best:
         _, grid, rows = best
-        cuts = _cuts(lines[first:last], rows, grid, first)
+        cuts = _cuts(text, lines[first:last], rows, grid, first)
         if not cuts and _is_prose(text, rows, grid, MIN_ROWS if grid is own else FEW_ROWS):
             found.append(Band(first, last, grid, rows))
             return
@@ -259,8 +256,14 @@ def _widths(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator
         yield max(sizes, key=lambda size: (sizes[size] * (size >= MIN_WIDTH), size), default=MIN_WIDTH)
 
 
-def _cuts(lines: Sequence[Line], rows: Sequence[tuple[Piece, ...]], grid: Grid, first: int) -> list[int]:
-    """Where the layout changes: a run of lines that do not fit, a line across, a headline behind a blank."""
+def _cuts(
+    text: str, lines: Sequence[Line], rows: Sequence[tuple[Piece, ...]], grid: Grid, first: int
+) -> list[int]:
+    """Where the layout changes.
+
+    At a page break, a run of lines that do not fit, a line across the gutters, and a headline between
+    blank lines.
+    """
     fits = [all(piece.fits for piece in row) for row in rows]
     cuts: set[int] = set()
     i = 0
@@ -269,7 +272,8 @@ def _cuts(lines: Sequence[Line], rows: Sequence[tuple[Piece, ...]], grid: Grid, 
         if not rows[i]:
             while not rows[j]:
                 j += 1
-            if not (_regular(rows[i - 1], grid) and _regular(rows[j], grid)):
+            page_break = "\f" in text[lines[i].start : lines[j].start]
+            if page_break or not (_regular(rows[i - 1], grid) and _regular(rows[j], grid)):
                 cuts.add(i)
         elif not fits[i]:
             while j < len(rows) and rows[j] and not fits[j]:

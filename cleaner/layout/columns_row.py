@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INK = rf"[^{BLANK}\r\n\f]"
-_LINE = re.compile(r"[^\n]*\n?")
+_LINE = re.compile(r"[^\n\f]*[\n\f]?")
 _CELL = re.compile(rf"{_INK}+(?:[{BLANK}]{_INK}+)*")
 _TOKEN = re.compile(rf"{_INK}+")
 # A blank between two Chinese characters, as in a line that was letter-spaced to fill its measure.
@@ -44,7 +44,7 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line with its cells; `end` is behind its line break."""
+    """One line with its cells; `end` is behind its line or page break."""
 
     start: int
     end: int

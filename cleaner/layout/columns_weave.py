@@ -29,7 +29,7 @@ SAMPLE = 60
 # Or where so many lines hold two columns with one blank between them.
 MIN_BESIDE = 5
 _TORN = re.compile(rf"[{HAN}，、][{HAN}]")
-_BLANK_LINES = re.compile(rf"\n[{BLANK}]*\n[\s{BLANK}]*")
+_BLANK_LINES = re.compile(rf"\n[{BLANK}\r]*\n[\s{BLANK}]*")
 _PAIR = re.compile(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
 
 # What it costs to leave the order in which the columns take their turns, in the unit of the links.
@@ -92,6 +92,7 @@ def _is_torn(text: str) -> bool:
     meets: list[str | None] = []
     for match in _BLANK_LINES.finditer(text):
         start, end = match.span()
+        start -= text[start - 1] == "\r"
         meet = text[start - 1 : start] + text[end : end + 1]
         full = start - text.rfind("\n", 0, start) > MIN_LINE and text.find("\n", end, end + MIN_LINE) < 0
         meets.append(meet if full and _TORN.fullmatch(meet) else None)
