@@ -17,7 +17,8 @@ _BRIDGE: Final = 16
 # Characters that must agree after a misread one, and at the end of a passage after the last misread one.
 _SYNC: Final = 4
 _LAST: Final = 6
-# A reader loses one character; where two or more are lost at once two people wrote alike.
+# A reader loses one character; where two or more are lost at once two people wrote alike, unless so many
+# characters agree on either side.
 _REWORDED: Final = 24
 # Of two copies with 5 % misread characters each one in ten differs; beyond one in five they are two texts.
 _NOISE: Final = 5
@@ -107,21 +108,19 @@ def _agree(x: str, y: str, before: int) -> tuple[int, int]:
         differing += max(step)
         if differing > _FREE and differing * _NOISE > i + before:
             break
+        matched = i + before
         i, j = i + step[0], j + step[1]
         run = _same(x[i:], y[j:])
         i, j = i + run, j + run
-        if run >= _needed(step, i + before):
-            end = (i, j)
-        elif abs(step[0] - step[1]) > 1:
+        if _is_reworded(step) and min(run, matched) < _REWORDED:
             break
+        if run >= (_SYNC if step == (1, 1) and matched > _LONG else _LAST):
+            end = (i, j)
     return end
 
 
-def _needed(step: tuple[int, int], before: int) -> int:
-    """Characters that must agree after a difference for it to be a misreading and no end of the passage."""
-    if step == (1, 1):
-        return _SYNC if before > _LONG else _LAST
-    return _LAST if abs(step[0] - step[1]) <= 1 else _REWORDED
+def _is_reworded(step: tuple[int, int]) -> bool:
+    return abs(step[0] - step[1]) > 1
 
 
 def _next_sync(x: str, y: str, sync: int) -> tuple[int, int] | None:

@@ -160,7 +160,7 @@ class _Rest:
         ]
         return Verdict(
             tuple(sorted([*inner, *cuts])),
-            tuple(sorted([*kept_gaps, *gaps])),
+            tuple(sorted({gap.offset: gap for gap in [*gaps, *kept_gaps]}.values())),
             (*first.marks, *marks),
             tuple(_disjoint([*first.repairs, *repairs])),
         )
