@@ -28,7 +28,7 @@ def lay_out(page: Page) -> Page:
 def read_units(page: Page) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
     lines = list(read_lines(page.text))
-    finds = list(find_furniture(lines))
+    finds = find_furniture(page, lines)
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]

@@ -7,7 +7,7 @@ their own: a paragraph that mentions a date, an editor or a hotline keeps every 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +41,8 @@ ENOUGH_INSIDE = 4.5
 LEFTOVER = 3
 # Lines that a notice may be wrapped into.
 WRAPS = 3
+# Share of a source line's characters that stand in the text as they are; the others were folded.
+ALIKE = 0.7
 # A running header stands at the edge of so many pages at least.
 RUNNING = 2
 _B = f"[{BLANK}]*"
@@ -51,22 +53,87 @@ _PAGE_NUMBER = re.compile(
 _NUMBER = re.compile(rf"[A-Z]?{_B}\d{{1,4}}")
 _MARKS = re.compile(rf"[❶-❿➊-➓▲△▼▽◆◇●○■□★☆※{BLANK}]+")
 _BANNER = re.compile(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
+# Where in the text it is worth looking for furniture that was joined to it; plain strings are found fastest.
+_JOINED = (
+    "维码 維碼 QRCode 码关注 碼關注 扫一扫 掃一掃 转载 轉載 版权 版權 法律顾问 法律顧問 报地址 報地址 零售 定价 定價 "
+    "更多新 更多报 更多報 更多精 更多内 热线 熱線 专线 專線 邮箱 郵箱 信箱 来信 來信 署名外 下转 下轉 上接 紧接 緊接 "
+    "星期 责编 責編 任编辑 任編輯 编辑/ 组版 版式"
+).split()
+_JOINED_NUMBER = re.compile(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
 _DIGITS = re.compile(r"\d+")
 
 
-def find_furniture(lines: Sequence[Line]) -> Iterator[Find]:
-    """Yield the furniture and the notices among the lines of one input, in order."""
+def find_furniture(page: Page, lines: Sequence[Line]) -> list[Find]:
+    """The furniture and the notices among the lines of a page, in order."""
     rules: dict[int, tuple[Reason, str]] = {}
     for rule in (find_folios, find_page_numbers, find_running_headers):
         for i in rule(lines):
             rules.setdefault(i, ("furniture", rule.__name__))
     for i in find_notices(lines):
         rules.setdefault(i, ("boilerplate", "find_notices"))
-    for i, line in enumerate(lines):
-        if i in rules:
-            yield Find(line.start, line.end, *rules[i])
-        elif (at := notices.glued(line.text)) is not None:
-            yield Find(line.start + at, line.end, "boilerplate", "find_notices")
+    finds = [Find(lines[i].start, lines[i].end, *rule) for i, rule in rules.items()]
+    for i in _worth_a_look(page.text, lines):
+        if i not in rules:
+            finds += _find_joined(page, lines[i])
+    return sorted(finds)
+
+
+def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
+    """The lines that may have had furniture joined to them."""
+    places = [match.start() for match in _JOINED_NUMBER.finditer(text)]
+    for word in _JOINED:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            at = text.find(word, at + 1)
+    starts = [line.start for line in lines] if places else []
+    return {bisect_right(starts, place) - 1 for place in places}
+
+
+def _find_joined(page: Page, line: Line) -> Iterator[Find]:
+    """What stood in lines of its own in the source and was taken for a part of the text around it."""
+    source = page.source.text[page.offset(line.start) : page.offset(line.end - 1) + 1]
+    pieces = [piece for piece in map(str.strip, source.splitlines()) if piece]
+    letters = [i for i, letter in enumerate(line.text) if not letter.isspace()]
+    bare = "".join(line.text.split())
+    found = False
+    at = i = 0
+    while i < len(pieces) > 1:
+        behind, reason, rule = _judge_pieces(pieces, i)
+        piece = "".join("".join(pieces[i:behind]).split())
+        here = at if _alike(piece, bare[at : at + len(piece)]) else bare.find(piece, at)
+        if here >= 0:
+            at = here + len(piece)
+            if rule:
+                found = True
+                yield Find(line.start + letters[here], line.start + letters[at - 1] + 1, reason, rule)
+        i = behind
+    if not found and (end := notices.glued(line.text)) is not None:
+        yield Find(line.start + end, line.end, "boilerplate", "find_notices")
+
+
+def _alike(source: str, text: str) -> bool:
+    """Whether a source line reads as in the text, folded characters aside."""
+    same = sum(map(str.__eq__, source, text))
+    return len(source) == len(text) and same >= ALIKE * len(source)
+
+
+def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:
+    """What the source lines from `first` on are, and behind how many of them that ends."""
+    for behind in range(min(first + WRAPS, len(pieces)), first, -1):
+        text = " ".join(pieces[first:behind])
+        if _PAGE_NUMBER.fullmatch(text) or (_is_folio(text) and (behind == first + 1 or _is_folio(pieces[behind - 1]))):
+            return behind, "furniture", "find_folios"
+        if notices.may_begin(pieces[first]) and notices.is_notice(text) and (
+            behind == first + 1 or notices.goes_on("".join(pieces[first : behind - 1]), pieces[behind - 1])
+        ):
+            return behind, "boilerplate", "find_notices"
+    return first + 1, "furniture", ""
+
+
+def _is_folio(text: str) -> bool:
+    found = folio.parts(text)
+    return found.score >= ENOUGH_INSIDE and found.other <= folio.OTHER * found.letters
 
 
 def find_notices(lines: Sequence[Line]) -> Iterator[int]:
@@ -175,19 +242,25 @@ def _banner(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def without(lines: Sequence[Line], finds: Sequence[Find]) -> Iterator[Line]:
-    """Yield the lines that are left."""
-    starts = {find.start for find in finds}
-    glued = {find.end: find.start for find in finds}
-    cut = False
+    """Yield the lines that are left, and what is left of lines."""
+    i, cut = 0, False
     for line in lines:
-        if line.start in starts:
-            cut = True
-        elif line.end in glued:
-            yield line._replace(text=line.text[: glued[line.end] - line.start].rstrip(), cut=cut)
-            cut = True
-        else:
-            yield line._replace(cut=True) if cut else line
-            cut = False
+        at = line.start
+        while i < len(finds) and finds[i].start < line.end:
+            yield from _piece(line, at, finds[i].start, cut=cut)
+            at, cut = finds[i].end, True
+            i += 1
+        left = tuple(_piece(line, at, line.end, cut=cut))
+        yield from left
+        cut = cut and not left
+
+
+def _piece(line: Line, start: int, end: int, *, cut: bool) -> Iterator[Line]:
+    """The part of a line between two text offsets, if it says anything."""
+    if start == line.start and end == line.end:
+        yield line._replace(cut=True) if cut else line
+    elif text := line.text[start - line.start : end - line.start].strip():
+        yield line._replace(text=text, start=line.start + line.text.index(text, start - line.start), cut=cut)
 
 
 def take_out(page: Page, finds: Sequence[Find]) -> Page:

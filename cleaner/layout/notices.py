@@ -29,7 +29,7 @@ _VOCABULARY = (
     "网|网页|下载|下載|登录|登錄|登陆|点击|點擊|关注|關注|观看|觀看|收看|收听|查看|浏览|瀏覽|阅读|閱讀|进入|加入|获取|了解|看|"
     "更多|精彩|内容|內容|新闻|新聞|报道|報道|報導|资讯|資訊|消息|详情|詳情|相关|全文|"
     "法律顾问|法律顧問|常年|律师|律師|事务所|事務所|地址|社址|邮政|郵政|编码|編碼|邮编|郵編|定价|定價|零售价|零售|每份|每月|全年|每季|"
-    "订阅|訂閱|订报|征订|发行|發行|广告|廣告|热线|熱線|专线|專線|电话|電話|传真|傳真|服务|服務|读者|讀者|咨询|諮詢|报料|爆料|投诉|監督|监督|举报|"
+    "订阅|訂閱|订报|征订|发行|發行|广告|廣告|热线|熱線|专线|專線|専線|电话|電話|传真|傳真|服务|服務|读者|讀者|咨询|諮詢|报料|爆料|投诉|監督|监督|举报|"
     "投稿|来稿|來稿|来信|來信|稿件|邮箱|郵箱|信箱|电子|電子|E-?mail|编辑部|編輯部|工作部|群众|群工部|总编室|办公室|"
     "版权|版權|所有|未经|未經|授权|授權|书面|書面|许可|許可|同意|不得|禁止|严禁|嚴禁|请勿|請勿|谢绝|擅自|转载|轉載|摘编|複製|复制|使用|侵权|必究|"
     "图片|圖片|照片|图文|文字|署名|资料室|資料室|资料|資料|提供|下转|下轉|上接|紧接|緊接|详见|詳見|请见|請見|参见|另见|"
@@ -42,13 +42,13 @@ _WORD = re.compile(_VOCABULARY, re.IGNORECASE)
 _TAIL = re.compile(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
 _LETTER = re.compile(f"[{HAN}A-Za-z0-9@]")
 _BLANKS = re.compile(f"[{BLANK}]+")
-_ANCHOR = re.compile(
+ANCHOR = re.compile(
     r"[二三][维維][码碼]|QR ?Code|[扫掃]一[扫掃]|[扫掃][描码碼]|(?:官方|官方微信)(?:公众号|公眾號)"
     r"|未[经經][^，。]{0,8}不得|不得.{0,4}[转轉][载載]|版[权權]所有|(?:[严嚴]禁|禁止|谢绝|請勿|请勿).{0,4}[转轉][载載]|侵[权權]必究"
     r"|本[报報刊社版].{0,4}(?:地址|社址|法律|常年|零售|[图圖]片|照片|[网網]站|客[户戶]端|[热熱][线線]|微信|微博|[电電][话話]|官方|投稿|[邮郵]箱)"
     r"|更多.{2,6}[请請見见上登]|(?:零售|定价|定價)[价價]?[:：﹕]?每?[份月]|[下上][转轉接]|[紧緊]接|[见見转轉]第?[A-Z0-9一二三四五六七八九十]{1,3}版"
     r"|(?:[读讀]者|[来來][信稿]).{0,2}(?:[来來]信|[请請])|除署名外|CN[0-9]{2}-[0-9]{4}|邮发代号"
-    rf"|(?:{_OWN}).{{0,8}}(?:(?:[热熱專专][线線]|[电電][话話]|[传傳]真)[:：﹕]?[0-9(（]|[邮郵信]箱[:：﹕]?[A-Za-z0-9]|[0-9A-Za-z]@[0-9A-Za-z])"
+    rf"|(?:{_OWN}).{{0,8}}(?:(?:[热熱專専专][线線]|[电電][话話]|[传傳]真)[:：﹕]?[0-9(（]|[邮郵信]箱[:：﹕]?[A-Za-z0-9]|[0-9A-Za-z]@[0-9A-Za-z])"
 )
 _SENTENCE_END = ("。", "！", "？", "”", "」", "；")
 _SENTENCES = re.compile(r"[。！？].")
@@ -89,7 +89,7 @@ def is_notice(text: str) -> bool:
     """
     if len(text) <= LONGEST_MARK and CONTINUATION.fullmatch(text):
         return True
-    if len(text) > LONGEST or not _ANCHOR.search(text) or _SENTENCES.search(text):
+    if len(text) > LONGEST or not ANCHOR.search(text) or _SENTENCES.search(text):
         return False
     said, letters = worded(text)
     return said >= (COVERED_SENTENCE if text.endswith(_SENTENCE_END) else COVERED) * letters
@@ -112,7 +112,7 @@ def glued(text: str) -> int | None:
     found = _GLUED.search(tail)
     if found:
         return len(text) - len(tail) + found.start()
-    if text.endswith(_SENTENCE_END) or not _ANCHOR.search(tail):
+    if text.endswith(_SENTENCE_END) or not ANCHOR.search(tail):
         return None
     found = _TAIL.search(tail)
     if not found or found.start() < 2 or tail[found.start() - 1] in "，、：；,:（(《“" or not is_notice(found.group()):
