@@ -16,9 +16,100 @@ from cleaner.normalise.tables import records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_HAS_CHINESE = re.compile(f"[{CHINESE}]")
+
+# -- quotation marks -------------------------------------------------------------------------------------
+
+# A line of code or data: its quotation marks are not those of a text.
+_CODE = re.compile(r'[{}<>=\\]|":|","')
+_BAD_START = re.compile(r"[\s，。、；：！？）》”,.;:!?)]|$")
+_BAD_END = re.compile(r"[\s（《“(]")
+
+
+def pair_quotes(text: str) -> Iterable[Edit]:
+    """Make straight double quotation marks in Chinese text curly, where each has its partner.
+
+    In one line they open and close by turns.  A line with an odd number, one with a figure before an
+    opening mark (27" is a length), one where a mark faces the wrong way, and code stay for the reader.
+
+    Examples:
+        >>> [edit.new for edit in pair_quotes('他说"好",又说"行"')]
+        ['“', '”', '“', '”']
+        >>> list(pair_quotes('27"显示器 "甲" "')), list(pair_quotes('He said "yes"'))
+        ([], [])
+    """
+    start = 0
+    for line in text.splitlines(keepends=True):
+        places = [m.start() for m in re.finditer('"', line)]
+        if places and not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
+            pairs = list(zip(places[::2], places[1::2], strict=True))
+            if all(_encloses(line, *pair) for pair in pairs):
+                for opens, closes in pairs:
+                    yield Edit(start + opens, start + opens + 1, "“")
+                    yield Edit(start + closes, start + closes + 1, "”")
+        start += len(line)
+
+
+def _encloses(line: str, opens: int, closes: int) -> bool:
+    return not (
+        line[opens - 1 : opens].isdigit()
+        or _BAD_START.match(line, opens + 1)
+        or _BAD_END.match(line[closes - 1])
+    )
+
+
+_SINGLES = re.compile(f"(?<![A-Za-z0-9])'(?=[{CHINESE}])[^'‘’{NEWLINE}]*(?<=[{CHINESE}])'(?![A-Za-z0-9])")
+
+
+def pair_single_quotes(text: str) -> Iterable[Edit]:
+    """Make straight single quotation marks around Chinese curly; apostrophes stay.
+
+    Examples:
+        >>> [edit.new for edit in pair_single_quotes("他说'好的'，O'Neil")]
+        ['‘', '’']
+    """
+    for m in _SINGLES.finditer(text):
+        yield Edit(m.start(), m.start() + 1, "‘")
+        yield Edit(m.end() - 1, m.end(), "’")
+
+
+_DOUBLE = re.compile('["“”]')
+
+
+def uncertain_quotes(text: str) -> Iterator[Span]:
+    """Quotation marks in Chinese text without a partner in their line, straight or curly.
+
+    Nothing alters them; the pipeline marks them.  A quotation that goes on in the next paragraph is
+    opened there again and closed once: only its last paragraph balances.
+
+    Examples:
+        >>> list(uncertain_quotes("他说“好，又说“行”"))
+        [Span(start=2, end=3)]
+    """
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _DOUBLE.search(line) and _HAS_CHINESE.search(line):
+            yield from (Span(start + at, start + at + 1) for at in _lone(line))
+        start += len(line)
+
+
+def _lone(line: str) -> list[int]:
+    open_: list[int] = []
+    lone = []
+    for m in _DOUBLE.finditer(line):
+        if m[0] == "“":
+            open_.append(m.start())
+        elif m[0] == "”" and open_:
+            open_.pop()
+        else:
+            lone.append(m.start())
+    return sorted(lone + open_)
+
+
+# -- marks and brackets ----------------------------------------------------------------------------------
+
 _HALF = ",;:!?()"
 _WIDE = str.maketrans(_HALF, "，；：！？（）")
-_HAS_CHINESE = re.compile(f"[{CHINESE}]")
 
 
 def widen_punctuation(text: str) -> Iterable[Edit]:
@@ -140,97 +231,9 @@ def _is_chinese(line: str, start: int, end: int) -> bool:
     return bool(_BESIDE.match(before, len(before) - 1))
 
 
-# -- quotation marks -------------------------------------------------------------------------------------
-
-# A line of code or data: its quotation marks are not those of a text.
-_CODE = re.compile(r'[{}<>=\\]|":|","')
-_BAD_START = re.compile(r"[\s，。、；：！？）》”,.;:!?)]|$")
-_BAD_END = re.compile(r"[\s（《“(]")
-
-
-def pair_quotes(text: str) -> Iterable[Edit]:
-    """Make straight double quotation marks in Chinese text curly, where each has its partner.
-
-    In one line they open and close by turns.  A line with an odd number, one with a figure before an
-    opening mark (27" is a length), one where a mark faces the wrong way, and code stay for the reader.
-
-    Examples:
-        >>> [edit.new for edit in pair_quotes('他说"好",又说"行"')]
-        ['“', '”', '“', '”']
-        >>> list(pair_quotes('27"显示器 "甲" "')), list(pair_quotes('He said "yes"'))
-        ([], [])
-    """
-    start = 0
-    for line in text.splitlines(keepends=True):
-        places = [m.start() for m in re.finditer('"', line)]
-        if places and not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
-            pairs = list(zip(places[::2], places[1::2], strict=True))
-            if all(_encloses(line, *pair) for pair in pairs):
-                for opens, closes in pairs:
-                    yield Edit(start + opens, start + opens + 1, "“")
-                    yield Edit(start + closes, start + closes + 1, "”")
-        start += len(line)
-
-
-def _encloses(line: str, opens: int, closes: int) -> bool:
-    return not (
-        line[opens - 1 : opens].isdigit()
-        or _BAD_START.match(line, opens + 1)
-        or _BAD_END.match(line[closes - 1])
-    )
-
-
-_SINGLES = re.compile(f"(?<![A-Za-z0-9])'(?=[{CHINESE}])[^'‘’{NEWLINE}]*(?<=[{CHINESE}])'(?![A-Za-z0-9])")
-
-
-def pair_single_quotes(text: str) -> Iterable[Edit]:
-    """Make straight single quotation marks around Chinese curly; apostrophes stay.
-
-    Examples:
-        >>> [edit.new for edit in pair_single_quotes("他说'好的'，O'Neil")]
-        ['‘', '’']
-    """
-    for m in _SINGLES.finditer(text):
-        yield Edit(m.start(), m.start() + 1, "‘")
-        yield Edit(m.end() - 1, m.end(), "’")
-
-
-_DOUBLE = re.compile('["“”]')
-
-
-def uncertain_quotes(text: str) -> Iterator[Span]:
-    """Quotation marks in Chinese text without a partner in their line, straight or curly.
-
-    Nothing alters them; the pipeline marks them.  A quotation that goes on in the next paragraph is
-    opened there again and closed once: only its last paragraph balances.
-
-    Examples:
-        >>> list(uncertain_quotes("他说“好，又说“行”"))
-        [Span(start=2, end=3)]
-    """
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if _DOUBLE.search(line) and _HAS_CHINESE.search(line):
-            yield from (Span(start + at, start + at + 1) for at in _lone(line))
-        start += len(line)
-
-
-def _lone(line: str) -> list[int]:
-    open_: list[int] = []
-    lone = []
-    for m in _DOUBLE.finditer(line):
-        if m[0] == "“":
-            open_.append(m.start())
-        elif m[0] == "”" and open_:
-            open_.pop()
-        else:
-            lone.append(m.start())
-    return sorted(lone + open_)
-
-
 RULES = (
-    Rule(widen_punctuation, frozenset(",;:!?()")),
     Rule(pair_quotes, frozenset('"')),
     Rule(pair_single_quotes, frozenset("'")),
+    Rule(widen_punctuation, frozenset(",;:!?()")),
 )
 """In this order, after spacing."""

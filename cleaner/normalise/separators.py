@@ -18,8 +18,8 @@ _GAP = re.compile(f"[{BLANK}]+")
 _HEADLINE = 60
 _RUNNING = re.compile("。|[，、；：,;:]$")
 _KANA = "\u3041-\u30ff"
-_BEFORE = f"{HAN}{_KANA}”’》）」』】〕%"
-_AFTER = f"{HAN}{_KANA}“‘《（「『【〔"
+_BEFORE = f'{HAN}{_KANA}"”’》）」』】〕%'
+_AFTER = f'{HAN}{_KANA}"“‘《（「『【〔'
 _CLAUSES = re.compile(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
 # Fields of a line of service: 邮编：525000 电话：0668-2288888.
 _FIELD = re.compile(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")

@@ -115,7 +115,9 @@ def _stretched(line: str, narrow: set[tuple[int, int]], blank: str) -> Iterator[
 # A gap beside Chinese, beside a mark that both scripts share, inside brackets or before a sign of unit.
 _CHINESE_GAP = re.compile(
     rf"[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*|[{BLANK}]*(?=[{CHINESE}”’])"
-    rf"|(?<=[“‘(].)[{BLANK}]*|[{BLANK}]*(?=[“‘—…·][{HAN}])"
+    rf"|(?<=[“‘(].)[{BLANK}]*|[{BLANK}]*(?=[“‘—…·][{BLANK}]*[{HAN}])"
+    # Before a straight quotation mark, but not before a value of data ("标题": "新闻").
+    rf"|(?<![,:;=(\[{{].)[{BLANK}]*(?=[\"'][{BLANK}]*[{HAN}])"
     # A Chinese ellipsis or dash is two characters long; a range has one dash.
     rf"|(?<=…….|——.)[{BLANK}]*|(?<=—.)[{BLANK}]*(?=\d)|(?<=\d.)[{BLANK}]*(?=[—…℃℉㎡])"
     # A mark inside a figure (4 , 500 and 6 / 29) and between two names (GSM / CDMA).

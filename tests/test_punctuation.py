@@ -1,0 +1,139 @@
+"""Punctuation: half-width marks beside Chinese become full-width, all others stay."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.core.fold import apply, sound
+from cleaner.core.types import Span
+from cleaner.normalise import spacing
+from cleaner.normalise.punctuation import RULES, uncertain_quotes
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+HALF = str.maketrans("，；：！？（）", ",;:!?()")
+
+
+def punctuate(text: str) -> str:
+    """The text after every rule on punctuation."""
+    for rule in RULES:
+        text = apply(text, sound(rule.apply(text), len(text)))
+    return text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("传帮带教,壮大技能人才梯队", "传帮带教，壮大技能人才梯队"),
+        ("昨晚, 2018年锦标赛落下帷幕, 中国队夺冠;", "昨晚，2018年锦标赛落下帷幕，中国队夺冠；"),
+        ("获得28分,其中12,000人", "获得28分，其中12,000人"),
+        ("上涨3%,5月回落,用App,2015年上线", "上涨3%，5月回落，用App，2015年上线"),
+        ("零下19℃,当地", "零下19℃，当地"),
+        ("圖:資料照", "圖：資料照"),
+        ("NBA:湖人最差1场胜利!划水?", "NBA：湖人最差1场胜利！划水？"),
+        ("电话:0668-2288888", "电话：0668-2288888"),
+        ("《规划纲要》(2012-2021)，第一站(零工驿站)", "《规划纲要》（2012-2021），第一站（零工驿站）"),
+        ("周杰伦(Jay Chou)与G20(二十国集团)", "周杰伦（Jay Chou）与G20（二十国集团）"),
+        ("(1)攀折花木;(2)倾倒垃圾", "（1）攀折花木；（2）倾倒垃圾"),
+        ("（资料照片)与(资料照片）", "（资料照片）与（资料照片）"),
+        ("《规划》(2012),(2021)!", "《规划》（2012），（2021）！"),
+        ("真的吗?!", "真的吗？！"),
+        ('他说"好",又说"行"。', "他说“好”，又说“行”。"),
+        ("他说'好的'。", "他说‘好的’。"),
+        ("没有睡着觉……,她说", "没有睡着觉……，她说"),
+    ],
+)
+def test_marks_beside_chinese_become_full_width(before, after):
+    """A mark is Chinese when what it stands beside is."""
+    assert punctuate(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增长13.89万人，比分3:20，时间12:30，12,000元，1:1000",
+        "To be, or not to be: that is the question (Hamlet)!",
+        "He said “yes”, “no”; and (then) left: “Bye!”",
+        "访问https://example.org/a,b?c=d&e=f，邮箱a.b@example.org",
+        "Rob (CEO)与f(x)=2x，sin(x)的值",
+        "利润=(收入-成本)×税率",
+        "第三版(终稿).docx",
+        "Subject:关于清样",
+        "Yahoo!公司",
+        "1)攀折花木",
+        "东城区,12,8,29\n西湖区,10,11,27",
+        "姓名,年龄,成绩\n张三,18,95",
+        "好的:)",
+        "&nbsp;茂名&#12288;日报",
+        '{"标题": "新闻"}',
+        '27"显示器和32"电视',
+        '他说"好',
+        '" 好 "',
+        "O'Neil的90's，rock 'n' roll",
+        'He said "yes" and "no".',
+        "“他说：‘好的。’”",
+    ],
+)
+def test_all_other_marks_stay(text):
+    """Figures, Latin text, addresses, formulas, names of files, records and code keep their marks."""
+    assert punctuate(text) == text
+
+
+def test_quotation_marks_without_a_partner_are_found_and_not_altered():
+    """An unbalanced mark is for a reader to judge."""
+    text = '他说“好，又说“行”。\n好”。\n"一"与"二\nsaid "x'
+    assert punctuate(text) == text
+    assert list(uncertain_quotes(text)) == [Span(2, 3), Span(13, 14), *(Span(i, i + 1) for i in (16, 18, 20))]
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.gold.json")), ids=lambda path: path.name[:8])
+def test_samples_survive_half_width_marks(path):
+    """Marks of the sample pages made half-width come back, but for those between two figures."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    text = "\n".join(block["text"] for article in gold["articles"] for block in article["blocks"])
+    assert punctuate(text) == text
+    assert punctuate(text.translate(HALF)) == text
+    spaced = text.translate(HALF).replace(",", ", ")
+    for rule in (*spacing.RULES, *RULES):
+        spaced = apply(spaced, rule.apply(spaced))
+    assert spaced == text
+
+
+PIECES = [
+    *"茂名工会 \n，,;:!?()（）“”\"'‘’…%2a.=/",
+    "！？",
+    "12,000",
+    "3:20",
+    "App",
+    "&amp;",
+    ".docx",
+    "http://a.b",
+]
+texts = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@given(text=texts)
+def test_each_rule_is_gated_and_idempotent(rule, text):
+    """A rule has nothing to do without its triggers, nor on its own output."""
+    once = apply(text, sound(rule.apply(text), len(text)))
+    assert list(rule.apply(once)) == []
+    if rule.triggers.isdisjoint(text):
+        assert once == text
+
+
+@given(text=texts)
+def test_widths_change_and_nothing_else(text):
+    """Wording, line ends and the order of characters stay."""
+    flat = str.maketrans("，；：！？（）“”‘’", ",;:!?()\"\"''")
+    assert "".join(punctuate(text).translate(flat).split()) == "".join(text.translate(flat).split())
+
+
+@given(text=texts)
+def test_all_rules_together_are_idempotent(text):
+    """Punctuating punctuated text changes nothing."""
+    assert punctuate(punctuate(text)) == punctuate(text)

@@ -1,0 +1,143 @@
+"""Spaces inside a line: what justification left goes, what print means stays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.core.fold import apply, sound
+from cleaner.normalise.separators import numbered
+from cleaner.normalise.spacing import RULES
+from cleaner.normalise.tables import records, rows
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def space(text: str) -> str:
+    """The text after every rule on spaces."""
+    for rule in RULES:
+        text = apply(text, sound(rule.apply(text), len(text)))
+    return text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # letter-spaced lines, whole and in part
+        ("管 理 办 法（试 行）》《茂 名 市 加 快", "管理办法（试行）》《茂名市加快"),
+        ("李 强 会 见 泰 国 国 王", "李强会见泰国国王"),
+        ("地 区 西 部 、 华 北东部等地有雨。", "地区西部、华北东部等地有雨。"),
+        ("受 到 了 越 来 越 强 的保 级 压 力", "受到了越来越强的保级压力"),
+        ("“ 小 家 ” 热 气 腾 腾", "“小家”热气腾腾"),
+        ("海 峡 客 滚 运 输 于 今 天  1 8 时 停 运", "海峡客滚运输于今天18时停运"),
+        ("较 ２ 年 的 86 2 . 5 8 亿 元 增 长".replace("２", "2"), "较2年的862.58亿元增长"),
+        ("富力2 - 0击 败 贵 州 恒 丰 ， 保级", "富力2-0击败贵州恒丰，保级"),
+        ("音乐会庆祝成立7 5 周年", "音乐会庆祝成立75周年"),
+        ("本 报 记 者 李 明 　通 讯 员 王 芳", "本报记者李明 通讯员王芳"),
+        ("研 究 作 者 罗 柏 · 霍 夫 曼 （ Rob Hoffman）", "研究作者罗柏·霍夫曼（Rob Hoffman）"),
+        # names of two characters, set as wide as those of three
+        ("本报记者　陈　静 通讯员 欧阳娜", "本报记者 陈静 通讯员 欧阳娜"),
+        # gaps between scripts, in sentences and in headlines
+        ("4 月 29 日上午，工会 + 法院 + 人社签订协议 30 份。", "4月29日上午，工会+法院+人社签订协议30份。"),
+        ("快 30 岁才登陆五大联赛", "快30岁才登陆五大联赛"),
+        ("王蔷首进 TOP20 成金花第四人", "王蔷首进TOP20成金花第四人"),
+        ("俗称 BB 机的 GSM / CDMA 双网，费用 4 , 500 元。", "俗称BB机的GSM/CDMA双网，费用4,500元。"),
+        ("气温下降 4 — 8 ℃，局地 10 ℃以上。", "气温下降4—8℃，局地10℃以上。"),
+        ("基于中国的影响力， 他相信“ 可以 ”成为", "基于中国的影响力，他相信“可以”成为"),
+        ("（     Mykhailo   Fedorov ）日前指出。", "（Mykhailo Fedorov）日前指出。"),
+        ("　　会议总结了工作。　\n　　会议要求", "会议总结了工作。\n会议要求"),
+        # separators wider than one ASCII space
+        ("买C罗要求尤文　买C罗是真买对了", "买C罗要求尤文 买C罗是真买对了"),
+        ("■记者马超群　文/图", "■记者马超群 文/图"),
+    ],
+)
+def test_what_justification_left_goes(before, after):
+    """Letter spacing, gaps between scripts, indents and double spaces close."""
+    assert space(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "盛会启新程 匠心铸华章",
+        "改革赋能 千家工会凝聚九万会员 组织活力全面激发",
+        "冰雪“冷资源” 活力“热引擎”",
+        "■全媒体记者黄细英 通讯员谭漪凡 梁秋韵",
+        "記者 吳淑芬 張雅婷",
+        "会议参加。（茂名日报社全媒体记者许巨滔 通讯员茂新 茂府信）",
+        "资料图。本报记者 何雪 摄影报道",
+        "茂名晚报讯 记者梁奈 2月24日，茂名晚报记者从会上获悉，工作有序推进。",
+        "茂名晚报讯 4月29日上午，全市召开会议。",
+        "新华社北京2月24日电 （记者张三）会议24日召开。",
+        "开展“深化产教推动高质量发展 助力现代化产业体系”专项行动，成效明显。",
+        "2 凝聚奋进磅礴力量\n正文在此。\n3 维护职工合法权益",
+        "第一条 为了加强公园管理，制定本办法。",
+        "邮编：525000 电话：0668-2288888",
+        "Rob Hoffman is here.  Two spaces, and no Chinese.",
+        "他用一句“To be, or not to be”结束了演讲。",
+        "支持Wi-Fi 6和USB Type-C接口。",
+        "奖牌榜\n代表队 金 银\n东城区 12 8\n西湖区 10  11",
+        "增速 5.2% 6.1% -0.3%",
+        "def f(x):  return x",
+        "文 王芳 图 李明",
+    ],
+)
+def test_what_print_means_stays(text):
+    """Separators, Latin phrases and columns of figures keep their spaces."""
+    assert space(text) == text
+
+
+def test_a_number_of_a_section_needs_a_series_and_no_unit():
+    """A figure before its unit is no number of a section, nor is one without its neighbours."""
+    assert numbered(["2 凝聚力量", "3 维护权益", "7 其他"]) == {"2", "3"}
+    assert numbered(["3 月 5 日，开会", "4 月 6 日，开会"]) == frozenset()
+    assert space("3 月 5 日，开会。\n4 月 6 日，开会。") == "3月5日，开会。\n4月6日，开会。"
+
+
+def test_the_head_of_a_table_belongs_to_it():
+    """A line beside a row of figures with as many columns is part of the table, others are not."""
+    assert rows(["奖牌榜", "代表队 金 银", "东城区 12 8", "以上为 截至", "收盘"]) == {1, 2}
+    assert records(["姓名,年龄,成绩", "张三,18,95", "以上为成绩,供参考"]) == {0, 1}
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.gold.json")), ids=lambda path: path.name[:8])
+def test_clean_sample_text_stays(path):
+    """Text in its normal form has nothing to close and nothing to fold."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    text = "\n".join(block["text"] for article in gold["articles"] for block in article["blocks"])
+    assert space(text) == text
+
+
+PIECES = [
+    *"茂名工会法 \t　\n，。（）“”…—·/%℃2a,.:-",
+    "12 8",
+    "记者",
+    "讯 ",
+    "第一条",
+    "GSM",
+    "  ",
+    "2月",
+    "日电",
+]
+texts = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@given(text=texts)
+def test_each_rule_only_touches_white_space(rule, text):
+    """A rule on spaces alters no other character, and nothing in its own output."""
+    once = apply(text, sound(rule.apply(text), len(text)))
+    assert "".join(once.split()) == "".join(text.split())
+    assert list(rule.apply(once)) == []
+    if rule.triggers.isdisjoint(text):
+        assert once == text
+
+
+@given(text=texts)
+def test_all_rules_together_are_idempotent(text):
+    """Spacing spaced text changes nothing."""
+    assert space(space(text)) == space(text)
