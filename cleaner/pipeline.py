@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import BREAK
+from cleaner.core.chars import BREAK, PRIVATE_USE
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
-from cleaner.core.types import Article, Block, ProvenanceError, Rule, Span
+from cleaner.core.types import Article, Block, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import lay_out
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
@@ -57,6 +57,21 @@ def _columns(page: Page, options: Options) -> Page:
     return page if split_columns.__name__ in options.skip else split_columns(page)
 
 
+def _note(page: Page, options: Options) -> Page:
+    """Mark what stays as it is because the text alone does not tell what it should read."""
+    del options
+    marks = [*damage.damaged_bytes(page.source.text)]
+    for match in PRIVATE_USE.finditer(page.text):
+        marks += _marks(page, match.span(), "private_use", "a character of a private font")
+    for span in punctuation.uncertain_quotes(page.text):
+        marks += _marks(page, span, "uncertain", "a quotation mark without a partner")
+    return page.marked(marks)
+
+
+def _marks(page: Page, place: tuple[int, int], kind: MarkKind, note: str) -> list[Mark]:
+    return [Mark(kind, start, end, "note", note) for start, end in page.spans(*place)]
+
+
 def _layout(page: Page, options: Options) -> Page:
     del options
     return lay_out(page)
@@ -100,6 +115,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     cut_repeats,
     _LINES,
     _MARKS,
+    _note,
     _layout,
     _aliens,
     _gaps,
