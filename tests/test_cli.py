@@ -6,7 +6,9 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +17,12 @@ from cleaner import pipeline
 from cleaner.cli import command, exits, say
 from cleaner.cli.group import DEFAULT
 from cleaner.cli.work import Outcome
+from cleaner.core.page import Page
+from cleaner.core.types import Article, Block, Change, Span
+
+if TYPE_CHECKING:
+    from cleaner.core.options import Options
+    from cleaner.core.source import Source
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 PAGES = sorted(SAMPLES.glob("*.txt"))
@@ -269,6 +277,7 @@ def test_an_unknown_rule_names_the_nearest() -> None:
         ["-j", "-1"],
         ["--script", "klingon"],
         ["--no-such-option"],
+        ["--skip", "replace_damaged_bytes"],
         ["--encoding", "klingon"],
         ["--encoding", "base64"],
         ["explain", "-"],
@@ -445,3 +454,43 @@ def test_a_bar_shows_long_work_on_a_terminal_only(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(say, "PATIENCE", -1.0)
         assert list(say.progress(outcomes, 3, wanted=wanted)) == outcomes
         assert ("cleaning" in screen.getvalue()) == (at_terminal and wanted)
+
+
+def with_stray(source: Source, _: Options) -> Page:
+    """A page whose second line does not belong to it and whose third breaks off."""
+    page = Page(source, changes=(Change(2, 3, "", ("lay_out",)), Change(5, 6, "", ("lay_out",))))
+    a1 = Article("a1", (Block("title", (Span(0, 2),)), Block("paragraph", (Span(6, 8),), gap_after=True)))
+    a2 = Article("a2", (Block("paragraph", (Span(3, 5),)),), off_topic=True)
+    return replace(page, articles=(a1, a2))
+
+
+def test_off_topic_articles_come_last_or_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are named on standard error either way, apart in a folder, and never lost to `restore`."""
+    monkeypatch.setattr(pipeline, "clean_source", with_stray)
+    data = "工会\n云海\n报告".encode()
+    kept = clean(stdin=data)
+    assert kept.stdout == "工会\n\n报告〔缺〕\n\n\n云海\n"
+    assert "article a2 “云海” is off-topic" in kept.stderr
+    log, text = tmp_path / "log", tmp_path / "text"
+    dropped = clean("--off-topic", "drop", "--gap-mark", "", "--log", log, stdin=data)
+    assert dropped.stdout == "工会\n\n报告\n"
+    assert "article a2 “云海” is off-topic: left out" in dropped.stderr
+    text.write_bytes(dropped.stdout_bytes)
+    assert clean("restore", "--log", log, text).stdout_bytes == data
+    clean("-o", tmp_path / "out", stdin=data)
+    assert (tmp_path / "out" / "stdin" / "off-topic" / "a2.txt").exists()
+    assert clean("restore", tmp_path / "out" / "stdin").stdout_bytes == data
+
+
+def test_missing_text_is_damage_until_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """--check counts a gap, but not one that an earlier run has marked in the text."""
+
+    def one_block(source: Source, _: Options) -> Page:
+        block = Block("paragraph", (Span(0, len(source.text)),), gap_after=True)
+        return Page(source, articles=(Article("a1", (block,)),))
+
+    monkeypatch.setattr(pipeline, "clean_source", one_block)
+    assert clean("--check", stdin="工会建".encode()).exit_code == exits.DAMAGE_FOUND
+    assert clean("--check", stdin="工会建〔缺〕".encode()).exit_code == exits.DONE

@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from click import Context, Parameter
 
+NEEDED = "replace_damaged_bytes"
+
 
 def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
     """The name of an encoding, if there is such an encoding."""
@@ -41,6 +43,8 @@ def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[s
         from cleaner.cli.rules import first_sentences, nearest
 
         for name in names:
+            if name == NEEDED:
+                raise click.UsageError(f"{NEEDED} cannot be left out: no output can hold damaged bytes")
             if name not in first_sentences():
                 near = nearest(name)
                 hint = f"did you mean {near}?" if near else "'clean rules' lists them"

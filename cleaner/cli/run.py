@@ -16,6 +16,7 @@ from cleaner.cli import exits
 from cleaner.cli.choices import chosen_inputs, refuse_contradictions, settings_of
 from cleaner.cli.say import complain, progress, say
 from cleaner.cli.work import Job, work
+from cleaner.read.inputs import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
     refuse_contradictions(chosen)
     items = chosen_inputs(paths, chosen)
     workers = min(chosen["workers"] or os.cpu_count() or 1, len(items))
+    if any(item.name == STANDARD_INPUT for item in items):
+        workers = 1  # other processes have no standard input
     loudness = chosen["verbose"] - chosen["quiet"]
     run = Run(plan(items, with_folders=target is not None), settings_of(chosen), workers, loudness)
     if chosen["check"]:

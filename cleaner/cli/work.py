@@ -66,7 +66,7 @@ def work(job: Job, settings: Settings) -> Outcome:
         from cleaner.report.dropped import drop_off_topic
 
         page = drop_off_topic(page)
-    outcome = Outcome(source.name, notes=notes, damaged=is_damaged(page), failure=failure)
+    outcome = Outcome(source.name, notes=notes, damaged=is_damaged(page, settings.gap_mark), failure=failure)
     if settings.folder:
         return _to_folder(page, outcome, settings.folder, job.folder, settings)
     log = _log(page, settings) if settings.with_log else b""
@@ -84,10 +84,12 @@ def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
         return untouched(source), f"passed through untouched, an error in clean itself ({what})"
 
 
-def is_damaged(page: Page) -> bool:
-    """Whether there was anything to repair: white space between blocks does not count."""
+def is_damaged(page: Page, gap_mark: str) -> bool:
+    """Whether there was anything to repair; white space between blocks and a gap already shown are not."""
     spans = [span for block in page.blocks for span in block.spans]
-    if spans != sorted(spans) or any(block.gap_after for block in page.blocks):
+    if spans != sorted(spans) or any(
+        block.gap_after and not page.text_of(block).endswith(gap_mark) for block in page.blocks
+    ):
         return True
     changes = iter(page.changes)
     change = next(changes, None)

@@ -29,7 +29,7 @@ def find(page: Page, passage: str) -> list[Span]:
     pattern = re.compile(r"\s*".join(map(re.escape, letters)))
     found = [Span(*match.span()) for match in pattern.finditer(page.source.text)]
     return found or [
-        Span(spans[0].start, spans[-1].end)
+        Span(min(spans).start, max(spans).end)
         for match in pattern.finditer(page.text)
         if (spans := page.spans(*match.span()))
     ]

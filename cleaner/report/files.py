@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 RUN_FILE = "run.json"
 ARTICLES_FILE = "articles.jsonl"
 RUN_SCHEMA = "cleaner/run/1"
+# Where a run writes until it is complete.
+PARTIAL = ".partial-"
 
 
 class OutputError(Exception):
@@ -58,17 +60,29 @@ def output_folder(target: Path, *, replace: bool) -> Iterator[Path]:
     earlier = _earlier(target, replace=replace)
     created = not target.exists()
     target.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=target))
+    partial = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=target))
     try:
-        content = partial / "new"
-        content.mkdir()
-        yield content
-        _move(earlier, partial / "old")
-        _move(sorted(content.iterdir(), key=lambda path: (path.name == RUN_FILE, path.name)), target)
+        (partial / "new").mkdir()
+        yield partial / "new"
+        _swap(target, partial, earlier)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
         if created and not any(target.iterdir()):
             target.rmdir()
+
+
+def _swap(target: Path, partial: Path, earlier: list[Path]) -> None:
+    """Put the new content in the place of the earlier one, or everything back where it was."""
+    new, old = partial / "new", partial / "old"
+    if {*target.iterdir()} != {*earlier, partial}:
+        raise OutputError(f"{target} was changed by another program in the meantime: nothing was written")
+    try:
+        _move(earlier, old)
+        _move(sorted(new.iterdir(), key=lambda path: path.name == RUN_FILE), target)
+    except BaseException:
+        _move([path for path in target.iterdir() if path not in {*earlier, partial}], new)
+        _move(list(old.iterdir()), target)
+        raise
 
 
 def _move(paths: list[Path], to: Path) -> None:
@@ -78,11 +92,15 @@ def _move(paths: list[Path], to: Path) -> None:
 
 
 def _earlier(target: Path, *, replace: bool) -> list[Path]:
-    """What an earlier run left in `target`, run.json first; nothing of anyone else's."""
+    """What an earlier run left in `target`; nothing of anyone else's."""
     if target.exists() and not target.is_dir():
         raise OutputError(f"{target} is a file, not a folder")
-    if not target.exists() or not any(target.iterdir()):
+    found = list(target.iterdir()) if target.exists() else []
+    if not found:
         return []
+    for path in found:
+        if path.name.startswith(PARTIAL):
+            raise OutputError(f"another run is at work in {target}, or was killed: then delete {path}")
     written = _written(target)
     if written is None:
         raise OutputError(f"{target} is not empty and no output of clean: choose another folder")
@@ -91,7 +109,7 @@ def _earlier(target: Path, *, replace: bool) -> list[Path]:
     for path in target.rglob("*"):
         if path.is_file() and path.relative_to(target).as_posix() not in written:
             raise OutputError(f"{path} was not written by clean: move it away before the folder is replaced")
-    return sorted(target.iterdir(), key=lambda path: (path.name != RUN_FILE, path.name))
+    return found
 
 
 def _written(target: Path) -> set[str] | None:
