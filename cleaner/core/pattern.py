@@ -15,22 +15,23 @@ import os
 import re
 import sys
 from importlib.util import cache_from_source
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
+Key = tuple[str | bytes, int]
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern that is compiled at its first use.
 
     >>> lazy("[一二三]").findall("一会三课")
     ['一', '三']
     """
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
 
 
 class _Lazy:
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self.pattern = source
         self.flags = flags
 
@@ -47,20 +48,20 @@ class Store:
     def __init__(self, path: str) -> None:
         """Name the file; it is read at the first use."""
         self.path = path
-        self.known: dict[tuple[str, int], tuple[Any, ...]] | None = None
+        self.known: dict[Key, tuple[Any, ...]] | None = None
         self.grown = False
 
-    def compile(self, source: str, flags: int) -> re.Pattern[str]:
+    def compile(self, source: str | bytes, flags: int) -> object:
         """The pattern, from its stored code or compiled and to be stored."""
         if self.known is None:
             self.known = self._read()
         try:
             code = self.known.get((source, flags)) or self._translate(source, flags)
-            return cast("re.Pattern[str]", _sre().compile(source, *code))
+            return _sre().compile(source, *code)
         except (AttributeError, ImportError, OSError, RuntimeError, TypeError, ValueError):
             return re.compile(source, flags)  # another Python, or a damaged file
 
-    def _translate(self, source: str, flags: int) -> tuple[Any, ...]:
+    def _translate(self, source: str | bytes, flags: int) -> tuple[Any, ...]:
         """What `re.compile` hands to the engine."""
         from re import _compiler, _parser  # type: ignore[attr-defined]
 
@@ -78,7 +79,7 @@ class Store:
             atexit.register(self.write)
         return entry
 
-    def _read(self) -> dict[tuple[str, int], tuple[Any, ...]]:
+    def _read(self) -> dict[Key, tuple[Any, ...]]:
         try:
             with open(self.path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import
                 version, known = marshal.load(file)  # noqa: S302 - as trusted as the .pyc beside it
@@ -87,7 +88,7 @@ class Store:
         return known if version == _version() and isinstance(known, dict) else {}
 
     def write(self) -> None:
-        """Keep what was compiled, aside first and then renamed; a folder that cannot be written is no error."""
+        """Keep what was compiled, aside first and then renamed; an unwritable folder is no error."""
         aside = f"{self.path}.{os.getpid()}"
         try:
             with open(aside, "wb") as file:  # noqa: PTH123
@@ -98,7 +99,7 @@ class Store:
 
 
 def _sre() -> Any:  # noqa: ANN401 - a module without types
-    import _sre
+    import _sre  # type: ignore[import-not-found]
 
     return _sre
 
@@ -108,7 +109,7 @@ def _version() -> str:
 
 
 class _Uncached(Store):
-    def compile(self, source: str, flags: int) -> re.Pattern[str]:
+    def compile(self, source: str | bytes, flags: int) -> object:
         return re.compile(source, flags)
 
 

@@ -5,15 +5,15 @@ They run before all others, because every other rule expects the characters that
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONE = re.compile("[\ud800-\udfff]+")
+_LONE = lazy("[\ud800-\udfff]+")
 _ACCENTED = "".join(map(chr, range(0xC0, 0x100)))
 # What the first two bytes of frequent characters (的 一 在 中 国, the comma, the full stop) give in GBK, in
 # ideographs that real text hardly has: none in a million characters of news, one in every window of 20

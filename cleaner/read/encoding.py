@@ -12,6 +12,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from cleaner.core.pattern import lazy
 from cleaner.read.errors import BinaryInputError, UnknownEncodingError, WrongEncodingError
 from cleaner.read.frequency import score
 
@@ -61,8 +62,8 @@ _DIALECTS = {"big5hkscs": ("big5", "cp950", "big5hkscs")}
 _UTF8_BONUS = 4
 # Bytes, from the first that is not plain ASCII on.  Twenty were enough on all five sample pages.
 _SAMPLE = 1 << 11
-_TELLING = re.compile(rb"[\0\x80-\xff]|~\{")
-_DAMAGED = re.compile("([\udc00-\udcff]+)")
+_TELLING = lazy(rb"[\0\x80-\xff]|~\{")
+_DAMAGED = lazy("([\udc00-\udcff]+)")
 # What one character may look like in an encoding of one or two bytes, and in HZ.
 _UNIT = rb"(?:~\{(?:[!-w][!-~])+~\})+|~~|[\x81-\xfe][\x40-\x7e\x80-\xfe]|."
 _PASSAGE = rb"(?:%b){1,200}" % _UNIT

@@ -6,11 +6,11 @@ failure in its place among the others, so that one bad file never stops a folder
 
 from __future__ import annotations
 
-import re
 import sys
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.core.pattern import lazy
 from cleaner.core.source import Source
 from cleaner.read.errors import (
     BrokenRecordError,
@@ -22,6 +22,7 @@ from cleaner.read.errors import (
 )
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 PATTERNS = ("*.txt", "*.text")
 STANDARD_INPUT = "-"
 # What would break a line of a report, steer a terminal or is no valid UTF-8.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = lazy("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Input(NamedTuple):

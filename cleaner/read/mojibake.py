@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate, count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import IS_HAN
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit
 from cleaner.read.frequency import score
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
 REPLACEMENT = "\ufffd"
@@ -25,14 +26,14 @@ _CERTAIN_SCORE = 1.5
 # Bytes that cannot be read, for each character of a run that counts as damaged and not as something else.
 _MOST_LOST = 1 / 8
 
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = lazy("[\ud800-\udfff]")
 # A reader that knew no better wrote one of these for a byte, mostly the last one before a line end.
 _LOSSES = (REPLACEMENT, "?")
 # What is left of a Chinese character in UTF-8 before and after such a place.
-_TAIL = re.compile("[\udce2-\udcef][\udc80-\udcbf]?$")
-_HEAD = re.compile("[\udc80-\udcbf]{1,2}")
+_TAIL = lazy("[\udce2-\udcef][\udc80-\udcbf]?$")
+_HEAD = lazy("[\udc80-\udcbf]{1,2}")
 # Two bytes often are UTF-8 by accident, and give these characters; three hardly ever are.
-_ACCIDENTAL = re.compile("[\u0080-\u1fff]")
+_ACCIDENTAL = lazy("[\u0080-\u1fff]")
 # The characters that Windows-1252 has where Latin-1 has controls, and the bytes of both.
 _WINDOWS = {
     ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))
@@ -116,9 +117,9 @@ def _gbk_bytes(text: str) -> bytes:
     return text.replace("€", "\udc80").encode("gb18030", "surrogateescape")
 
 
-_WESTERN_RUN = re.compile(f"[{_WESTERN}]{{2,}}")
+_WESTERN_RUN = lazy(f"[{_WESTERN}]{{2,}}")
 _MISREADINGS = (
     _Misreading(_WESTERN_RUN, _western_bytes, "utf-8"),
-    _Misreading(re.compile("[^\0-\x7f\ud800-\udfff\ufffd]+"), _gbk_bytes, "utf-8"),
+    _Misreading(lazy("[^\0-\x7f\ud800-\udfff\ufffd]+"), _gbk_bytes, "utf-8"),
     _Misreading(_WESTERN_RUN, _western_bytes, "gbk"),
 )
