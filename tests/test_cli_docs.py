@@ -112,7 +112,13 @@ def test_a_wrong_record_is_not_valid() -> None:
 
 def test_shell_completion_knows_commands_options_and_rules() -> None:
     """The completion that usage.md tells about offers commands and the options of cleaning."""
-    for typed, expected in (("re", "restore"), ("--gap", "--gap-mark"), ("-o x --fo", "--format")):
+    for typed, expected in (
+        ("re", "restore"),
+        ("--gap", "--gap-mark"),
+        ("-o x --fo", "--format"),
+        ("sc", "file,sc"),
+        ("-q sc", "file,sc"),
+    ):
         done = subprocess.run(
             [sys.executable, "-c", "from cleaner.cli import main; main()"],
             env={

@@ -36,9 +36,12 @@ class Group(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the first word: a command, or an option or a path of the default command."""
+        from click.shell_completion import CompletionItem
+
         default = self.commands[DEFAULT]
         with click.Context(default, parent=ctx, resilient_parsing=True) as inner:
-            return [*super().shell_complete(ctx, incomplete), *default.shell_complete(inner, incomplete)]
+            options = default.shell_complete(inner, incomplete)
+        return [*super().shell_complete(ctx, incomplete), *options, CompletionItem(incomplete, type="file")]
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> NoReturn:  # noqa: ANN401
         """Run a command line and leave with its exit code."""
