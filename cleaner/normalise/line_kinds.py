@@ -22,28 +22,23 @@ _FIRST: Final = {
     **dict.fromkeys("据據记記受近昨会會", "new"),
 }
 # Openings of lines that stand for themselves.
-_OPENINGS: Final = {
-    "item": re.compile(
-        r"[0-9]{1,2}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩]"
-        r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百0-9]{1,4}[条條章节節编]"
-    ),
-    "credit": re.compile(
-        r"[■□●○◎▲△]?(?:[一-龥]{0,8}(?:[记記]者|通[讯訊][员員])|作者|责任编辑|责编|[编編][辑輯]|美编|摄影|校对|版式"
-        r"|稿件来源|[来來]源|[文图圖][/／∕：]|[（(〔【](?:原标题|本?[报報]?[记記]者|作者|完[)）]))"
-    ),
-    "notice": re.compile("扫描|扫码|扫一扫|[版][权權]|上接|下转|读者|[（(]?更多|广告|本版"),
-    "dateline": re.compile(
-        r"[一-龥]{2,8}[讯訊](?:[（(]|[记記]者)|[一-龥]{2,5}[社报報][一-龥]{0,8}(?:[0-9]+月[0-9]+日)?[电電讯訊]"
-    ),
-    "caption": re.compile("[图圖][为為]|[题題][图圖]|资料图|[图圖][0-9一二三]?："),
-}
+_OPENING: Final = re.compile(
+    r"(?P<item>[0-9]{1,2}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩]"
+    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百0-9]{1,4}[条條章节節编])"
+    r"|(?P<caption>[图圖][为為]|[题題][图圖]|资料图|[图圖][0-9一二三]?：)"
+    r"|(?P<notice>扫描|扫码|扫一扫|版[权權]|上接|下转|读者|[（(]?更多|广告|本版)"
+    r"|(?P<credit>[■□●○◎▲△]?(?:[一-龥]{0,8}(?:[记記]者|通[讯訊][员員])|作者|责任编辑|责编|[编編][辑輯]|美编|摄影|校对"
+    r"|版式|稿件来源|[来來]源|[文图圖][/／∕：]|[（(〔【](?:原标题|本?[报報]?[记記]者|作者|完[)）])))"
+    r"|(?P<dateline>[一-龥]{2,8}[讯訊](?:[（(]|[记記]者)|[一-龥]{2,5}[社报報][一-龥]{0,8}(?:[0-9]+月[0-9]+日)?[电電讯訊])"
+)
 _TOKEN: Final = re.compile(
     rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z][0-9A-Za-z.,%+\-/:°]*|.)?[，。、；：！？%％…—,.;:!?{re.escape(CLOSING)}]*"
 )
 # A comma or stop inside: running text rather than a headline.
 INNER: Final = re.compile("[，。；,]")
-# The ends of photo credits.
-SIGNED: Final = re.compile(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?$")
+# The ends of photo credits, looked for in the last characters of a line.
+_SIGNED: Final = re.compile(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
+_SIGN_LENGTH: Final = 4
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = re.compile(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
 NUMBER: Final = re.compile("[0-9]{1,4}(?=[^0-9])")
@@ -58,8 +53,14 @@ def first_token_width(ink: str) -> float:
         >>> first_token_width("2023年10月"), first_token_width("“六聚焦”"), first_token_width("茂，名")
         (4.0, 4.0, 4.0)
     """
+    if ink[:1] >= _IDEOGRAPHIC and (len(ink) == 1 or _FIRST.get(ink[0]) is None) and ink[1:2].isalpha():
+        return 2.0
     match = _TOKEN.match(ink)
     return display_width(match[0]) if match else 2.0
+
+
+# From here on characters are ideographs and full-width marks.
+_IDEOGRAPHIC: Final = "\u2e80"
 
 
 def opening(ink: str) -> str:
@@ -69,7 +70,10 @@ def opening(ink: str) -> str:
         >>> [opening(ink) for ink in ("本报记者王芳", "第三条本办法", "图为会议现场", "2024年", "但是")]
         ['credit', 'item', 'caption', 'digit', 'on']
     """
-    for name, pattern in _OPENINGS.items():
-        if pattern.match(ink):
-            return name
-    return _FIRST.get(ink[0], "han")
+    match = _OPENING.match(ink)
+    return match.lastgroup or "" if match else _FIRST.get(ink[0], "han")
+
+
+def is_signed(ink: str) -> bool:
+    """Whether a line ends like the credit of a photo."""
+    return _SIGNED.search(ink, max(0, len(ink) - _SIGN_LENGTH)) is not None

@@ -58,6 +58,42 @@ def _unify(text: str) -> str:
     return text
 
 
+class _Ends(dict[str, str]):
+    """What the last character of a line says about its sentence: 0 it is over, 1 it may go on."""
+
+    def __missing__(self, last: str) -> str:
+        return "1"
+
+
+_ENDS: Final = _Ends({"": "", **dict.fromkeys("。！？!?…”’」』）)：:.；;", "0")})
+# From this share of lines that may go on, and from so many in a row, a text may be wrapped.
+_OPEN_SHARE: Final = 0.5
+_OPEN_RUN: Final = "11111"
+
+
+def may_be_wrapped(text: str) -> bool:
+    r"""Whether any line of a text can be a part of a longer one; cheap, and no says no for certain pages only.
+
+    Examples:
+        >>> may_be_wrapped("静夜思\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n")
+        False
+        >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革。\n")
+        True
+    """
+    inks = list(map(str.strip, _unify(text).split("\n")))
+    if not HANGING.isdisjoint([ink[:1] for ink in inks]):
+        return True
+    flags = "".join(map(_ENDS.__getitem__, [ink[-1:] for ink in inks]))
+    if _OPEN_RUN in flags or flags.count("1") > _OPEN_SHARE * len(flags):
+        return True
+    return any(_goes_on(ink) for ink in inks if _ENDS[ink[-1:]] == "1")
+
+
+def _goes_on(ink: str) -> bool:
+    """Whether a line without a final stop is running text: it has a stop inside, or stops at a comma."""
+    return "。" in ink or "；" in ink or ink[-1] in "，、,（《“「"
+
+
 class Lines:
     """The lines of a text that have ink, as parallel lists.
 
@@ -67,6 +103,8 @@ class Lines:
         breaks: line ends between the line before and this one.
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
+        column: width of the column that the line stands in.
+        regular: how regular that is: column, some, none, loose (no prose), or long (no column).
         splits: breaks inside a printed line, as text offsets: always closed.
     """
 
@@ -134,31 +172,36 @@ class Lines:
         self.last.append(last)
 
     def _find_columns(self) -> None:
-        """Judge the width of the column that each line stands in by the lines round it."""
+        """Judge the column that each line stands in by the lines round it."""
         self.column: list[float] = []
-        self.support: list[int] = []  # lines near it that fill the column
-        self.open_share: list[float] = []  # share of the lines near it that end in the middle of a phrase
-        self.prose_share: list[float] = []  # share of the lines near it that have commas or stops
+        self.regular: list[str] = []
         is_open = [last in OPEN_ENDS for last in self.last]
         is_prose = ["，" in ink or "。" in ink or "," in ink for ink in self.ink]
         for first in range(0, len(self.ink), _STEP):
-            near = slice(max(0, first - _REACH), first + _STEP + _REACH)
+            low = max(0, first - _REACH)
+            near = slice(low, first + _STEP + _REACH)
             widths = self.width[near]
-            before, after = widths[: first + _STEP - near.start], widths[first - near.start :]
-            columns = sorted((_full_width(before), _full_width(after)))
-            open_share, prose_share = sum(is_open[near]) / len(widths), sum(is_prose[near]) / len(widths)
+            narrow, wide = sorted((_full_width(widths[: first + _STEP - low]), _full_width(widths[first - low :])))
+            opens, prose = sum(is_open[near]) / len(widths), sum(is_prose[near]) / len(widths)
             widths.sort()
+            kinds = [_regularity(column, widths, opens, prose) for column in (narrow, wide)]
             for width in self.width[first : first + _STEP]:
                 # At the seam of two columns the narrower one that the line does not burst.
-                column = columns[columns[0] < width - SLACK]
-                self.column.append(column)
-                self.support.append(bisect_right(widths, column + SLACK) - bisect_left(widths, column - SLACK))
-                self.open_share.append(open_share)
-                self.prose_share.append(prose_share)
+                bursts = narrow < width - SLACK
+                self.column.append(wide if bursts else narrow)
+                self.regular.append("long" if width > LONG else kinds[bursts])
 
     def short(self, i: int) -> float:
         """What a line lacks to the width of its column."""
         return self.column[i] - self.width[i]
+
+
+def _regularity(column: float, widths: list[float], opens: float, prose: float) -> str:
+    """How regular a column is, from the sorted widths near it and how many lines there end open or are prose."""
+    if column < _NARROW or prose < _PROSE:
+        return "loose"
+    full = bisect_right(widths, column + SLACK) - bisect_left(widths, column - SLACK)
+    return "column" if full >= 6 and opens >= 0.4 else "some" if full >= 4 and opens >= 0.3 else "none"
 
 
 def _full_width(widths: list[float]) -> float:
@@ -170,3 +213,7 @@ def _full_width(widths: list[float]) -> float:
 _STEP, _REACH, _RANK = 4, 7, 3
 # Lines this much narrower or wider still fill the column: a stop hangs or a token did not fit.
 SLACK: Final = 2.1
+# No newspaper column is wider or narrower; in running text two lines of ten have a comma or stop.
+LONG: Final = 90.0
+_NARROW: Final = 15.0
+_PROSE: Final = 0.2

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.types import Edit, Rule
 from cleaner.normalise.line_evidence import Evidences
-from cleaner.normalise.line_shapes import Lines
+from cleaner.normalise.line_shapes import Lines, may_be_wrapped
 from cleaner.normalise.line_weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def join_lines(text: str) -> Iterable[Edit]:
         >>> list(join_lines("床前明月光，疑是地上霜。\n举头望明月，低头思故乡。"))
         []
     """
+    if not may_be_wrapped(text):
+        return []
     lines = Lines(text)
     if len(lines) < _TWO:
         return []
@@ -65,7 +67,7 @@ def evidence(text: str, offset: int) -> list[tuple[str, float]]:
 
 
 def _worth(found: Iterable[Evidence]) -> float:
-    return sum(WEIGHTS.get(name, 0.0) for name in found)
+    return sum(filter(None, map(WEIGHTS.get, found)))
 
 
 def _decide(lines: Lines) -> list[bool]:
@@ -90,7 +92,7 @@ def _decide(lines: Lines) -> list[bool]:
     return result[::-1]
 
 
-_CLEAR: Final = WEIGHTS.get(("clear",), -5.0)
+_CLEAR: Final = WEIGHTS["clear join",]
 _WORD_END: Final = re.compile(r"[A-Za-z]+(?=-\Z)")
 _WORD_START: Final = re.compile("[a-z]+")
 # The first character of the ideographic scripts and their marks; below are Latin, digits, shared marks.
