@@ -19,8 +19,11 @@ from cleaner.cli.group import DEFAULT
 from cleaner.cli.work import Outcome
 from cleaner.core.page import Page
 from cleaner.core.types import Article, Block, Change, Span
+from cleaner.report import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.core.options import Options
     from cleaner.core.source import Source
 
@@ -245,8 +248,8 @@ def test_check_finds_damage_and_writes_nothing(scans: Path, tmp_path: Path) -> N
 
 def test_check_is_content_with_clean_text() -> None:
     """Clean text passes, with a blank line between paragraphs, with one paragraph a line, with nothing."""
-    for text in (CLEAN, f"{CLEAN}\n{CLEAN}", "", "\n\n"):
-        assert clean("--check", stdin=text).exit_code == exits.DONE, text
+    for good in (CLEAN, f"{CLEAN}\n{CLEAN}", "", "\n\n"):
+        assert clean("--check", stdin=good).exit_code == exits.DONE, good
 
 
 def test_a_rule_can_be_skipped() -> None:
@@ -397,7 +400,6 @@ def test_help_tells_everything() -> None:
 def test_the_gap_mark_of_the_help_is_the_default() -> None:
     """The command line and the API show the same gap mark."""
     from cleaner import cli
-    from cleaner.report import text
 
     assert cli.GAP_MARK == text.GAP_MARK
 
@@ -494,3 +496,24 @@ def test_missing_text_is_damage_until_it_is_shown(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pipeline, "clean_source", one_block)
     assert clean("--check", stdin="工会建".encode()).exit_code == exits.DAMAGE_FOUND
     assert clean("--check", stdin="工会建〔缺〕".encode()).exit_code == exits.DONE
+
+
+def test_a_page_that_cannot_be_written_down_is_passed_through(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error after cleaning is no other than one in it: named, untouched, restorable, the others done."""
+    real = text.Writer.write
+
+    def broken(writer: text.Writer, articles: Iterable[Article]) -> text.Rendered:
+        if writer.page.source.name == "b.txt" and writer.page.changes:
+            raise IndexError("a bug")
+        return real(writer, articles)
+
+    monkeypatch.setattr(text.Writer, "write", broken)
+    out = tmp_path / "out"
+    done = clean(scans, "-o", out)
+    assert done.exit_code == exits.SOME_FAILED
+    assert "b.txt: passed through untouched" in done.stderr
+    assert (out / "b" / "a1.txt").read_text(encoding="utf-8").startswith(DAMAGED)
+    for name in ("b", "2023/a"):
+        assert clean("restore", out / name).stdout_bytes == (scans / f"{name}.txt").read_bytes()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaner.core.log import RestoreError
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block, Change, Edit, Mark, Ref, Span
+from cleaner.core.types import Article, Block, Change, Edit, Mark, ProvenanceError, Ref, Span
 from cleaner.report.changelog import Output, log_records, restore_outputs
 from cleaner.report.diff import hunks
 from cleaner.report.dropped import drop_off_topic
@@ -72,7 +72,7 @@ def restored(page: Page, form: str = "text") -> str:
     for article in in_order(page.articles):
         rendered = render_as(form, page, [article], "〔缺〕")
         outputs.append(Output(article.id, rendered.text.encode(), rendered.places))
-    header, *changes = map(json.loads, json_lines(log_records(page, outputs, form)).splitlines())
+    header, *changes = map(json.loads, json_lines(log_records(page, outputs, form, prove=True)).splitlines())
     return restore_outputs(header, changes, [output.data for output in outputs])
 
 
@@ -158,7 +158,7 @@ def test_an_edited_output_is_refused() -> None:
     page = make_page()
     rendered = render(page, in_order(page.articles))
     output = Output("a.txt", rendered.text.encode(), rendered.places)
-    header, *changes = log_records(page, [output], "text")
+    header, *changes = log_records(page, [output], "text", prove=True)
     with pytest.raises(RestoreError, match=r"a\.txt was edited since"):
         restore_outputs(header, changes, [rendered.text.replace("云海", "云雾").encode()])
 
@@ -197,10 +197,10 @@ def test_json_of_a_name_that_is_no_utf8_is_still_json() -> None:
 
 
 def test_folder_of_a_page() -> None:
-    """One file an article, off-topic ones apart, and the two logs."""
-    files = dict(page_files(make_page(), "text", "〔缺〕", RULES))
+    """One file an article, off-topic ones apart, and the log."""
+    files = page_files(make_page(), "text", "〔缺〕", prove=True)
     assert list(files) == [
-        "a2-茂名“六聚焦”.txt", "off-topic/a1.txt", "changes.jsonl", "CHANGES.md"
+        "a2-茂名“六聚焦”.txt", "off-topic/a1.txt", "changes.jsonl"
     ]  # fmt: skip
 
 
@@ -335,3 +335,13 @@ def test_folders_are_unique_and_inside(names: list[str]) -> None:
 def test_show_makes_every_character_visible() -> None:
     """Line breaks, ideographic blanks, damaged bytes and what has no width can all be seen."""
     assert show("a\r\n\u3000\udcff\u200b") == "a⏎⏎␣\ufffd<U+200B>"
+
+
+def test_a_log_that_does_not_give_the_source_is_a_bug() -> None:
+    """An output that lost a character is found out before it is written."""
+    page = make_page()
+    rendered = render(page, in_order(page.articles))
+    output = Output("a.txt", rendered.text.replace("云海", "云").encode(), rendered.places)
+    with pytest.raises(ProvenanceError):
+        log_records(page, [output], "text", prove=True)
+    assert log_records(page, [output], "text", prove=False)

@@ -146,6 +146,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     from cleaner.cli.rules import first_sentences
     from cleaner.report.files import ARTICLES_FILE, RUN_FILE, OutputError, output_folder
     from cleaner.report.formats import indented_json
+    from cleaner.report.people import number
 
     entries: list[Json] = []
     try:
@@ -160,7 +161,8 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     except OutputError as error:
         raise click.UsageError(str(error)) from error
     if run.loudness >= 0:
-        complain(f"{len(entries)} inputs, {sum(e.get('articles', 0) for e in entries)} articles in {target}")
+        articles = sum(entry.get("articles", 0) for entry in entries)
+        complain(f"{number(len(entries), 'input')}, {number(articles, 'article')} in {target}")
     return run.exit_code
 
 

@@ -61,16 +61,14 @@ def work(job: Job, settings: Settings) -> Outcome:
     except ReadError as error:
         return Outcome(job.item.name, failure=str(error))
     page, failure = cleaned(source, settings.options)
-    notes = _notes(page, settings)
-    if settings.drop:
-        from cleaner.report.dropped import drop_off_topic
+    try:
+        return _written(page, job, settings, failure)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what breaks on one page must not stop the others
+        from cleaner.pipeline import untouched
 
-        page = drop_off_topic(page)
-    outcome = Outcome(source.name, notes=notes, damaged=is_damaged(page, settings.gap_mark), failure=failure)
-    if settings.folder:
-        return _to_folder(page, outcome, settings.folder, job.folder, settings)
-    log = _log(page, settings) if settings.with_log else b""
-    return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark), log=log)
+        return _written(untouched(source), job, settings, _sentence(error))
 
 
 def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
@@ -79,9 +77,27 @@ def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
 
     try:
         return clean_source(source, options), None
-    except Exception as error:  # noqa: BLE001 - whatever breaks on one page must not stop the others
-        what = f"{type(error).__name__}: {error}".removesuffix(": ")
-        return untouched(source), f"passed through untouched, an error in clean itself ({what})"
+    except Exception as error:  # noqa: BLE001 - as above
+        return untouched(source), _sentence(error)
+
+
+def _sentence(error: Exception) -> str:
+    what = f"{type(error).__name__}: {error}".removesuffix(": ")
+    return f"passed through untouched, an error in clean itself ({what})"
+
+
+def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> Outcome:
+    notes = _notes(page, settings)
+    if settings.drop:
+        from cleaner.report.dropped import drop_off_topic
+
+        page = drop_off_topic(page)
+    damaged = is_damaged(page, settings.gap_mark)
+    outcome = Outcome(page.source.name, notes=notes, damaged=damaged, failure=failure)
+    if settings.folder:
+        return _to_folder(page, outcome, settings.folder / job.folder, job.folder, settings)
+    log = _log(page, settings) if settings.with_log else b""
+    return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark), log=log)
 
 
 def is_damaged(page: Page, gap_mark: str) -> bool:
@@ -123,22 +139,25 @@ def _log(page: Page, settings: Settings) -> bytes:
 
     rendered = render_as(settings.form, page, in_order(page.articles), settings.gap_mark)
     output = Output("-", rendered.text.encode("utf-8", "replace"), rendered.places)
-    return json_lines(log_records(page, [output], settings.form))
+    return json_lines(log_records(page, [output], settings.form, prove=settings.options.verify))
 
 
-def _to_folder(page: Page, outcome: Outcome, top: Path, folder: str, settings: Settings) -> Outcome:
+def _to_folder(page: Page, outcome: Outcome, folder: Path, name: str, settings: Settings) -> Outcome:
     from cleaner.cli.rules import first_sentences
     from cleaner.core.log import source_record
-    from cleaner.report.folder import page_files, write_files
+    from cleaner.report.folder import page_files, people_file, write_files
 
-    files = page_files(page, settings.form, settings.gap_mark, first_sentences(), outcome.failure)
+    files = page_files(page, settings.form, settings.gap_mark, prove=settings.options.verify)
+    files |= people_file(page, first_sentences(), outcome.failure)
+    articles = (article_record(page, article, settings.gap_mark) for article in in_order(page.articles))
+    outcome = outcome._replace(articles=json_lines(articles))
+    write_files(folder, files)
     entry = {
         **source_record(page),
         "articles": len(page.articles),
         "changes": len(page.changes),
         "error": outcome.failure,
-        "folder": folder,
-        "files": write_files(top / folder, files),
+        "folder": name,
+        "files": list(files),
     }
-    articles = (article_record(page, article, settings.gap_mark) for article in in_order(page.articles))
-    return outcome._replace(articles=json_lines(articles), entry=entry)
+    return outcome._replace(entry=entry)

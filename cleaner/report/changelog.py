@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.log import METADATA, RestoreError, change_record, old_new, rebuild, source_record
-from cleaner.core.types import Span
+from cleaner.core.types import ProvenanceError, Span
 from cleaner.report.markdown import unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cleaner.core.log import Json
     from cleaner.core.page import Page
@@ -30,11 +30,36 @@ class Output(NamedTuple):
     places: tuple[Place, ...]
 
 
-def log_records(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Json]:
-    """The header, then every change.  `form` is "text" or "markdown", whose escapes restoring takes back."""
+def log_records(page: Page, outputs: Sequence[Output], form: str, *, prove: bool) -> list[Json]:
+    """The header, then every change.
+
+    Args:
+        page: the clean page.
+        outputs: what is written for it.
+        form: "text" or "markdown", whose escapes restoring takes back.
+        prove: rebuild the source from what is returned and the outputs.
+
+    Raises:
+        ProvenanceError: that does not give the source: a bug of this program.
+    """
+    header = _header(page, outputs, form)
+    changes = [
+        {**change_record(page.source.text, change), "reason": change.reason} for change in page.changes
+    ]
+    if prove:
+        try:
+            source = restore_outputs(header, changes, [output.data for output in outputs])
+        except RestoreError as error:
+            raise ProvenanceError(str(error)) from error
+        if source != page.source.text:
+            raise ProvenanceError("the output and its log give another source")
+    return [header, *changes]
+
+
+def _header(page: Page, outputs: Sequence[Output], form: str) -> Json:
     from hashlib import sha256
 
-    yield {
+    return {
         "schema": CHANGES_SCHEMA,
         "unit": "code point",
         "format": form,
@@ -50,8 +75,6 @@ def log_records(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Js
         ],
         "marks": [mark._asdict() for mark in page.marks],
     }
-    for change in page.changes:
-        yield {**change_record(page.source.text, change), "reason": change.reason}
 
 
 def restore_outputs(header: Json, changes: Sequence[Json], outputs: Sequence[bytes]) -> str:

@@ -23,23 +23,25 @@ PEOPLE_FILE = "CHANGES.md"
 _EXTENSIONS = {"text": ".txt", "markdown": ".md"}
 
 
-def page_files(  # noqa: D417 - page and gap_mark are what they are everywhere
-    page: Page, form: str, gap_mark: str, rules: Mapping[str, str], failure: str | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """The files of an input by name.
+def page_files(page: Page, form: str, gap_mark: str, *, prove: bool) -> dict[str, bytes]:
+    """The files of an input by name: articles and change log, or the page record.
 
     Args:
+        page: the clean page.
         form: "text" or "markdown" for a file an article, "json" for one page record.
-        rules: the first sentence of every rule, by name, for the change log for people.
-        failure: why the page was passed through untouched, if it was.
+        gap_mark: what shows where text is missing.
+        prove: rebuild the source from the articles and the log.
     """
     if form == "json":
-        yield PAGE_FILE, json_lines([record(page)])
-    else:
-        outputs = list(_articles(page, form, gap_mark))
-        yield from ((output.name, output.data) for output in outputs)
-        yield LOG_FILE, json_lines(log_records(page, outputs, form))
-    yield PEOPLE_FILE, summary(page, rules, failure).encode("utf-8", "replace")
+        return {PAGE_FILE: json_lines([record(page)])}
+    outputs = list(_articles(page, form, gap_mark))
+    log = json_lines(log_records(page, outputs, form, prove=prove))
+    return {**{output.name: output.data for output in outputs}, LOG_FILE: log}
+
+
+def people_file(page: Page, rules: Mapping[str, str], failure: str | None) -> dict[str, bytes]:
+    """The change log for people; `failure` says why a page was passed through untouched."""
+    return {PEOPLE_FILE: summary(page, rules, failure).encode("utf-8", "replace")}
 
 
 def _articles(page: Page, form: str, gap_mark: str) -> Iterator[Output]:
@@ -51,12 +53,9 @@ def _articles(page: Page, form: str, gap_mark: str) -> Iterator[Output]:
         yield Output(where, rendered.text.encode("utf-8", "replace"), rendered.places)
 
 
-def write_files(folder: Path, files: Iterator[tuple[str, bytes]]) -> list[str]:
-    """Write files into a folder that nobody reads yet; their names."""
-    names = []
-    for name, data in files:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that nobody reads yet."""
+    for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        names.append(name)
-    return names

@@ -58,12 +58,13 @@ def counts(page: Page) -> str:
     gaps = sum(block.gap_after for block in page.blocks)
     return (
         f"{len(page.source.text):,} characters read ({page.source.encoding}), "
-        f"{_number(len(page.articles), 'article')}, {_number(len(page.changes), 'change')}, "
-        f"{_number(removed, 'character')} removed, {_number(gaps, 'place')} where text is missing."
+        f"{number(len(page.articles), 'article')}, {number(len(page.changes), 'change')}, "
+        f"{number(removed, 'character')} removed, {number(gaps, 'place')} where text is missing."
     )
 
 
-def _number(count: int, what: str) -> str:
+def number(count: int, what: str) -> str:
+    """A count and its noun."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
@@ -76,7 +77,7 @@ def _removed(page: Page, where: Where) -> Iterator[str]:
         old = _old(page, change)
         kept = f"; kept copy at {where.kept(change.refs[0])}" if change.refs else ""
         yield escape(
-            f"{change.reason}, {_number(len(''.join(old.split())), 'character')} at "
+            f"{change.reason}, {number(len(''.join(old.split())), 'character')} at "
             f"{where.source(change.start, change.end)}: {quote(old)}{kept} ({change.rules[-1]})",
         )
 
@@ -94,7 +95,7 @@ def _off_topic(page: Page) -> Iterator[str]:
     for article in page.articles:
         if article.off_topic:
             text = "".join(map(page.text_of, article.blocks))
-            yield escape(f"article {article.id}, {_number(len(text), 'character')}: {quote(text)}")
+            yield escape(f"article {article.id}, {number(len(text), 'character')}: {quote(text)}")
 
 
 def _marked(page: Page, where: Where, kind: str) -> Iterator[str]:
@@ -108,4 +109,4 @@ def _marked(page: Page, where: Where, kind: str) -> Iterator[str]:
 def _rules(page: Page, rules: Mapping[str, str]) -> Iterator[str]:
     counts = Counter(rule for change in page.changes for rule in change.rules)
     for rule, count in counts.most_common():
-        yield f"`{rule}`, {_number(count, 'change')}: {escape(rules.get(rule, ''))}".rstrip(": ")
+        yield f"`{rule}`, {number(count, 'change')}: {escape(rules.get(rule, ''))}".rstrip(": ")
