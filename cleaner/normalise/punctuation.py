@@ -58,7 +58,9 @@ def _encloses(line: str, opens: int, closes: int) -> bool:
     )
 
 
-_SINGLES = re.compile(f"(?<![A-Za-z0-9])'(?=[{CHINESE}])[^'‘’{NEWLINE}]*(?<=[{CHINESE}])'(?![A-Za-z0-9])")
+_SINGLES = re.compile(
+    f"(?<![A-Za-z0-9])'(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
+)
 
 
 def pair_single_quotes(text: str) -> Iterable[Edit]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN, NEWLINE
+from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
 from cleaner.core.types import Edit, Rule
 from cleaner.normalise.separators import numbered, separators
 from cleaner.normalise.tables import rows
@@ -30,7 +30,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for i, line in enumerate(lines):
         if any(blank in line for blank in blanks) and i not in tables and _HAS_CHINESE.search(line):
-            yield start, line
+            yield start, line.rstrip(NEWLINE)
         start += len(line)
 
 
@@ -56,11 +56,13 @@ _LONE = re.compile(
 )
 # Tokens of at most three characters, one blank apart: a line that lost a few of its blanks still counts.
 _STRETCH = re.compile(f"[{BLANK}]?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
-# So many lone characters make it letter-spaced; a name of two characters (陈 静) has one such blank.
+# So many lone characters make it letter-spaced: a name of two characters (陈 静) has one such blank, one
+# with its function (陈 静 摄) two; letter-spaced ends of paragraphs are seldom shorter.
 _LETTERED = 3
 # In such a stretch: a blank beside Chinese, between figures, or between letters that stand alone.
 _LETTER_GAP = re.compile(
-    rf"[{BLANK}](?:(?<=[{CHINESE}“”‘’—…·].)|(?=[{CHINESE}“”‘’—…·])|(?<=\d.)(?=\d)|(?<![0-9A-Za-z]{{2}}.)(?![0-9A-Za-z]{{2}}))"
+    rf"[{BLANK}](?:(?<=[{CHINESE}{SHARED_PUNCTUATION}].)|(?=[{CHINESE}{SHARED_PUNCTUATION}])|(?<=\d.)(?=\d)"
+    rf"|(?<![0-9A-Za-z]{{2}}.)(?![0-9A-Za-z]{{2}}))"
 )
 # Figures of one digit each in the middle of Chinese: 成立7 5 周年.
 _APART = re.compile(
