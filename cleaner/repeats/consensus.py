@@ -75,18 +75,20 @@ def _ballot(first: str, copy: str) -> _Ballot:
 
     differs: dict[tuple[int, int], str] = defaultdict(str)
     start, end = 0, len(first)
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(first, copy):
-        if tag == "replace":
-            differs.update(((a0 + i, 0), copy[b0 + i]) for i in range(a1 - a0))
-        elif tag == "insert" and start < a0 < end:
-            differs[a0, -1] = copy[b0:b1]
-        elif tag == "delete":
-            if b0 == 0:
-                start = a1
-            elif b0 == len(copy):
-                end = a0
-            else:
-                differs.update(((a, 0), "") for a in range(a0, a1))
+    for op in Levenshtein.opcodes(first, copy):
+        here = range(op.src_start, op.src_end)
+        if op.tag == "replace":
+            differs.update(
+                ((a, 0), copy[b]) for a, b in zip(here, range(op.dest_start, op.dest_end), strict=True)
+            )
+        elif op.tag == "insert" and start < op.src_start < end:
+            differs[op.src_start, -1] = copy[op.dest_start : op.dest_end]
+        elif op.tag == "delete" and op.dest_start == 0:
+            start = op.src_end
+        elif op.tag == "delete" and op.dest_start == len(copy):
+            end = op.src_start
+        elif op.tag == "delete":
+            differs.update(((a, 0), "") for a in here)
     return _Ballot(dict(differs), start, end, 1 - len(differs) / max(1, end - start))
 
 

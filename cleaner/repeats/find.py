@@ -60,12 +60,21 @@ def find(bare: str) -> list[Pair]:
     pairs: list[Pair] = []
     known = 0
     for a, b in _seeds(bare):
-        if b >= known:
+        if b >= known and not _is_phrase(bare, a, b):
             pair = _extend(bare, a, b)
             if pair.b1 - pair.b0 >= _BRIDGE or pair.a1 >= pair.b0:
                 pairs.append(pair)
                 known = max(known, pair.b1 - SEED + 1)
     return pairs
+
+
+def _is_phrase(bare: str, a: int, b: int) -> bool:
+    """Whether a seed is all that agrees, or little more, and its copy is not next to it: most seeds are."""
+    return (
+        b - a > _BRIDGE
+        and bare[a + SEED : a + _BRIDGE] != bare[b + SEED : b + _BRIDGE]
+        and (a == 0 or bare[a - 1] != bare[b - 1])
+    )
 
 
 def _seeds(bare: str) -> Iterator[tuple[int, int]]:

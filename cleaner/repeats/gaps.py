@@ -45,10 +45,16 @@ def _is_rest(ground: Ground, head: int, tail: int) -> bool:
 
 
 def _candidates(ground: Ground) -> Iterator[int]:
-    """Lines that end in mid-sentence and are shorter than the one before, or hold a sentence already."""
-    lines = ground.lines
+    """Lines that end in mid-sentence and are shorter than the one before, or hold a sentence already.
+
+    They end a block, or the next line is as short.
+    """
+    lines, breaks, spacing = ground.lines, ground.spaces, ground.spacing
     for i, line in enumerate(lines):
-        if line[-1] not in _NO_TEAR and ("。" in line or (i and len(line) < _SHORTER * len(lines[i - 1]))):
+        if line[-1] in _NO_TEAR or ("。" not in line and (not i or len(line) >= _SHORTER * len(lines[i - 1]))):
+            continue
+        follows, then = (*map(len, lines[i + 1 : i + 3]), 0, 0)[:2]
+        if not follows or breaks[i + 1] > spacing or follows < _SHORTER * then:
             yield i
 
 
@@ -82,7 +88,9 @@ def _is_cut_short(ground: Ground, line: int, measure: int) -> bool:
 def _is_article(ground: Ground, line: int) -> bool:
     """Whether the block that ends with `line` holds a whole sentence before: no headline, no caption."""
     first = line
-    while first > 0 and not (_ends_apart(ground, ground.starts[first]) or ground.indented(ground.starts[first])):
+    while first > 0 and not (
+        _ends_apart(ground, ground.starts[first]) or ground.indented(ground.starts[first])
+    ):
         first -= 1
     sentences = ground.bare[ground.starts[first] : ground.starts[line + 1]].split("。")
     return len(sentences) > 1 and _CREDIT.search(sentences[-1]) is None
@@ -112,46 +120,48 @@ def _tails(ground: Ground) -> Iterator[int]:
     """
     for line in range(1, len(ground.lines)):
         start, end = ground.starts[line], ground.starts[line + 1]
-        if not ground.indented(start) and not ground.flows(start):
-            if ground.stops(end) or not (ground.is_parted(end) or ground.is_short(line + 1)):
-                yield line
+        if ground.indented(start) or ground.flows(start):
+            continue
+        if ground.stops(end) or not (ground.is_parted(end) or ground.is_short(line + 1)):
+            yield line
 
 
 # Of fewer paragraphs nobody can say how the paragraphs of the page end.
 _ENOUGH: Final = 4
+# Shorter paragraphs may be anything.
+_SHORTEST: Final = 16
 _CREDIT: Final = re.compile(
     r"记者|記者|通讯员|通訊員|摄$|攝$|报道|報導|编辑|編輯|供图|供圖|文[／/]图|文[／/]圖|来源|來源|转载|轉載|[上下][转轉]"
 )
+_PAUSE: Final = re.compile(r"[，,、；。！？]")
 _STOP: Final = re.compile(rf"[{re.escape(SENTENCE_END)}]")
 
 
 def cut_offs(blocks: Sequence[tuple[str, str]]) -> list[int]:
     """Indices of the blocks, (role, text) in reading order, that break off in mid-sentence.
 
-    A paragraph breaks off if it stops in mid-sentence after whole sentences, nothing of running text
-    follows it, and the other paragraphs of its page all end as paragraphs do.  Where several stop in
-    mid-sentence, columns were read in the wrong order and they go on elsewhere; verse, lists and forms do
-    not end their lines in stops at all.  Headlines, captions, credits and what leads over to a list never
-    break off.
+    A paragraph breaks off if it stops in mid-sentence, no running text follows it, and the other paragraphs
+    of its page all end as paragraphs do.  Where several stop in mid-sentence, columns were read in the wrong
+    order and they go on elsewhere; verse, lists and forms do not end their lines in stops at all.
+    Headlines, captions, credits and what leads over to a list never break off.
 
-    >>> page = ["宣讲走进车间。", "职工踊跃参加。", "活动取得实效。", "民主管理扎实推进。健全以职工代"]
+    >>> page = ["宣讲走进车间。", "职工踊跃参加。", "活动取得实效。", "民主管理，扎实推进。健全以职工代"]
     >>> cut_offs([("paragraph", text) for text in page])
     [3]
-    >>> cut_offs([("title", "工会工作迈上新台阶"), ("paragraph", "会议提出三点要求："), ("paragraph", "一是学习")])
+    >>> cut_offs([("paragraph", "会议提出三点要求："), ("paragraph", "一是学习")])
     []
     """
-    prose = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _STOP.search(text)]
-    open_ended = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _breaks_off(text)]
-    if len(prose) < _ENOUGH or len(open_ended) != 1:
+    paragraphs = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _PAUSE.search(text)]
+    open_ended = [i for i in paragraphs if _breaks_off(blocks[i][1])]
+    if len(paragraphs) < _ENOUGH or len(open_ended) != 1:
         return []
-    (last,) = open_ended
-    follows = blocks[last + 1][0] if last + 1 < len(blocks) else "title"
-    return open_ended if follows != "paragraph" and last in prose else []
+    follows = blocks[open_ended[0] + 1][0] if open_ended[0] + 1 < len(blocks) else None
+    return open_ended if follows in {None, "caption"} else []
 
 
 def _breaks_off(text: str) -> bool:
     """Whether a text stops in mid-sentence: no stop, colon or bracket, no credit at its end."""
     text = text.rstrip()
-    if not text or text[-1] in SENTENCE_END + CLOSING + "：:；;.\"'-—":
+    if len(text) < _SHORTEST or text[-1] in SENTENCE_END + CLOSING + "：:；;.\"'-—":
         return False
     return _CREDIT.search(_STOP.split(text)[-1]) is None

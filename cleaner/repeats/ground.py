@@ -6,7 +6,7 @@ Indices of the bare text are called *places*; offsets always speak of the text a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
@@ -35,10 +35,22 @@ _PAUSE: Final = frozenset("，、；：,;:" + OPENING)
 FULL_SLACK: Final = 2
 # The measure is judged on this many lines on either side: neighbouring columns may differ in width.
 MEASURE_LINES: Final = 8
+# A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).
+_WIDEST: Final = 100
+# A measure shows in so many full lines.
+_FEW_FULL: Final = 4
+# No headline line is longer.
+_HEADLINE: Final = 40
+# Running text has a mark of punctuation every so many characters at least.
+_CLAUSE: Final = 80
+# So few line ends say nothing about verse or prose.
+_FEW_LINES: Final = 3
+# Line ends at either end of a text: more than any blank lines.
+_MANY: Final = 99
 
 
 def fold(text: str) -> str:
-    """The text without white space and in one width; line ends stay as `\\n`."""
+    """The text without white space and in one width; every line end is a line feed."""
     return text.translate(_FOLD)
 
 
@@ -47,14 +59,49 @@ def width(line: str) -> int:
     return (len(line) + len(line.encode("utf-8", "replace"))) // 2 + sum(map(line.count, ',-"!?:;()'))
 
 
+def _measure(near: list[int]) -> int | None:
+    """The measure that most of some sorted widths agree in."""
+    spans = {
+        w: (bisect_left(near, w - FULL_SLACK), bisect_right(near, w + FULL_SLACK))
+        for w in set(near)
+        if w <= _WIDEST
+    }
+    first, last = max(spans.values(), key=lambda span: (span[1] - span[0], span), default=(0, 0))
+    full = last - first
+    if full < _FEW_FULL or 3 * full < len(near):
+        return None
+    return round(sum(near[first:last]) / full)
+
+
 class Ground:
     """One text with its bare form and, worked out when asked for, its offsets, lines and measure."""
 
     def __init__(self, text: str) -> None:
         """Fold the text; everything else waits until a repeat is found."""
         self.text = text
-        self.lines = [line for line in fold(text).split("\n") if line]
+        self._even = text.replace("\r\n", " \n") if "\r" in text else text
+        self._folded = fold(self._even).split("\n")
+        self.lines = [line for line in self._folded if line]
         self.bare = "".join(self.lines)
+        self._measures: dict[int, int | None] = {}
+
+    @cached_property
+    def _raw(self) -> list[str]:
+        """Each line as it stands in the text."""
+        lines = zip(_BREAKS.split(self._even), self._folded, strict=True)
+        return [raw for raw, folded in lines if folded]
+
+    @cached_property
+    def spaces(self) -> list[int]:
+        """Line ends before each line."""
+        spaces: list[int] = []
+        count = _MANY
+        for line in self._folded:
+            if line:
+                spaces.append(count)
+                count = 0
+            count += 1
+        return spaces
 
     @cached_property
     def at(self) -> list[int]:
@@ -72,7 +119,7 @@ class Ground:
     @cached_property
     def widths(self) -> list[int]:
         """Columns of each line, its indent included."""
-        return [width(line) + self.indent(start) for line, start in zip(self.lines, self.starts, strict=False)]
+        return [width(line) + self.indent(i) for i, line in enumerate(self.lines)]
 
     def end(self, place: int) -> int:
         """Offset just after the character before `place`."""
@@ -84,14 +131,15 @@ class Ground:
 
     def breaks(self, place: int) -> int:
         """Line ends before `place`; many at either end of the text."""
-        if place in {0, len(self.bare)}:
-            return 99
-        return len(_BREAKS.findall(self.white(place).replace("\r\n", "\n")))
+        if place >= len(self.bare):
+            return _MANY
+        line = bisect_right(self.starts, place) - 1
+        return self.spaces[line] if self.starts[line] == place else 0
 
     @cached_property
     def spacing(self) -> int:
         """Line ends between two lines of a paragraph: 2 where every line is followed by a blank one."""
-        counts = [self.breaks(start) for start in self.starts[1:-1]]
+        counts = self.spaces[1:]
         return max(set(counts), key=counts.count) if counts else 1
 
     def line(self, place: int) -> int:
@@ -100,8 +148,8 @@ class Ground:
 
     def head(self, place: int) -> int:
         """Columns of the line before `place`; of the whole line before it where `place` starts a line."""
-        start = self.starts[self.line(place - 1)] if place else 0
-        return width(self.bare[start:place]) + self.indent(start)
+        line = self.line(place - 1) if place else 0
+        return width(self.bare[self.starts[line] : place]) + self.indent(line)
 
     def tail(self, place: int) -> int:
         """Columns of the line from `place` on."""
@@ -109,13 +157,10 @@ class Ground:
 
     def measure(self, line: int) -> int | None:
         """Columns of a full line round about `line`; None where lines are not broken to a measure."""
-        near = self.widths[max(0, line - MEASURE_LINES) : line] + self.widths[line + 1 : line + MEASURE_LINES]
-        like = {w: sum(abs(w - v) <= FULL_SLACK for v in near) for w in set(near) if w <= _WIDEST}
-        full = max(like, key=lambda w: (like[w], w), default=0)
-        if not like or like[full] < _FEW_FULL or 3 * like[full] < len(near):
-            return None
-        same = [v for v in near if abs(full - v) <= FULL_SLACK]
-        return round(sum(same) / len(same))
+        if line not in self._measures:
+            near = self.widths[max(0, line - MEASURE_LINES) : line]
+            self._measures[line] = _measure(sorted(near + self.widths[line + 1 : line + MEASURE_LINES]))
+        return self._measures[line]
 
     def stops(self, place: int) -> bool:
         """Whether a sentence ends just before `place`, closing marks aside."""
@@ -145,16 +190,17 @@ class Ground:
 
     def indented(self, place: int) -> bool:
         """Whether the line that starts at `place` is indented."""
-        return bool(_INDENT.search(_BREAKS.split(self.white(place))[-1]))
+        return place < len(self.bare) and _INDENT.match(self._raw[self.line(place)]) is not None
 
-    def indent(self, start: int) -> int:
-        """Columns of the indent of the line that starts at `start`."""
-        blanks = _BREAKS.split(self.white(start))[-1]
+    def indent(self, line: int) -> int:
+        """Columns of the indent of a line."""
+        raw = self._raw[line]
+        blanks = raw[: len(raw) - len(raw.lstrip())]
         return len(blanks) + blanks.count("\u3000")
 
     def is_spread(self, line: int) -> bool:
         """Whether wide blanks stand inside a line: columns side by side, a table."""
-        return "   " in self.text[self.at[self.starts[line]] : self.end(self.starts[line + 1])]
+        return "   " in self._raw[line].strip()
 
     def is_short(self, line: int) -> bool:
         """Whether a line is clearly shorter than the measure (false where there is none)."""
@@ -227,15 +273,3 @@ class Ground:
         full = sum(not self.is_short(i) and self.measure(i) is not None for i in inner)
         closed = sum(self.lines[i][-1] in '。,;:!?"' for i in inner)
         return 2 * full > len(inner) or 2 * closed < len(inner)
-
-
-# A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).
-_WIDEST: Final = 100
-# A measure shows in so many full lines.
-_FEW_FULL: Final = 4
-# No headline line is longer.
-_HEADLINE: Final = 40
-# Running text has a mark of punctuation every so many characters at least.
-_CLAUSE: Final = 80
-# So few line ends say nothing about verse or prose.
-_FEW_LINES: Final = 3

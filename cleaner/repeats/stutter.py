@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from cleaner.repeats.cuts import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.repeats.ground import Ground
-
-Seam = Literal["splice", "join", "block"]
-
-
-class Found(NamedTuple):
-    """A decision in places of the bare text: `[start, end)` goes, its other copy starts at `kept`."""
-
-    start: int
-    end: int
-    kept: int
-    rule: str
-    seam: Seam
-
 
 # Shorter lines stand twice for many reasons (cells of a table, calls, names).
 _LINE: Final = 4
@@ -127,7 +116,12 @@ def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> b
 
 def is_headline(line: str) -> bool:
     """Whether a line could be a headline: words, not closed by a stop or comma."""
-    return line[-1] not in "。,;:" and len(set(line)) > _LINE - 2 and line[0] >= "\u3400" or len(line) > 2 * _LINE
+    return (
+        line[-1] not in "。,;:"
+        and len(set(line)) > _LINE - 2
+        and line[0] >= "\u3400"
+        or len(line) > 2 * _LINE
+    )
 
 
 def _doubled_edges(ground: Ground) -> Iterator[Found]:
@@ -142,5 +136,9 @@ def _doubled_edges(ground: Ground) -> Iterator[Found]:
         if c != bare[start - 1] or c < "\u3400" or bare[start + 1 : start + 2] not in _PARTICLES:
             continue
         word = bare[start - 2 : start]
-        if ground.breaks(start) > 1 and bare.count(word) >= _WITNESSES and 2 * bare.count(word) > bare.count(c):
+        if (
+            ground.breaks(start) > 1
+            and bare.count(word) >= _WITNESSES
+            and 2 * bare.count(word) > bare.count(c)
+        ):
             yield Found(start, start + 1, start - 1, "read_twice", "join")

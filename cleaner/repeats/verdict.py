@@ -8,8 +8,12 @@ if TYPE_CHECKING:
     from cleaner.core.types import Edit, Span
 
 
+Reason = Literal["duplicate", "overprint"]
+Seam = Literal["splice", "join", "block"]
+
+
 class Cut(NamedTuple):
-    """`text[start:end]` is a second copy and goes; `kept` is the copy that stays, None where none has a name.
+    """`text[start:end]` is a second copy and goes; `kept` is the copy that stays.
 
     A cut with `seam` "splice" tears the text (put a line break in its place, the text before it has a
     gap); "join" means that the text before and after it reads on without a break; "block" is a cut of
@@ -18,10 +22,10 @@ class Cut(NamedTuple):
 
     start: int
     end: int
-    reason: Literal["duplicate", "overprint"]
+    reason: Reason
     rule: str
-    kept: Span | None
-    seam: Literal["splice", "join", "block"]
+    kept: Span
+    seam: Seam
 
 
 class Gap(NamedTuple):
