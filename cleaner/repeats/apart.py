@@ -1,0 +1,147 @@
+"""Passages that stand again further on: jumps back, torn loops, paragraphs read twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from cleaner.repeats.cuts import Found
+from cleaner.repeats.find import Pair
+from cleaner.repeats.near import is_worded
+
+if TYPE_CHECKING:
+    from cleaner.repeats.ground import Ground
+    from cleaner.repeats.verdict import Seam
+
+# All lengths are characters without white space.
+# A passage that breaks off where its other copy reads on.  Set phrases (37 characters on the sample pages,
+# 66 elsewhere) do not end where a block is torn.
+_BROKEN: Final = 44
+# A jump back into the middle of an earlier sentence, read to the end of its paragraph: articles repeat the
+# end of a sentence in up to 46 characters.
+_JUMP: Final = 50
+# A jump from between two clauses to between two clauses: that is how people repeat themselves too.
+_PAUSED: Final = 100
+# A whole paragraph that stands twice as one, and one whose other copy is part of something larger (a box
+# that repeats a sentence of the article: 46 characters in the samples).
+_PARAGRAPH: Final = 48
+_EMBEDDED: Final = 64
+# Two blocks end with fewer of the same characters by chance, and begin with fewer (`会议指出`).
+_CHANCE: Final = 4
+_CHANCES: Final = 9
+# Misread characters this near the end of a block have no neighbours left to vouch for them; the others
+# there do if they are a third of all, and no more than so many were lost or added.
+_MISREAD: Final = 12
+_THIRD: Final = 3
+_LOST: Final = 3
+# So many of the same characters, so near, show that a copy goes on behind a folio or a caption.
+_ENOUGH: Final = 4
+_INSERTED: Final = 80
+
+
+def judge_apart(ground: Ground, pair: Pair) -> Found | None:
+    """Decide on two copies with other text between them: None if both stay."""
+    pair = _snap(ground, pair)
+    length = min(pair.a1 - pair.a0, pair.b1 - pair.b0)
+    if length < _BROKEN or not is_worded(ground.bare[pair.b0 : pair.b1]):
+        return None
+    a = _Copy(ground, pair.a0, pair.a1)
+    b = _Copy(ground, pair.b0, pair.b1)
+    return _paragraph_twice(a, b, length) or _broken_off(a, b) or _jumped_back(a, b, length)
+
+
+class _Copy:
+    """One copy in its surroundings."""
+
+    def __init__(self, ground: Ground, start: int, end: int) -> None:
+        """See how the copy begins and ends."""
+        self.start, self.end, self.ground = start, end, ground
+        self.opens = ground.opens_block(start)
+        self.closes = ground.ends_block(end)
+        self.stops = ground.stops(end)
+        self.mid = not self.opens and not ground.stops(start) and not ground.stops(start + 1)
+        self.torn_in = self.mid and not ground.breaks(start)
+        self.torn = ground.is_torn(end)
+        self.pauses = ground.pauses(start)
+        self.in_prose = ground.in_prose(start, end)
+
+    def goes_on_like(self, other: _Copy) -> bool:
+        """Whether this copy only seems to stop: a folio or a caption stands inside it."""
+        more = self.ground.bare[other.end : other.end + _ENOUGH]
+        return len(more) == _ENOUGH and more in self.ground.bare[self.end : self.end + _INSERTED]
+
+    def away(self, kept: _Copy, rule: str) -> Found:
+        """This copy goes; a copy that began in the middle of something leaves a gap there."""
+        seam: Seam = "splice" if self.mid else "block"
+        return Found(self.start, self.end, kept.start, rule, seam)
+
+
+def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
+    """A whole paragraph stands a second time."""
+    whole_a, whole_b = a.opens and a.closes, b.opens and b.closes
+    if not (whole_a or whole_b) or length < (_PARAGRAPH if whole_a and whole_b else _EMBEDDED):
+        return None
+    if not a.ground.is_prose(b.start, b.end):
+        return None
+    if whole_b or b.torn_in or b.closes:
+        return b.away(a, "paragraph_twice")
+    return a.away(b, "paragraph_twice")
+
+
+def _broken_off(a: _Copy, b: _Copy) -> Found | None:
+    """One copy stops in mid-sentence while the other reads on."""
+    if b.torn and not a.closes and b.in_prose and not b.goes_on_like(a):
+        return b.away(a, "jump_back")
+    if a.torn and not b.closes and a.in_prose and not a.goes_on_like(b):
+        return a.away(b, "jump_back")
+    return None
+
+
+def _jumped_back(a: _Copy, b: _Copy, length: int) -> Found | None:
+    """In mid-sentence the reader is back in an earlier one, and reads on to the end of that paragraph."""
+    if not (b.torn_in and a.closes and b.closes) or length < _JUMP:
+        return None
+    if b.pauses and (a.pauses or not a.mid) and length < _PAUSED:
+        return None
+    return b.away(a, "jump_back")
+
+
+def _snap(ground: Ground, pair: Pair) -> Pair:
+    """The pair with its ends at the ends of blocks that lie a few characters further in or out.
+
+    Further in: the block before happens to end, or the next one to begin, with the same characters.
+    Further out: a character near the end of a block is misread.
+    """
+    a0, a1, b0, b1 = pair
+    if not ground.opens_block(b0):
+        inner = (i for i in range(1, _CHANCE) if ground.is_parted(a0 + i) and ground.is_parted(b0 + i))
+        step = (
+            _reach(ground.bare, _before(ground, a0), _before(ground, b0), (a0, b0)) or (next(inner, 0),) * 2
+        )
+        a0, b0 = a0 + step[0], b0 + step[1]
+    if not ground.ends_block(b1):
+        inner = (-i for i in range(1, _CHANCES) if ground.is_parted(a1 - i) and ground.is_parted(b1 - i))
+        step = _reach(ground.bare, _after(ground, a1), _after(ground, b1), (a1, b1)) or (next(inner, 0),) * 2
+        a1, b1 = a1 + step[0], b1 + step[1]
+    return Pair(a0, a1, b0, b1)
+
+
+def _before(ground: Ground, place: int) -> int:
+    """The nearest start of a block before `place`, or the place itself."""
+    near = range(place, max(0, place - _MISREAD) - 1, -1)
+    return next((i for i in near if ground.is_parted(i)), place)
+
+
+def _after(ground: Ground, place: int) -> int:
+    """The nearest end of a block after `place`, or the place itself."""
+    near = range(place, min(len(ground.bare), place + _MISREAD) + 1)
+    return next((i for i in near if ground.is_parted(i)), place)
+
+
+def _reach(bare: str, a: int, b: int, ends: tuple[int, int]) -> tuple[int, int] | None:
+    """The way from the ends of a pair out to the ends of two blocks, if what lies between is alike."""
+    x, y = (bare[min(p, e) : max(p, e)] for p, e in zip((a, b), ends, strict=True))
+    if not x or not y or abs(len(x) - len(y)) > _LOST:
+        return None
+    alike = sum((Counter(x) & Counter(y)).values())
+    return (a - ends[0], b - ends[1]) if _THIRD * alike >= max(len(x), len(y)) - 1 else None

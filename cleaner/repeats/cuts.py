@@ -1,0 +1,157 @@
+"""The decisions on one text, kept disjoint, and what they come to in offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cleaner.core.types import Edit, Span
+from cleaner.repeats.consensus import LONGEST, rounds, vote
+from cleaner.repeats.verdict import Cut, Gap, Reason, Repair, Repeat, Seam, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.repeats.consensus import Ruling
+    from cleaner.repeats.find import Pair
+    from cleaner.repeats.ground import Ground
+
+
+class Found(NamedTuple):
+    """A decision in places of the bare text: `[start, end)` goes, its other copy starts at `kept`."""
+
+    start: int
+    end: int
+    kept: int
+    rule: str
+    seam: Seam
+
+    @property
+    def kept_end(self) -> int:
+        """Where the other copy ends; of a loop, its first round."""
+        length = self.end - self.start
+        return self.kept + (min(length, self.start - self.kept) if self.kept < self.start else length)
+
+
+# Rules for what print doubled; every other copy is a duplicate.
+_OVERPRINT: Final = frozenset({"printed_twice", "stutter"})
+
+
+class Cuts:
+    """The cuts of a page: disjoint, and never both copies of a passage."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Start without any."""
+        self.ground = ground
+        self.found: list[Found] = []
+
+    def add(self, new: Found | None) -> None:
+        """Take a decision, unless part of what it cuts is gone already or some copy would be lost."""
+        if new is None or self._meeting(new.start, new.end):
+            return
+        for old in self._meeting(new.kept, new.kept_end):
+            if not (old.start <= new.kept and new.kept_end <= old.end):
+                return
+            new = new._replace(kept=old.kept + new.kept - old.start)
+        leaning = [old for old in self.found if old.kept < new.end and new.start < old.kept_end]
+        if (new.kept < new.end and new.start < new.kept_end) or (leaning and not self._lean(leaning, new)):
+            return
+        insort(self.found, new)
+
+    def _meeting(self, start: int, end: int) -> list[Found]:
+        """Decisions whose cut meets `[start, end)`."""
+        first = bisect_left(self.found, start, key=lambda found: found.end)
+        if first < len(self.found) and self.found[first].end == start:
+            first += 1
+        last = bisect_left(self.found, end, key=lambda found: found.start)
+        return self.found[first:last]
+
+    def _lean(self, leaning: list[Found], new: Found) -> bool:
+        """Let decisions that lean on what is to go lean on its copy instead; False where one cannot."""
+        if not all(new.start <= old.kept and old.kept_end <= new.end for old in leaning):
+            return False
+        moved = {old: old._replace(kept=new.kept + old.kept - new.start) for old in leaning}
+        self.found = [moved.get(old, old) for old in self.found]
+        return True
+
+    def verdict(self, marks: Iterable[Pair] = (), torn: Iterable[int] = ()) -> Verdict:
+        """Everything in offsets of the text."""
+        end = self.ground.end
+        gaps = [
+            Gap(end(found.start), f"torn by {found.rule}") for found in self.found if found.seam == "splice"
+        ]
+        gaps += [Gap(end(place), "breaks off") for place in torn if not self._meeting(place - 1, place + 1)]
+        repairs, doubts = self._consensus()
+        repeats = [self._mark(pair) for pair in marks if not self._covers(pair)]
+        return Verdict(
+            cuts=tuple(map(self._cut, self.found)),
+            gaps=tuple(sorted(gaps)),
+            marks=(*repeats, *doubts),
+            repairs=tuple(disjoint(repairs)),
+        )
+
+    def _cut(self, found: Found) -> Cut:
+        ground = self.ground
+        start = ground.end(found.start) if found.seam == "join" else ground.at[found.start]
+        reason: Reason = "overprint" if found.rule in _OVERPRINT else "duplicate"
+        kept = self._span(found.kept, found.kept_end)
+        return Cut(start, ground.end(found.end), reason, found.rule, kept, found.seam)
+
+    def _covers(self, pair: Pair) -> bool:
+        return bool(self._meeting(pair.a0, pair.a1) or self._meeting(pair.b0, pair.b1))
+
+    def _mark(self, pair: Pair) -> Repeat:
+        return Repeat(*self._span(pair.b0, pair.b1), self._span(pair.a0, pair.a1), "stands twice and stays")
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.ground.at[start], self.ground.end(end))
+
+    # -- what the copies that go say about the ones that stay ---------------------------------------------
+
+    def _consensus(self) -> tuple[list[Repair], list[Repeat]]:
+        repairs: list[Repair] = []
+        doubts: list[Repeat] = []
+        for spans in self._passages():
+            for ruling in vote([self.ground.bare[start:end] for start, end in spans]):
+                edit = self._edit(spans[0][0], ruling, spans[ruling.witnesses[0]])
+                refs = tuple(self._span(*spans[number]) for number in ruling.witnesses)
+                if ruling.certain:
+                    repairs.append(Repair(edit, refs))
+                else:
+                    readings = " / ".join(reading or "–" for reading in ruling.candidates)
+                    doubts.append(Repeat(edit.start, edit.end, refs[0], f"copies differ: {readings}"))
+        return repairs, doubts
+
+    def _passages(self) -> Iterator[list[tuple[int, int]]]:
+        """Places of each passage that stays, followed by its copies that go."""
+        by_kept: dict[int, list[Found]] = {}
+        for found in self.found:
+            if found.rule not in _OVERPRINT and found.kept_end - found.kept <= LONGEST:
+                by_kept.setdefault(found.kept, []).append(found)
+        for kept, family in by_kept.items():
+            first = max(family, key=lambda found: found.kept_end)
+            yield [(kept, first.kept_end), *(copy for found in family for copy in self._copies(found))]
+
+    def _copies(self, found: Found) -> Iterator[tuple[int, int]]:
+        if found.rule == "loop":
+            return rounds(self.ground.bare, found.start, found.end, found.start - found.kept)
+        return iter([(found.start, found.end)])
+
+    def _edit(self, first: int, ruling: Ruling, witness: tuple[int, int]) -> Edit:
+        """The ruling in offsets of the text, in the very character that its witness has."""
+        at, text = self.ground.at, self.ground.text
+        start, end = first + ruling.start, first + ruling.end
+        place = self.ground.bare.find(ruling.new, *witness) if ruling.new else -1
+        new = "".join(text[at[place + i]] for i in range(len(ruling.new))) if place >= 0 else ruling.new
+        if end > start:
+            return Edit(at[start], self.ground.end(end), new)
+        return Edit(at[start], at[start] + 1, new + text[at[start]])
+
+
+def disjoint(repairs: Iterable[Repair]) -> Iterator[Repair]:
+    """Repairs in order, without the ones that meet an earlier one."""
+    done = 0
+    for repair in sorted(repairs):
+        if repair.edit.start >= done:
+            yield repair
+            done = repair.edit.end

@@ -1,0 +1,152 @@
+"""Passages that are followed by themselves: loops, edges read twice, headlines printed twice."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from cleaner.repeats.cuts import Found
+from cleaner.repeats.ground import FULL_SLACK
+from cleaner.repeats.stutter import is_headline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.repeats.find import Pair
+    from cleaner.repeats.ground import Ground
+
+# All lengths are characters without white space.
+# Two columns that share their edge: read twice, next to each other, in mid-sentence.
+_OVERLAP: Final = 8
+# The same inside a line, where lists repeat too: `15个省级示范基地、15个省级示范车间`.
+_INLINE: Final = 40
+# Whole sentences that follow themselves: a paragraph of so many characters, or a loop of so many rounds of
+# so many characters; people call and chant twice and in short.
+_PARAGRAPH: Final = 48
+_ROUNDS: Final = 3
+_ROUND: Final = 12
+# The text behind a passage begins like the passage in fewer characters by chance.
+_CHANCE: Final = 9
+# Misread characters between two rounds that still are one loop.
+_MISREAD: Final = 12
+# A passage further back than this does not reach over the end of the loop.
+_BACK: Final = 500
+# A word is known to a page that has it so often outside the loop.
+_KNOWN_WORD: Final = 2
+
+
+def is_near(pair: Pair) -> bool:
+    """Whether the second copy begins where the first ends."""
+    return pair.a1 >= pair.b0
+
+
+def judge_near(ground: Ground, pair: Pair) -> Found | None:
+    """Decide on a passage that is followed by itself: None if it stays."""
+    start, period = _at_break(ground, pair), pair.b0 - pair.a0
+    beyond = pair.b1 - start - period
+    end = pair.b1 - beyond if 0 < beyond < _CHANCE and ground.is_parted(pair.b1 - beyond) else pair.b1
+    length = end - start
+    if length < _OVERLAP or not is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0):
+        return None
+    found = Found(start, end, start - period, "read_twice" if length <= period else "loop", "join")
+    if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
+        return found._replace(rule="printed_twice")
+    if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
+        return _sentences_twice(ground, found)
+    if length < _INLINE and (ground.quotes(start) or not ground.breaks(start)):
+        return None
+    if ground.breaks(start) and ground.is_lone(start - period, start):
+        return None
+    if _reads_on(ground, start, end):
+        return found
+    return found._replace(start=_after_word(ground, pair.a0, start, end), seam="splice")
+
+
+def joined(pair: Pair, by_second: Sequence[Pair]) -> Pair:
+    """A loop with the rounds behind it that the search lost among misread characters.
+
+    `by_second` are all pairs of the page by the start of the second copy.
+    """
+    if pair.b1 - pair.b0 < _INLINE:
+        return pair
+    first = bisect_left(by_second, max(pair.b0 + 1, pair.b1 - _BACK), key=_second)
+    for other in by_second[first:]:
+        if other.b0 > pair.b1 + _MISREAD:
+            break
+        if other.b1 > pair.b1 and pair.a0 <= other.a0 < pair.b1:
+            pair = pair._replace(a1=pair.a1 + other.b1 - pair.b1, b1=other.b1)
+    return pair
+
+
+def _second(pair: Pair) -> int:
+    return pair.b0
+
+
+def _after_word(ground: Ground, first: int, start: int, end: int) -> int:
+    """The place behind a word of two characters at `start` that the page has elsewhere too.
+
+    A decoder goes round because two places of the text look alike to it: it had just read that word
+    (最美工匠) when it went on from where the word stood before (建筑工匠等九大领域).  Nothing but its commonness
+    on the page tells such a word from the beginning of the next round, and only where the text is torn
+    anyway may the guess be wrong.
+    """
+    word = ground.bare[start : start + 2]
+    known = ground.bare.count(word, 0, first) + ground.bare.count(word, end)
+    return start + 2 if known >= _KNOWN_WORD else start
+
+
+def _sentences_twice(ground: Ground, found: Found) -> Found | None:
+    """Whole sentences that follow themselves: a paragraph, or a loop of several rounds; else rhetoric."""
+    length, period = found.end - found.start, found.start - found.kept
+    if not ground.is_prose(found.start, found.end):
+        return None
+    if period >= _ROUND and length >= (_ROUNDS - 1) * period:
+        return found._replace(rule="loop")
+    whole = length >= _PARAGRAPH and ground.ends_block(found.end)
+    return found._replace(rule="paragraph_twice") if whole else None
+
+
+def _at_break(ground: Ground, pair: Pair) -> int:
+    """Where the second copy starts: at the line end between the two if they agree beyond it by chance."""
+    beyond = pair.b1 - pair.b0 - (pair.b0 - pair.a0)
+    places = range(pair.b0, pair.b0 + max(0, beyond) + 1) if beyond < _CHANCE else ()
+    return next((place for place in places if ground.breaks(place)), pair.b0)
+
+
+def _opens_with(ground: Ground, pair: Pair) -> bool:
+    """Whether a new line begins with the words of the headline before it."""
+    if not ground.breaks(pair.b0) or ground.flows(pair.a0):
+        return False
+    clauses = "," in ground.bare[pair.a0 : pair.b0]
+    return not clauses or ground.line(pair.a0) == ground.line(pair.b0 - 1)
+
+
+def _is_cell(ground: Ground, pair: Pair) -> bool:
+    """Whether a passage and its copy fill a line, or the stretch between two wide blanks."""
+    whole = pair.b1 - pair.b0 == pair.b0 - pair.a0 and not ground.breaks(pair.b0)
+    return whole and all(ground.breaks(p) or len(ground.white(p)) > 1 for p in (pair.a0, pair.b1))
+
+
+def _reads_on(ground: Ground, start: int, end: int) -> bool:
+    """Whether the text before `start` reads on at `end`, as far as the measure of the column tells.
+
+    What is left of the torn line and of the line that goes on make up one full line if nothing was lost.
+    """
+    if ground.stops(start) or ground.stops(end):
+        return True
+    count, line = ground.breaks(end), ground.line(end)
+    if count > ground.spacing or ground.indented(end):
+        return False
+    measure, head = ground.measure(line), ground.head(start)
+    if measure is None or abs(head - measure) <= FULL_SLACK:
+        return True
+    columns = head + ground.tail(end)
+    last = ground.is_parted(ground.starts[line + 1])
+    return columns <= measure + FULL_SLACK and (last or columns >= measure - FULL_SLACK)
+
+
+def is_worded(passage: str, *, torn: bool = False) -> bool:
+    """Whether a passage is text: mostly ideographs, and different ones; fewer do where a line is torn."""
+    ideographs = [c for c in passage if c >= "\u3400"]
+    share = 4 if torn else 2
+    return share * len(ideographs) >= len(passage) and 3 * len(set(ideographs)) >= len(ideographs[:60])
