@@ -12,7 +12,7 @@ from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.types import Article, Block, Mark, MarkKind, ProvenanceError, Rule, Span
-from cleaner.layout import lay_out
+from cleaner.layout import furniture, lay_out
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.read import damage
@@ -49,8 +49,36 @@ def normalise(page: Page, options: Options) -> Page:
 
 def all_rules() -> dict[str, str]:
     """The documentation of every rule, by its name in the log, in the order of the work."""
-    tables = (damage.RULES, characters.RULES, lines.RULES, spacing.RULES, punctuation.RULES)
-    return {rule.name: rule.apply.__doc__ or "" for rules in tables for rule in rules}
+    return {
+        **_documented(*damage.RULES, *characters.RULES),
+        split_columns.__name__: split_columns.__doc__ or "",
+        **_OF_REPEATS,
+        **_documented(*lines.RULES, *spacing.RULES, *punctuation.RULES),
+        "note": _note.__doc__ or "",
+        **{rule.__name__: rule.__doc__ or "" for rule in (*_OF_LAYOUT, mark_aliens, mark_cut_offs)},
+    }
+
+
+def _documented(*rules: Rule) -> dict[str, str]:
+    return {rule.name: rule.apply.__doc__ or "" for rule in rules}
+
+
+# `judge` decides on all repeats of a page together and gives each cut the name of what went wrong.
+_OF_REPEATS: Final = {
+    "loop": "Cut what a recogniser wrote again and again.",
+    "jump_back": "Cut what was read a second time after a jump back into an earlier sentence.",
+    "read_twice": "Cut the second of two copies that follow each other.",
+    "vote": "Repair the kept copy where several others agree against it.",
+    "find_gaps": "Mark where text is missing between what stands on both sides of a cut.",
+    "find_repeats": "Mark long repeats that stay because they may be meant.",
+}
+_OF_LAYOUT: Final = (
+    furniture.find_folios,
+    furniture.find_page_numbers,
+    furniture.find_running_headers,
+    furniture.find_notices,
+    lay_out,
+)
 
 
 def _columns(page: Page, options: Options) -> Page:
