@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
 from cleaner.core.types import Edit, Mark, Span
-from cleaner.layout.columns_band import MIN_ROWS, bands
-from cleaner.layout.columns_row import lines
+from cleaner.layout.columns_band import MIN_ROWS, find_bands
 from cleaner.layout.columns_weave import woven
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ def _part(page: Page) -> Page | None:
         return None
     if sum(1 for _ in _GUTTER.finditer(text)) < MIN_ROWS:
         return None
-    found = list(lines(text))
-    found_bands = bands(text, found)
+    found, found_bands = find_bands(text)
     return _arrange(page, found, found_bands) if found_bands else None
 
 

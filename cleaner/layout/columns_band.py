@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.layout.columns_row import HIDDEN, INDENT, Grid, pieces, width
+from cleaner.layout.columns_row import HIDDEN, INDENT, WIDE, Grid, lines, pieces, width
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from cleaner.layout.columns_row import Line, Piece
@@ -45,15 +46,27 @@ class Band(NamedTuple):
     rows: tuple[tuple[Piece, ...], ...]
 
 
-def bands(text: str, lines: Sequence[Line]) -> list[Band]:
-    """The bands of a page, top down."""
-    loose = _is_loose(lines)
+def find_bands(text: str) -> tuple[list[Line], list[Band]]:
+    """The lines of a page and its bands, top down."""
+    lines, wide = _padded(text)
+    nature = Grid((), (), _is_loose(lines), wide)
     found: list[Band] = []
-    _search(text, lines, (0, len(lines)), found, loose=loose)
+    _search(text, lines, (0, len(lines)), found, nature)
     if found:  # what the lower bands teach about the columns helps with what is above and between
-        for first, last in _between(found, len(lines)):
-            _search(text, lines, (first, last), found, loose=loose)
-    return _joined(text, lines, sorted(found))
+        for stretch in _between(found, len(lines)):
+            _search(text, lines, stretch, found, nature)
+    return lines, _joined(text, lines, sorted(found, key=lambda band: band.first))
+
+
+def _padded(text: str) -> tuple[list[Line], re.Pattern[str] | None]:
+    """The lines, and how the extractor counted columns: the way in which most cells begin at few places."""
+    best: tuple[int, list[Line], re.Pattern[str] | None] = (-1, [], None)
+    for wide in WIDE:
+        found = list(lines(text, wide))
+        places = Counter(cell.x for line in found for cell in line.cells[1:])
+        fit = sum(count * count for count in places.values())
+        best = max(best, (fit, found, wide), key=lambda way: way[0])
+    return best[1], best[2]
 
 
 def _joined(text: str, lines: Sequence[Line], found: list[Band]) -> list[Band]:
@@ -134,17 +147,17 @@ def _is_loose(lines: Sequence[Line]) -> bool:
 
 
 def _search(
-    text: str, lines: Sequence[Line], stretch: tuple[int, int], found: list[Band], *, loose: bool
+    text: str, lines: Sequence[Line], stretch: tuple[int, int], found: list[Band], nature: Grid
 ) -> None:
     """Add the bands of a stretch of lines; one with two layouts is parted and searched again."""
     first, last = _trim(lines, *stretch)
     rows_with_gutters = sum(len(line.cells) > 1 for line in lines[first:last])
     if rows_with_gutters < (FEW_ROWS if found else MIN_ROWS):
         return
-    own = _grid(text, lines[first:last], loose=loose) if rows_with_gutters >= MIN_ROWS else None
+    own = _grid(text, lines[first:last], nature) if rows_with_gutters >= MIN_ROWS else None
     grids = dict.fromkeys([*([own] if own else []), *(band.grid for band in found[-2:])])
     cuts: list[int] = []
-    best = min((_read(text, lines[first:last], grid) for grid in grids), default=None)
+    best = min((_read(text, lines[first:last], grid) for grid in grids), key=lambda way: way[0], default=None)
     if best:
         _, grid, rows = best
         cuts = _cuts(text, lines[first:last], rows, grid, first)
@@ -155,7 +168,7 @@ def _search(
         cuts = _middle(lines, first, last)
     for low, high in zip([first, *cuts], [*cuts, last], strict=True):
         if cuts:
-            _search(text, lines, (low, high), found, loose=loose)
+            _search(text, lines, (low, high), found, nature)
 
 
 def _trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
@@ -180,8 +193,10 @@ def _middle(lines: Sequence[Line], first: int, last: int) -> list[int]:
     return [min(blanks, key=lambda i: abs(2 * i - first - last))] if blanks else []
 
 
-def _grid(text: str, lines: Sequence[Line], *, loose: bool) -> Grid | None:
+def _grid(text: str, lines: Sequence[Line], nature: Grid) -> Grid | None:
     """The columns: places at which many cells begin and that few cells run across."""
+    if nature.loose:
+        return _loose_grid(text, lines, nature)
     counts = Counter(cell.x for line in lines for cell in line.cells)
     _recount(counts, lines)
     rows = sum(len(line.cells) > 1 for line in lines)
@@ -200,9 +215,23 @@ def _grid(text: str, lines: Sequence[Line], *, loose: bool) -> Grid | None:
     if len(starts) <= 1:
         return None
     starts.sort()
-    widths = list(_widths(text, lines, starts))
+    widths = list(_widths(text, lines, starts, 2 if nature.wide else 1))
     usual = sorted(widths)[(len(widths) - 1) // 2]
-    return Grid(tuple(starts), tuple(usual if size > HIDDEN * usual else size for size in widths), loose)
+    widths = [usual if size > HIDDEN * usual else size for size in widths]
+    return nature._replace(starts=tuple(starts), widths=tuple(widths))
+
+
+def _loose_grid(text: str, lines: Sequence[Line], nature: Grid) -> Grid | None:
+    """The columns where places say nothing: as many as most lines have cells."""
+    rows = [line for line in lines if len(line.cells) > 1]
+    number, support = Counter(len(line.cells) for line in rows).most_common(1)[0]
+    if support < MIN_ROWS:
+        return None
+    cells = zip(*(line.cells for line in rows if len(line.cells) == number), strict=True)
+    sizes = [Counter(width(text, cell.start, cell.end) for cell in column) for column in cells]
+    widths = tuple(max(column, key=lambda size: (column[size], size)) for column in sizes)
+    starts = accumulate((size + INDENT for size in widths[:-1]), initial=0)
+    return nature._replace(starts=tuple(starts), widths=widths)
 
 
 def _recount(counts: Counter[int], lines: Sequence[Line]) -> None:
@@ -243,12 +272,11 @@ def _places(counts: Counter[int], floor: int) -> list[tuple[int, int]]:
     return sorted(found, reverse=True)
 
 
-def _widths(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator[int]:
-    """The width of each column: that of most cells that start there."""
-    for k, start in enumerate(starts):
-        room = starts[k + 1] - start if k + 1 < len(starts) else 10**6
+def _widths(text: str, lines: Sequence[Line], starts: Sequence[int], unit: int) -> Iterator[int]:
+    """The width of each column: that of most cells that start there (a character is `unit` places wide)."""
+    for start, end in pairwise([*starts, 10**6]):
         sizes = Counter(
-            min(room, width(text, cell.start, cell.end) + max(0, cell.x - start))
+            min(end - start, width(text, cell.start, cell.end) * unit + max(0, cell.x - start)) // unit
             for line in lines
             for cell in line.cells
             if -1 <= cell.x - start <= 2 * INDENT

@@ -14,6 +14,12 @@ _INK = rf"[^{BLANK}\r\n\f]"
 _LINE = re.compile(r"[^\n\f]*[\n\f]?")
 _CELL = re.compile(rf"{_INK}+(?:[{BLANK}]{_INK}+)*")
 _TOKEN = re.compile(rf"{_INK}+")
+# What a terminal shows in two columns; without and with the quotation marks and dashes that it may.
+_FULL = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+)
+WIDE = (None, re.compile(f"[{_FULL}]"), re.compile(f"[{_FULL}‘’“”…—·]"))
 # A blank between two Chinese characters, as in a line that was letter-spaced to fill its measure.
 _SPACED = re.compile(rf"(?<=[{CHINESE}])[{BLANK}]{{1,2}}(?=[{CHINESE}])")
 _NARROW = re.compile(r"[\x21-\u024f]")
@@ -31,16 +37,15 @@ SHORT = 6.0  # a gutter of less than two blanks behind a cell that does not fill
 
 
 class Cell(NamedTuple):
-    """A stretch of a line between gutters: offsets in the page's text and the place in the line."""
+    """A stretch of a line between gutters: offsets in the page's text, where it begins and how far it goes.
+
+    The place and the length are in the columns that the extractor counted when it padded the line.
+    """
 
     start: int
     end: int
     x: int
-
-    @property
-    def length(self) -> int:
-        """Its length in characters, which is what extractors pad by."""
-        return self.end - self.start
+    length: int
 
 
 class Line(NamedTuple):
@@ -65,17 +70,19 @@ class Grid(NamedTuple):
     """Where the columns of a band start and how wide they are (in Chinese characters).
 
     A grid is `loose` where missing cells leave no blanks, so that places say nothing, only the order.
+    Starts count the characters of `wide` twice.
     """
 
     starts: tuple[int, ...]
     widths: tuple[int, ...]
     loose: bool = False
+    wide: re.Pattern[str] | None = None
 
 
 class _Way(NamedTuple):
     """A way to read a line so far: the cost, the pieces with the last one still growing, the line's start.
 
-    Where the extractor lost a line break, `origin` is where the lost line would have started.
+    Where the extractor lost a line break, `origin` is the place where the lost line would have started.
     """
 
     cost: float
@@ -83,17 +90,21 @@ class _Way(NamedTuple):
     origin: int
 
 
-def lines(text: str) -> Iterator[Line]:
-    """The lines of a text with their cells."""
+def lines(text: str, wide: re.Pattern[str] | None = None) -> Iterator[Line]:
+    """The lines of a text with their cells, whose places count the characters of `wide` twice."""
     for match in _LINE.finditer(text):
         start, end = match.span()
         if start == end:
             return
-        yield Line(
-            start,
-            end,
-            tuple(Cell(*cell.span(), cell.start() - start) for cell in _CELL.finditer(text, start, end)),
-        )
+        cells = _CELL.finditer(text, start, end)
+        yield Line(start, end, tuple(_cell(text, start, *cell.span(), wide) for cell in cells))
+
+
+def _cell(text: str, line: int, start: int, end: int, wide: re.Pattern[str] | None) -> Cell:
+    if not wide:
+        return Cell(start, end, start - line, end - start)
+    x = start - line + len(wide.findall(text, line, start))
+    return Cell(start, end, x, end - start + len(wide.findall(text, start, end)))
 
 
 def width(text: str, start: int, end: int) -> int:
@@ -109,7 +120,7 @@ def pieces(text: str, line: Line, grid: Grid) -> tuple[float, tuple[Piece, ...]]
     as wide as the place of a column is a lost line break with the padding of the next line.
     """
     if len(line.cells) == len(grid.starts) and all(
-        (grid.loose or -INDENT <= cell.x - start <= 2 * INDENT) and cell.length <= size + INDENT
+        (grid.loose or -INDENT <= cell.x - start <= 2 * INDENT) and cell.end - cell.start <= size + INDENT
         for cell, start, size in zip(line.cells, grid.starts, grid.widths, strict=True)
     ):
         return 0, tuple(
@@ -119,7 +130,7 @@ def pieces(text: str, line: Line, grid: Grid) -> tuple[float, tuple[Piece, ...]]
     ways: dict[int, _Way] = {}
     before = line.start
     for cell in _candidates(text, line, grid):
-        ways = _extend(text, ways, cell, cell.start - before, grid)
+        ways = _extend(text, ways, cell, line.start, cell.start - before, grid)
         before = cell.end
     best = min(ways.values(), key=lambda way: way.cost) if ways else _Way(0, (), 0)
     return best.cost, best.pieces
@@ -129,14 +140,15 @@ def _candidates(text: str, line: Line, grid: Grid) -> Iterator[Cell]:
     """The smallest stretches that can be a cell or part of one."""
     widest = max(grid.widths)
     for cell in line.cells:
-        if cell.length <= widest + 1 or width(text, cell.start, cell.end) <= widest + 1:
+        if width(text, cell.start, cell.end) <= widest + 1:
             yield cell
             continue
         hidden = _hidden(text, cell, grid)
         for token in _TOKEN.finditer(text, cell.start, cell.end):
             at = token.start()
             for cut in [*(cut for cut in hidden if at < cut < token.end()), token.end()]:
-                yield Cell(at, cut, at - line.start)
+                x = cell.x + _cell(text, cell.start, at, cut, grid.wide).x
+                yield Cell(at, cut, x, cut - at)
                 at = cut
 
 
@@ -158,16 +170,15 @@ def _hidden(text: str, cell: Cell, grid: Grid) -> list[int]:
     )
 
 
-def _extend(text: str, ways: dict[int, _Way], cell: Cell, gap: int, grid: Grid) -> dict[int, _Way]:
-    """The best way for every column that the next cell may stand in."""
+def _extend(text: str, ways: dict[int, _Way], cell: Cell, line: int, gap: int, grid: Grid) -> dict[int, _Way]:
+    """The best way for every column that the next cell of a line may stand in, `gap` blanks on."""
     if not ways:
-        origin = cell.start - cell.x
         return {
-            k: _Way(_off(cell.x - start), (_piece(cell, k, cell.x - start),), origin)
+            k: _Way(_off(cell.x - start), (_piece(cell, k, cell.x - start),), 0)
             for k, start in enumerate(grid.starts)
         }
     best: dict[int, _Way] = {}
-    spaced = len(_SPACED.findall(text, cell.start - cell.x, cell.start))
+    spaced = len(_SPACED.findall(text, line, cell.start))
     for column, way in ways.items():
         last = way.pieces[-1]
         excess = max(0, width(text, last.start, cell.end) - grid.widths[column] - 1)
@@ -176,7 +187,7 @@ def _extend(text: str, ways: dict[int, _Way], cell: Cell, gap: int, grid: Grid) 
         options = [(column, _Way(way.cost + together, grown, way.origin))]
         parted = way.cost + _gutter(text, last, gap, grid)
         for k, start in enumerate(grid.starts):
-            x = k - column - 1 if grid.loose else cell.start - way.origin - start
+            x = k - column - 1 if grid.loose else cell.x - way.origin - start
             if spaced and abs(x - spaced) < abs(x):
                 x -= spaced
             if k > column and gap:
@@ -185,7 +196,7 @@ def _extend(text: str, ways: dict[int, _Way], cell: Cell, gap: int, grid: Grid) 
             if gap != 1 and not (grid.loose or taken) and 0 <= gap - start <= INDENT:
                 x = gap - start
                 cost = parted + (RESTART if gap else 0) + _off(x)
-                options.append((k, _Way(cost, (*way.pieces, _piece(cell, k, x)), cell.start - gap)))
+                options.append((k, _Way(cost, (*way.pieces, _piece(cell, k, x)), cell.x - gap)))
         for k, option in options:
             if k not in best or option.cost < best[k].cost:
                 best[k] = option
