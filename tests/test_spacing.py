@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.core.chars import BREAK
 from cleaner.core.fold import apply, sound
 from cleaner.normalise.separators import numbered
 from cleaner.normalise.spacing import RULES
@@ -99,6 +100,11 @@ def test_what_justification_left_goes(before, after):
 def test_what_print_means_stays(text):
     """Separators, Latin phrases and columns of figures keep their spaces."""
     assert space(text) == text
+
+
+def test_a_place_where_text_was_torn_out_ends_a_line():
+    """What stands on both sides of a torn place does not touch."""
+    assert space(f"一 线 职 {BREAK} 建功立业 七千项革新") == f"一线职{BREAK}建功立业 七千项革新"
 
 
 def test_a_number_of_a_section_needs_a_series_and_no_unit():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE
+from cleaner.core.chars import BLANK, BREAK, CHINESE, HAN, NEWLINE
 from cleaner.core.types import Edit, Rule, Span
 from cleaner.normalise.tables import records
 
@@ -59,7 +59,7 @@ def _encloses(line: str, opens: int, closes: int) -> bool:
 
 
 _SINGLES = re.compile(
-    f"(?<![A-Za-z0-9])'(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
+    f"(?<![A-Za-z0-9])'(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}{BREAK}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
 )
 
 

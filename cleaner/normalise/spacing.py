@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
+from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
 from cleaner.core.types import Edit, Rule
 from cleaner.normalise.separators import numbered, separators
 from cleaner.normalise.tables import rows
@@ -30,11 +30,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for i, line in enumerate(lines):
         if any(blank in line for blank in blanks) and i not in tables and _HAS_CHINESE.search(line):
-            yield start, line.rstrip(NEWLINE)
+            yield start, line.rstrip(NEWLINE + BREAK)
         start += len(line)
 
 
-_EDGES = re.compile(f"[{BLANK}](?:(?<![^{NEWLINE}].)[{BLANK}]*|[{BLANK}]*(?![^{NEWLINE}]))")
+_EDGES = re.compile(f"[{BLANK}](?:(?<![^{NEWLINE}{BREAK}].)[{BLANK}]*|[{BLANK}]*(?![^{NEWLINE}{BREAK}]))")
 
 
 def trim_lines(text: str) -> Iterable[Edit]:
