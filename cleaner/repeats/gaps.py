@@ -51,7 +51,9 @@ def _candidates(ground: Ground) -> Iterator[int]:
     """
     lines, breaks, spacing = ground.lines, ground.spaces, ground.spacing
     for i, line in enumerate(lines):
-        if line[-1] in _NO_TEAR or ("。" not in line and (not i or len(line) >= _SHORTER * len(lines[i - 1]))):
+        if line[-1] in _NO_TEAR or (
+            "。" not in line and (not i or len(line) >= _SHORTER * len(lines[i - 1]))
+        ):
             continue
         follows, then = (*map(len, lines[i + 1 : i + 3]), 0, 0)[:2]
         if not follows or breaks[i + 1] > spacing or follows < _SHORTER * then:

@@ -189,8 +189,12 @@ class Ground:
         return self.is_parted(place) or self.is_short(self.line(place - 1))
 
     def indented(self, place: int) -> bool:
-        """Whether the line that starts at `place` is indented."""
-        return place < len(self.bare) and _INDENT.match(self._raw[self.line(place)]) is not None
+        """Whether an indented line starts at `place`."""
+        return (
+            self.breaks(place) > 0
+            and place < len(self.bare)
+            and _INDENT.match(self._raw[self.line(place)]) is not None
+        )
 
     def indent(self, line: int) -> int:
         """Columns of the indent of a line."""

@@ -45,21 +45,26 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     start, period = _at_break(ground, pair), pair.b0 - pair.a0
     beyond = pair.b1 - start - period
     end = pair.b1 - beyond if 0 < beyond < _CHANCE and ground.is_parted(pair.b1 - beyond) else pair.b1
-    length = end - start
-    if length < _OVERLAP or not is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0):
+    if end - start < _OVERLAP or not is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0):
         return None
-    found = Found(start, end, start - period, "read_twice" if length <= period else "loop", "join")
+    found = Found(start, end, start - period, "read_twice" if end - start <= period else "loop", "join")
     if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
         return found._replace(rule="printed_twice")
     if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
         return _sentences_twice(ground, found)
-    if length < _INLINE and (ground.quotes(start) or not ground.breaks(start)):
-        return None
-    if ground.breaks(start) and ground.is_lone(start - period, start):
+    if _is_rhetoric(ground, found):
         return None
     if _reads_on(ground, start, end):
         return found
     return found._replace(start=_after_word(ground, pair.a0, start, end), seam="splice")
+
+
+def _is_rhetoric(ground: Ground, found: Found) -> bool:
+    """Whether people may have written it so: a list inside a line, a title in quotation marks, a headline."""
+    if ground.breaks(found.start):
+        short = found.end - found.start < _INLINE
+        return (short and ground.quotes(found.start)) or ground.is_lone(found.kept, found.start)
+    return found.end - found.start < _INLINE
 
 
 def joined(pair: Pair, by_second: Sequence[Pair]) -> Pair:
@@ -86,9 +91,9 @@ def _after_word(ground: Ground, first: int, start: int, end: int) -> int:
     """The place behind a word of two characters at `start` that the page has elsewhere too.
 
     A decoder goes round because two places of the text look alike to it: it had just read that word
-    (最美工匠) when it went on from where the word stood before (建筑工匠等九大领域).  Nothing but its commonness
-    on the page tells such a word from the beginning of the next round, and only where the text is torn
-    anyway may the guess be wrong.
+    (最美工匠) when it went on from where the word stood before (建筑工匠等九大领域).  Nothing but its
+    commonness on the page tells such a word from the beginning of the next round, and only where the text
+    is torn anyway may the guess be wrong.
     """
     word = ground.bare[start : start + 2]
     known = ground.bare.count(word, 0, first) + ground.bare.count(word, end)

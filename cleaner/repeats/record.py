@@ -23,10 +23,10 @@ def cut_repeats(page: Page, options: Options) -> Page:
     """
     verdict = judge(page.text)
     cuts = [cut for cut in verdict.cuts if cut.rule not in options.skip]
-    marks = [Mark("gap", *_place(page, gap.offset, gap.offset), "find_gaps", gap.note) for gap in verdict.gaps]
+    marks = [Mark("gap", *_place(page, gap, gap), "find_gaps", note) for gap, note in verdict.gaps]
     marks += [Mark("uncertain", *_place(page, r.start, r.end), "find_repeats", r.note) for r in verdict.marks]
     found = [(cut, page.spans(cut.start, cut.end), _kept(page, cut)) for cut in cuts]
-    torn = [Edit(g.offset, g.offset + 1, BREAK) for g in verdict.gaps if page.text[g.offset : g.offset + 1] in _ENDS]
+    torn = [Edit(gap, gap + 1, BREAK) for gap, _ in verdict.gaps if page.text[gap : gap + 1] in _ENDS]
     repaired = page.edit(torn, "find_gaps")
     for repair in reversed(verdict.repairs):
         refs = tuple(Ref(None, *_place(page, *copy)) for copy in repair.refs)
@@ -55,8 +55,8 @@ def _place(page: Page, start: int, end: int) -> Span:
     return Span(first, page.offset(end - 1) + 1 if start < end else first)
 
 
-def _kept(page: Page, cut: Cut) -> Ref | None:
-    return Ref(None, *_place(page, *cut.kept)) if cut.kept else None
+def _kept(page: Page, cut: Cut) -> Ref:
+    return Ref(None, *_place(page, *cut.kept))
 
 
 _ENDS: Final = frozenset(NEWLINE)

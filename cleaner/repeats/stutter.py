@@ -1,7 +1,7 @@
 """Headlines that were printed twice on top of themselves, and the stutter of a reader that met them.
 
-A bold headline is often the same text set twice, a hair apart.  Extractors give both: line after line,
-twice in one line (`启新程启新程`), or character by character (`工工会会`), and recognisers stumble at the end.
+A bold headline is often the same text set twice, a hair apart.  Extractors give both: line after line, twice
+in one line (`启新程启新程`), or character by character (`工工会会`), and recognisers stumble at the end.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ _LINE: Final = 4
 _LONGEST: Final = 48
 # Lines after (or before) a headline in which running text must show.
 _NEAR: Final = 6
+# Different ideographs that a headline has at least, and lines to one length that show running text.
+_WORDS: Final = 3
+_CUT: Final = 3
+_UNEVEN: Final = 2
 # A line made up of pairs: 启新程启新程工工; one that is pairs of single characters only needs more of them,
 # for 快快乐乐平平安安 is a wish.
 _PAIRS: Final = re.compile(r"(?:(.{1,12}?)\1){3,}")
@@ -110,18 +114,22 @@ def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> b
     """Whether a doubled line is a headline of running text: no verse, no table, no dialogue."""
     if not is_headline(doubled) or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}:
         return False
-    near = ("\n".join(lines[last : last + _NEAR]), "\n".join(lines[max(0, first - _NEAR) : first]))
-    return any(re.search(r"[,。:;].", text) and text.count(",") + text.count("。") > 1 for text in near)
+    return any(_is_prose(near) for near in (lines[last : last + _NEAR], lines[max(0, first - _NEAR) : first]))
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Whether lines are running text: long, or a sentence ends inside one, or they are cut to one length."""
+    if any(len(line) >= _LONGEST or "。" in line[:-2] for line in lines):
+        return True
+    longest = max(map(len, lines), default=0)
+    cut = [line for line in lines if longest - len(line) <= _UNEVEN and line[-1] not in "。,;:!?"]
+    return len(cut) >= _CUT and any("," in line for line in cut)
 
 
 def is_headline(line: str) -> bool:
     """Whether a line could be a headline: words, not closed by a stop or comma."""
-    return (
-        line[-1] not in "。,;:"
-        and len(set(line)) > _LINE - 2
-        and line[0] >= "\u3400"
-        or len(line) > 2 * _LINE
-    )
+    ideographs = [c for c in line if c >= "\u3400"]
+    return line[-1] not in "。,;:" and len(set(ideographs)) >= _WORDS
 
 
 def _doubled_edges(ground: Ground) -> Iterator[Found]:
@@ -136,9 +144,6 @@ def _doubled_edges(ground: Ground) -> Iterator[Found]:
         if c != bare[start - 1] or c < "\u3400" or bare[start + 1 : start + 2] not in _PARTICLES:
             continue
         word = bare[start - 2 : start]
-        if (
-            ground.breaks(start) > 1
-            and bare.count(word) >= _WITNESSES
-            and 2 * bare.count(word) > bare.count(c)
-        ):
+        known = bare.count(word)
+        if ground.breaks(start) > 1 and known >= _WITNESSES and 2 * known > bare.count(c):
             yield Found(start, start + 1, start - 1, "read_twice", "join")
