@@ -10,18 +10,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.chars import BLANK
+from cleaner.core.chars import BLANK, HAN
 from cleaner.core.types import Change, Mark
-from cleaner.layout import folio, notices
-from cleaner.layout.unit import Line
+from cleaner.layout import credit, folio, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.core.page import Page
     from cleaner.core.types import Reason
+    from cleaner.layout.unit import Line
 
 
 class Find(NamedTuple):
@@ -39,28 +40,38 @@ _OF_A_PAGE = {"page", "paper", "staff", "section", "issue", "place"}
 ENOUGH_INSIDE = 4.5
 # Letters left over when a narrow folio wraps (`王` / `芳`).
 LEFTOVER = 3
+LONGEST_NUMBER = 16
 # Lines that a notice may be wrapped into.
 WRAPS = 3
 # Share of a source line's characters that stand in the text as they are; the others were folded.
 ALIKE = 0.7
-# A running header stands at the edge of so many pages at least.
+# A running header stands among the first or last lines of so many pages at least.
 RUNNING = 2
+EDGE = 2
+LONGEST_HEADER = 40
 _B = f"[{BLANK}]*"
 _PAGE_NUMBER = re.compile(
     rf"[—–\-·•.~【\[(（]+{_B}\d{{1,4}}{_B}[—–\-·•.~】\])）]+"
-    rf"|第{_B}\d{{1,4}}{_B}页(?:{_B}[，,/]?{_B}共{_B}\d{{1,4}}{_B}页)?|第[A-Z]?\d{{1,3}}版|[A-Z]\d{{1,2}}版"
+    rf"|第{_B}\d{{1,4}}{_B}[页頁](?:{_B}[，,/]?{_B}共{_B}\d{{1,4}}{_B}[页頁])?"
+    r"|第(?:0\d|[A-Z]\d{1,2})版|[A-Z]\d{1,2}版"
 )
-_NUMBER = re.compile(rf"[A-Z]?{_B}\d{{1,4}}")
-_MARKS = re.compile(rf"[❶-❿➊-➓▲△▼▽◆◇●○■□★☆※{BLANK}]+")
+# What is a page's number only at its edge: elsewhere it may be a figure of a table or the edition of a book.
+_NUMBER = re.compile(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第\d{{1,3}}版")
+_MARKS = re.compile(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
 _BANNER = re.compile(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 # Where in the text it is worth looking for furniture that was joined to it; plain strings are found fastest.
+# fmt: off
 _JOINED = (
-    "维码 維碼 QRCode 码关注 碼關注 扫一扫 掃一掃 转载 轉載 版权 版權 法律顾问 法律顧問 报地址 報地址 零售 定价 定價 "
-    "更多新 更多报 更多報 更多精 更多内 热线 熱線 专线 專線 邮箱 郵箱 信箱 来信 來信 署名外 下转 下轉 上接 紧接 緊接 "
-    "星期 责编 責編 任编辑 任編輯 编辑/ 组版 版式"
-).split()
+    "维码", "維碼", "QRCode", "码关注", "碼關注", "扫一扫", "掃一掃", "转载", "轉載", "版权", "版權",
+    "法律顾问", "法律顧問", "报地址", "報地址", "零售", "定价", "定價", "署名外",
+    "更多新", "更多报", "更多報", "更多精", "更多内", "下转", "下轉", "上接", "紧接", "緊接",
+    "热线", "熱線", "专线", "專線", "邮箱", "郵箱", "信箱", "来信", "來信",
+    "星期", "责编", "責編", "任编辑", "任編輯", "编辑/", "组版", "版式",
+)
+# fmt: on
 _JOINED_NUMBER = re.compile(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(f"[{HAN}]{{2}}[^。！？；]*$")
 
 
 def find_furniture(page: Page, lines: Sequence[Line]) -> list[Find]:
@@ -122,11 +133,12 @@ def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:
     """What the source lines from `first` on are, and behind how many of them that ends."""
     for behind in range(min(first + WRAPS, len(pieces)), first, -1):
         text = " ".join(pieces[first:behind])
-        if _PAGE_NUMBER.fullmatch(text) or (_is_folio(text) and (behind == first + 1 or _is_folio(pieces[behind - 1]))):
+        last = pieces[behind - 1]
+        alone = behind == first + 1
+        if _PAGE_NUMBER.fullmatch(text) or (_is_folio(text) and (alone or _is_folio(last))):
             return behind, "furniture", "find_folios"
-        if notices.may_begin(pieces[first]) and notices.is_notice(text) and (
-            behind == first + 1 or notices.goes_on("".join(pieces[first : behind - 1]), pieces[behind - 1])
-        ):
+        said = notices.may_begin(pieces[first]) and notices.is_notice(text)
+        if said and (alone or notices.goes_on("".join(pieces[first : behind - 1]), last)):
             return behind, "boilerplate", "find_notices"
     return first + 1, "furniture", ""
 
@@ -146,9 +158,10 @@ def find_notices(lines: Sequence[Line]) -> Iterator[int]:
             while behind <= i + WRAPS:
                 if notices.is_notice(text):
                     longest = behind
-                if behind == len(lines) or not notices.goes_on(text, lines[behind].text):
+                more = lines[behind].text if behind < len(lines) else ""
+                if not more or credit.is_byline(more) or not notices.goes_on(text, more):
                     break
-                text += lines[behind].text
+                text += more
                 behind += 1
             yield from range(i, longest)
             behind = max(longest, i + 1)
@@ -176,7 +189,7 @@ def find_folios(lines: Sequence[Line]) -> Iterator[int]:
         kinds = Counter(name for i in run for name in found[i].found)
         score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
         enough = folio.ENOUGH if _edge(lines, run[0], run[-1]) else ENOUGH_INSIDE
-        if score >= enough and not _OF_A_PAGE.isdisjoint(kinds):
+        if score >= enough and len(kinds) > 1 and not _OF_A_PAGE.isdisjoint(kinds):
             yield from run
             behind = run[-1] + 1
             if behind < len(lines) and _is_leftover(lines[behind].text) and not lines[behind].blanks:
@@ -209,23 +222,26 @@ def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
     """
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) <= 16 and (
+        if len(text) > LONGEST_NUMBER:
+            continue
+        if (
             _PAGE_NUMBER.fullmatch(text)
-            or (_MARKS.fullmatch(text))
+            or _MARKS.fullmatch(text)
             or (_NUMBER.fullmatch(text) and len(lines) > 1 and _edge(lines, i, i))
         ):
             yield i
 
 
 def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:
-    """Lines that stand at the edge of several pages of one input, figures aside, and supplement banners."""
+    """Lines that stand at the edges of several pages of one input, figures aside; banners of supplements."""
     if not lines:
         return
     edges: dict[str, list[int]] = {}
     if lines[-1].page:
-        for i, line in enumerate(lines):
-            if len(line.text) <= folio.LONGEST and _edge(lines, i, i):
-                edges.setdefault(_DIGITS.sub("0", line.text), []).append(i)
+        pages = [list(page) for _, page in groupby(range(len(lines)), lambda i: lines[i].page)]
+        for i in sorted({i for page in pages for i in (*page[:EDGE], *page[-EDGE:])}):
+            if len(lines[i].text) <= LONGEST_HEADER and _WORD.search(lines[i].text):
+                edges.setdefault(_DIGITS.sub("0", lines[i].text), []).append(i)
         for places in edges.values():
             if len({lines[i].page for i in places}) >= RUNNING:
                 yield from places
@@ -233,7 +249,7 @@ def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _banner(lines: Sequence[Line]) -> Iterator[int]:
-    """The banner of a supplement at the foot of its page: it opens with the kind of page and has no sentence."""
+    """The banner of a supplement at the foot of its page: it opens with its kind and has no sentence."""
     for first in range(len(lines) - 1, max(0, len(lines) - 1 - WRAPS), -1):
         if "。" in lines[first].text:
             return

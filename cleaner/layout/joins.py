@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.layout import credits
+from cleaner.layout import credit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,8 @@ _LINK_END = re.compile(
 )
 _MID_START = re.compile(r"[，。、；：！？）》”」’…,.;:!?)%]|[的地得了着过和与及或等并而们者于]")
 _OPENING = re.compile(
-    r"[“「‘《（(【〔■□●◆▲①-⑳—]|[一二三四五六七八九十]、|第[一二三四五六七八九十]|\d+[、.．]|据|據|昨|今[天日年]|近[日年期]|日前|目前|此外|另外|同时|對此|对此|記者|记者|本报|新华社|其[一二三中]|在"
+    r"[“「‘《（(【〔■□●◆▲①-⑳—]|[一二三四五六七八九十]、|第[一二三四五六七八九十]|\d+[、.．]|据|據|昨"
+    r"|今[天日年]|近[日年期]|日前|目前|此外|另外|同时|對此|对此|記者|记者|本报|新华社|其[一二三中]|在"
     r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|北京时间|截至|随后|随着|赛后|至此"
 )
 _NUMBER_END = re.compile(r"[0-9]$")
@@ -54,7 +55,7 @@ def join_wrapped(units: Sequence[Unit]) -> list[Unit]:
     """Join the lines of captions and bylines that a narrow column wraps."""
     out: list[Unit] = []
     for unit in units:
-        if out and not unit.blanks and credits.is_wrapped(out[-1].text, unit.text):
+        if out and not unit.blanks and credit.is_wrapped(out[-1].text, unit.text):
             out[-1] = _joined(out[-1], unit, "wrapped")
         else:
             out.append(unit)
@@ -97,7 +98,9 @@ def _other_half(units: Sequence[Unit | None], first: int, text: str) -> int | No
         if other and other.role == "paragraph":
             parted = parted or other.cut or other.page != half.page
             passed = [unit.role for unit in units[first + 1 : i] if unit]
-            joined = parted and sum(map(FOR_JOIN.__getitem__, evidence(half.text, other.text, passed, text))) > 0
+            joined = (
+                parted and sum(map(FOR_JOIN.__getitem__, evidence(half.text, other.text, passed, text))) > 0
+            )
             return i if joined else None
         parted = True
     return None
@@ -128,7 +131,10 @@ def evidence(half: str, other: str, passed: Sequence[Role], text: str) -> Iterat
         yield "splits_number"
     if half[-1] + other[0] in text:
         yield "splits_known_pair"
-    if any(half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left) for left, right in _PAIRS):
+    if any(
+        half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left)
+        for left, right in _PAIRS
+    ):
         yield "closes_quote"
     if _OPENING.match(other):
         yield "starts_afresh"

@@ -1,6 +1,6 @@
 """Gives every line its role by adding up evidence: what it says of itself, its form, and its neighbours.
 
-Bylines and captions mostly say what they are (`credits`).  What stands out from the running text besides
+Bylines and captions mostly say what they are (`credit`).  What stands out from the running text besides
 is a headline, a heading, a short caption, a speaker's label or a line of a list; these differ in their
 neighbours and in the words that they share with them.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
-from cleaner.layout import credits
+from cleaner.layout import credit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,19 +62,27 @@ CAPTION_PAIRS = 0.18
 _NOT_A_HEADLINE = re.compile(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]")
 _ENDS_SENTENCE = tuple(SENTENCE_END + "：:；”」’）)】")
 _CREDIT = re.compile(r"[（(][^（）()。，]{2,24}[）)]$")
+_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|\d{1,2}[ 　](?=\D)|第[一二三四五六七八九十\d]{1,3}[章节節部条條编編]"
+    rf"[一二三四五六七八九十]{{1,3}}、|[（(]{_NUMBER}[）)]|\d{{1,2}}[、.．](?!\d)|\d{{1,2}}[{BLANK}](?=\D)"
+    rf"|第{_NUMBER}[章节節部条條编編]"
 )
 _SPEECH = re.compile(rf"[{HAN}A-Za-z·]{{1,8}}[:：]")
 _CLAUSES = re.compile(rf"[{HAN}”」！？][{BLANK}]+[{HAN}“「]")
 # How the text of a new article opens: dateline, date, source; a heading's text goes on instead.
 _OPENS = re.compile(
-    r"[（(〔【]?(?:.{0,10}(?:讯|訊|电|電)[ （(]|新华社|新华网|中新|人民网|本报|央视|北京时间|北京時間|据|據|记者|記者|(?:今天|今日|昨天|昨日|昨晚|昨|近日|日前|近期|当地时间|當地時間|今年)"
-    r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d{1,2}日)"
+    r"[（(〔【]?(?:.{0,10}[讯訊电電][ （(]|新华社|新华网|中新|人民网|本报|央视|北京[时時][间間]"
+    r"|[据據]|[记記]者"
+    r"|今[天日年]|昨[天日晚]?|近[日期]|日前|[当當]地[时時][间間]|(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d{1,2}日)"
 )
-_PAIR = re.compile(rf"(?=([{HAN}A-Za-z0-9]{{2}}))")
-_DATED = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[，,]|(?:日前|近日|昨日|昨天|今天)[，,]|在.{4,30}[中上里，,]")
+_DATED = re.compile(
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[，,]|(?:日前|近日|昨日|昨天|今天)[，,]|在.{4,30}[中上里，,]"
+)
 _ONE_SENTENCE = re.compile(r"[^。！？]*[。！？]?$")
+
+
+Kind = Literal["caption", "byline", "line", "text"]
+"""What a line looks like by itself; what `line` is, its neighbours tell."""
 
 
 class Run(NamedTuple):
@@ -89,33 +97,38 @@ class Run(NamedTuple):
 
 
 def assign_roles(units: Sequence[Unit]) -> list[Unit]:
-    """Give every line of a page, in source order and without its furniture, its role and the evidence for it."""
+    """Give every line of a page its role and the evidence for it.
+
+    The lines come in source order and without the page's furniture.
+    """
     kinds = [_kind(unit.text) for unit in units]
     _find_photo_sentences(units, kinds)
     out = [
-        unit if kind == "text" else unit._replace(role=kind, evidence=(f"says_{kind}",))
+        unit._replace(role=kind, evidence=(f"says_{kind}",)) if kind in {"byline", "caption"} else unit
         for unit, kind in zip(units, kinds, strict=True)
     ]
     runs = [_run(units, kinds, first, last) for first, last in _runs(kinds)]
-    forms = Counter(run.form for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after))
+    forms = Counter(
+        run.form for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after)
+    )
     for run in runs:
         for i in range(run.first, run.last + 1):
             out[i] = _judge(units, i, run, forms[run.form])
     return out
 
 
-def _kind(text: str) -> str:
-    if len(text) <= credits.LONGEST:
-        if credits.is_caption(text):
+def _kind(text: str) -> Kind:
+    if len(text) <= credit.LONGEST:
+        if credit.is_caption(text):
             return "caption"
-        if credits.is_byline(text):
+        if credit.is_byline(text):
             return "byline"
         if len(text) <= LONGEST_HEADLINE and not _NOT_A_HEADLINE.search(text):
             return "line"
     return "text"
 
 
-def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
     """First and last index of each run of lines that stand out."""
     for kind, group in groupby(range(len(kinds)), kinds.__getitem__):
         if kind == "line":
@@ -123,7 +136,7 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield run[0], run[-1]
 
 
-def _run(units: Sequence[Unit], kinds: Sequence[str], first: int, last: int) -> Run:
+def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) -> Run:
     behind, front = last + 1, first - 1
     while behind < len(kinds) and kinds[behind] in {"byline", "caption"}:
         behind += 1
@@ -150,10 +163,8 @@ def _run(units: Sequence[Unit], kinds: Sequence[str], first: int, last: int) -> 
 def _judge(units: Sequence[Unit], i: int, run: Run, forms: int) -> Unit:
     """Headline, heading, short caption or paragraph: the role of a line that stands out."""
     unit, text = units[i], units[i].text
-    if _in_list(units, i, run):
-        return unit._replace(evidence=("list_line",))
-    if i == run.last and "before_byline" not in run.evidence and _is_label(text, run.after):
-        return unit._replace(evidence=("label",))
+    if plain := _plain(units, i, run):
+        return unit._replace(evidence=(plain,))
     if _NUMBERED.match(text):
         return unit._replace(role="heading", evidence=("numbered",))
     evidence = (*run.evidence, *_form(unit, forms))
@@ -185,8 +196,17 @@ def _form(unit: Unit, forms: int) -> Iterator[str]:
 
 def _shares(line: str, text: str) -> float:
     """The share of the pairs of characters of a line that a text has as well."""
-    pairs = set(_PAIR.findall(line))
+    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
     return sum(pair in text for pair in pairs) / max(1, len(pairs))
+
+
+def _plain(units: Sequence[Unit], i: int, run: Run) -> str:
+    """Why a short line is text after all."""
+    if _in_list(units, i, run):
+        return "list_line"
+    if i == run.last and "before_byline" not in run.evidence and _is_label(units[i].text, run.after):
+        return "label"
+    return ""
 
 
 def _is_label(text: str, after: str) -> bool:
@@ -204,16 +224,19 @@ def _in_list(units: Sequence[Unit], i: int, run: Run) -> bool:
     return last - first + 1 >= LIST
 
 
-def _find_photo_sentences(units: Sequence[Unit], kinds: list[str]) -> None:
+def _find_photo_sentences(units: Sequence[Unit], kinds: list[Kind]) -> None:
     """Captions without a mark: one sentence, dated or placed, set apart by more than the usual space."""
     usual = Counter(unit.blanks for unit in units[1:]).most_common(1)[0][0] if len(units) > 1 else 0
     for i, unit in enumerate(units):
         if (
             kinds[i] == "text"
             and unit.blanks >= usual + WIDE
-            and len(unit.text) <= credits.LONGEST
+            and len(unit.text) <= credit.LONGEST
             and unit.text[-1] == "。"
             and _ONE_SENTENCE.fullmatch(unit.text)
-            and (_DATED.match(unit.text) or (kinds[i - 1] == "text" and not units[i - 1].text.endswith(_ENDS_SENTENCE)))
+            and (
+                _DATED.match(unit.text)
+                or (kinds[i - 1] == "text" and not units[i - 1].text.endswith(_ENDS_SENTENCE))
+            )
         ):
             kinds[i] = "caption"

@@ -54,9 +54,9 @@ class Unit(NamedTuple):
 
 
 def read_lines(text: str) -> Iterator[Line]:
-    """The lines of a text that hold more than white space.
+    r"""The lines of a text that hold more than white space.
 
-    >>> [line.text for line in read_lines("　市总工会召开会议\\n\\n　　会议指出，要夯实基层基础。\\n")]
+    >>> [line.text for line in read_lines("　市总工会召开会议\n\n　　会议指出，要夯实基层基础。\n")]
     ['市总工会召开会议', '会议指出，要夯实基层基础。']
     """
     at = pages = 0
@@ -74,5 +74,6 @@ def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
     if lines is None:
         lines = read_lines(page.text)
     return [
-        Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page, cut=line.cut) for line in lines
+        Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page, cut=line.cut)
+        for line in lines
     ]

@@ -1,0 +1,139 @@
+"""Lines that name people: bylines and sources; and lines that belong to pictures: captions."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.core.chars import BLANK, HAN
+
+# No line of credits or caption is longer.
+LONGEST = 90
+LONGEST_BYLINE = 48
+# The end of a caption that names who took the picture.
+LONGEST_CREDIT = 20
+# A caption of two lines, and what may be left over for its second.
+LONGEST_WRAPPED = 60
+LONGEST_REST = 16
+
+_B = f"[{BLANK}]*"
+# The commonest family names, both scripts: they tell `记者李明` from `记者调查`.
+_FAMILY = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許"
+    "傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾鐘汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔"
+    "康毛邱丘秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文欧歐区莫庞龐柯颜顏翁游詹严嚴包左季"
+    "温溫芦蘆俞祝章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊梅庄莊辛管祁甘单單关關费費纪紀靳耿牛车車房洪盛解符"
+    "童裴倪苗司宗霍项項裘阮蓝藍殷商鲍鮑靖骆駱植涂塗巫连連辜虞干陶吉盘盤米沙仇兰滕臧屈冉谷覃佟仲闫党沃邬桂戚晏褚官"
+)
+_DOUBLE_FAMILY = "欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|司徒|尉迟|夏侯"
+_NAME = f"(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{1,2}})"
+_NAMES = rf"{_NAME}(?:[{BLANK}、，,]*{_NAME}){{0,7}}"
+_RANK = "全媒[体體]|融媒[体體]|首席|特[约約]|特派|[见見][习習]|[实實][习習]|[驻駐][^记記]{1,6}"
+_FUNCTION = (
+    f"(?:{_RANK})*(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|撰稿人?|作者|撰文|采[写訪访]|採訪"
+    f"|[编編][译譯辑輯]|校[对對]|"
+    "责编|责任编辑|[实實][习習]生|[摄攝]影[师師]?|策[划劃]|[统統][筹籌]|制[图圖]|整理|供稿|[执執][笔筆])"
+)
+_MEDIUM = f"[{HAN}A-Za-z0-9]{{0,12}}?"
+_MEDIUM_NAME = f"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]"
+_OPENING = r"[■□◆◇●○▲△★☆◎口〇\-—【\[（(〔]*"
+_CLOSING = r"[）)】\]〕]*"
+_TEXT_AND_PHOTOS = "文[/∕]?[图圖]|[图圖][/∕]?文"
+_WORK = (
+    f"(?:{_B}(?:{_TEXT_AND_PHOTOS}|[摄攝]影[报報][道導]|[综綜]合[报報][道導]|[报報][道導]"
+    f"|/[{HAN}]{{2,4}}[报報][道導]|"
+    f"[发發]自[{HAN}]{{2,6}}|文|[图圖]|[摄攝]|[翻编]?[译譯]|整理))*"
+)
+_FUNCTIONS = re.compile(_FUNCTION)
+_LEAD = re.compile(
+    rf"{_OPENING}{_B}(?:(?:{_TEXT_AND_PHOTOS}|文|[图圖]|撰文|原创)[/:：{BLANK}])?{_B}{_MEDIUM}"
+)
+# Between two functions: the people of the first, what they did, and the medium of the second.
+_PEOPLE = re.compile(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;]*{_MEDIUM}")
+_LAST_PEOPLE = re.compile(rf"{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK}{_CLOSING}")
+# A reporter of a named paper may have any name.
+_OF_A_PAPER = re.compile(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
+_SOURCE = re.compile(
+    rf"{_OPENING}(?:稿件|文章|[资資]料|信息)?[来來]源[:：{BLANK}]*[{HAN}A-Za-z0-9@《》]{{2,20}}"
+    rf"(?:[{BLANK}]?作者[:：].{{2,16}})?{_CLOSING}|原创[:：].{{2,20}}"
+    rf"|{_OPENING}(?:文[/∕][图圖]|[图圖][/∕]文|文)[/:：]{_B}.{{2,20}}|{_OPENING}{_B}(?:文[/∕][图圖]"
+    rf"|[图圖][/∕]文)"
+    r"|[（(]?作者(?:系|为|為|是|单位)[^。]{2,50}[）)]?"
+)
+_PHOTO_START = re.compile(
+    r"[上下左右中题題封配]*[图圖](?:[①-⑳❶-❿\d一二三四五六]|片)?[:：为為是]|[①-⑳❶-❿▲△▼▽]"
+    r"|(?:[资資]料|效果|示意|新[闻聞])[图圖][片照]?[:：]"
+    r"|[这這]?是?[^，。]{0,16}\d日(?:，[^，。]{0,12})?拍[摄攝]的"
+)
+_PHOTO_END = re.compile(
+    rf"(?:(?:[{HAN}]{{2,12}}/?|[/（({BLANK}])(?:[摄攝]影?|[摄攝]影[报報][道導])|供[图圖]|(?:[资資]料"
+    rf"|示意|效果)[图圖照]片?"
+    rf"|(?:翻[摄攝]|[无無]人[机機]|[视視][频頻]|截)[{HAN}]{{0,3}}(?:[画畫]面|照片|截[图圖])"
+    rf"|[图圖]片?(?:/|[来來]源|由).{{2,12}}(?:提供)?|(?:[单單]位|本人|主办方"
+    rf"|[{HAN}]{{2,6}})(?:供[图圖]|提供)"
+    r"|新[华華]社[发發].{0,12})[）)】]*。?$"
+)
+_PHOTO_CREDIT = re.compile(rf"{_MEDIUM}{_FUNCTION}{_B}{_NAMES}{_B}(?:[摄攝]影[报報][道導]|[摄攝]|供[图圖])")
+# Without one of these nobody is named and nothing was photographed; spares most lines the long patterns.
+_CREDITED = re.compile(
+    "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
+    "|校[对對]|策[划劃]|供稿|整理"
+)
+_PHOTOGRAPHED = re.compile("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
+# A second credit of one byline, in a line of its own.
+_NEXT_CREDIT = re.compile("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
+_HALF_CREDIT = re.compile(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names the authors or the source and nothing else.
+
+    >>> is_byline("■全媒体记者黄细英 通讯员谭漪凡 梁秋韵"), is_byline("来源：IT时报"), is_byline("记者调查")
+    (True, True, False)
+    """
+    if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
+        return False
+    return _names_people(text) or bool(_SOURCE.fullmatch(text) or _OF_A_PAPER.fullmatch(text))
+
+
+def _names_people(text: str) -> bool:
+    """Whether a line is functions with their people and nothing else: `本报记者 周婷 通讯员 张伟`."""
+    lead, *people = _FUNCTIONS.split(text)
+    return bool(people and _LEAD.fullmatch(lead) and _LAST_PEOPLE.fullmatch(people[-1])) and all(
+        map(_PEOPLE.fullmatch, people[:-1])
+    )
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line says itself that it belongs to a picture.
+
+    >>> is_caption("图为活动现场。"), is_caption("①职工代表步入会场。梁文栋/摄")
+    (True, True)
+    >>> is_caption("记者在现场拍摄到这一幕。")
+    False
+    """
+    if len(text) > LONGEST:
+        return False
+    named = _PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT)
+    return bool(_PHOTO_START.match(text) or (named and _PHOTO_END.search(text)))
+
+
+def is_wrapped(line: str, more: str) -> bool:
+    """Whether a caption or byline breaks off at the end of a line and `more` is the rest of it.
+
+    >>> is_wrapped("孩子们在科技馆里体验设备。通讯员", "张伟摄")
+    True
+    >>> is_wrapped("船舶停靠在港口。", "本报记者王芳摄")
+    True
+    >>> is_wrapped("市总工会召开三次全委会", "本报记者王芳摄")
+    False
+    """
+    if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED or is_caption(line):
+        return False
+    if line.endswith("。"):
+        return bool(_PHOTO_CREDIT.fullmatch(more))
+    if is_byline(line):
+        return bool(_NEXT_CREDIT.match(more)) and is_byline(more)
+    both = line + more
+    if _PHOTO_END.search(both):
+        return not is_caption(more) or bool(_HALF_CREDIT.search(line))
+    return not is_byline(more) and is_byline(both)
