@@ -10,6 +10,7 @@ from cleaner.core.bigrams import likeness
 from cleaner.layout.boundaries import announces, cut, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
 from cleaner.layout.headlines import place, read_behind
+from cleaner.layout.openings import settle_titles
 from cleaner.layout.strays import rehome
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _goes_on(article: Sequence[Unit]) -> bool:
 
 
 def _assemble(units: Sequence[Unit]) -> list[list[Unit]]:
+    units = settle_titles(units)
     flow = Flow(units)
     if not len(flow):
         return [list(units)] if units else []

@@ -42,7 +42,7 @@ _FULL_WEIGHT = 150
 # Neighbouring paragraphs that share more than this are of one story, or say no more than this.
 _NEIGHBOURS, _MOST_ALIKE = 0.06, 0.4
 # What two headlines that speak of different halves of the text may add.
-_MOST_OF_HEADLINE = 1.0
+_MOST_OF_HEADLINE, _CLEAR = 1.0, 2.0
 
 
 def evidence(flow: Flow, piece: Piece, gap: int) -> float:
@@ -60,7 +60,8 @@ def printed(flow: Flow, gap: int) -> float:
     stands = flow.between.get(gap, [])
     first = flow.units[stands[0]] if stands else flow.unit(gap)
     return (
-        _begins(flow.texts[gap])
+        _BY_AGENCY * has_dateline(flow.texts[gap])
+        + _WHEN * has_date(flow.texts[gap])
         + announces(flow, gap)
         + _CREDITS * bool(_CREDIT.search(flow.texts[gap - 1][-_CREDIT_LENGTH:]))
         + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
@@ -74,8 +75,9 @@ def has_dateline(text: str) -> bool:
     return not _DATELINE_MARKS.isdisjoint(text[:_DATELINE_LENGTH]) and bool(_DATELINE.match(text))
 
 
-def _begins(text: str) -> float:
-    return _BY_AGENCY * has_dateline(text) + _WHEN * bool(_DATED.search(text[:_LEAD_LENGTH]))
+def has_date(text: str) -> bool:
+    """Whether a paragraph begins as a lead does, with the day on which it happened."""
+    return bool(_DATED.search(text[:_LEAD_LENGTH]))
 
 
 def announces(flow: Flow, gap: int) -> float:
@@ -91,7 +93,7 @@ def announces(flow: Flow, gap: int) -> float:
     return (
         _BY_AGENCY * has_dateline(behind)
         + _BYLINE * byline
-        + _LEAD_BEHIND * bool(_DATED.search(behind[:_LEAD_LENGTH]))
+        + _LEAD_BEHIND * has_date(behind)
         + _ECHO * min(_ECHO_MOST, echo)
     )
 
@@ -155,9 +157,7 @@ def _parted(where: Sequence[Sequence[Sequence[int]]], gap: int, share: float) ->
     """What the headlines say for a gap: 0 unless one speaks of the text before it and one of that behind."""
     sides = [_sides(places, gap, share) for places in where]
     early, late = max(sides), -min(sides)
-    if early <= 0 or late <= 0:
-        return 0.0
-    return min(_MOST_OF_HEADLINE, early / 2) + min(_MOST_OF_HEADLINE, late / 2)
+    return 2 * _MOST_OF_HEADLINE if min(early, late) > _CLEAR else 0.0
 
 
 def _sides(places: Sequence[Sequence[int]], gap: int, share: float) -> float:

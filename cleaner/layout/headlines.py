@@ -7,7 +7,7 @@ several articles 578 are placed right by that alone, and most others by the line
 
 from __future__ import annotations
 
-from math import sqrt, tanh
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from cleaner.layout.flow import pairs
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 _HOME, _NEXT, _FAR_SIDE, _TORN = 1.7, 0.3, 0.3, 0.5
 # A lead echoes its headline.
 _LEAD = 0.4
-# Sharing is believed up to here; an article that quotes another's headline shares all of it.
-_BELIEF = 8.0
 # What it costs that two neighbouring lines are not of one headline: reading on, and going back.
 _ON, _BACK = 1.5, 2.0
+_CLOSE = 2.0
 # A kicker (权威发布) shares nothing and goes with the line below it.
 _NOTHING, _WITH_NEXT = 1.0, 0.3
 _QUOTE_LIMIT = 80
@@ -54,7 +53,15 @@ def place(flow: Flow, pieces: Sequence[Piece], *, behind: bool) -> dict[int, int
     for gap, lines in flow.headlines.items():
         i = gaps.index(gap, 1)
         worth = _worth(pieces, (gaps[i - 1], gap, gaps[i + 1]), behind=behind, torn=flow.breaks_off(gap))
-        placed |= zip(lines, _follow([shared[line] for line in lines], worth), strict=True)
+        fit = [[s + w for s, w in zip(shared[line], worth, strict=True)] for line in lines]
+        for i, line in enumerate(lines[:-1]):
+            if max(shared[line]) < _NOTHING:
+                fit[i] = [f + _WITH_NEXT * s for f, s in zip(fit[i], shared[lines[i + 1]], strict=True)]
+        for k, piece in enumerate(pieces):
+            fit[0][k] += _NEXT * (piece.high == gap)
+            fit[-1][k] += _NEXT * (piece.low == gap)
+        way = _follow(fit, _seams(flow, lines))
+        placed |= zip(lines, way, strict=True)
         _spread(lines, pieces, shared, placed)
     return placed
 
@@ -109,27 +116,32 @@ def _worth(pieces: Sequence[Piece], gaps: tuple[int, int, int], *, behind: bool,
         worth[k] = _TORN if torn else _HOME
     for k in other:
         worth[k] = _FAR_SIDE
-    if home:
-        worth[home[0]] += _NEXT
     return worth
 
 
-def _follow(shared: Sequence[Sequence[float]], worth: Sequence[float]) -> list[int]:
+def _follow(fit: Sequence[Sequence[float]], seams: Sequence[float]) -> list[int]:
     """The best way through lines that stand together: kicker, headline and subhead rarely part."""
-    fit = [[_BELIEF * tanh(s / _BELIEF) + w for s, w in zip(line, worth, strict=True)] for line in shared]
-    for i, line in enumerate(shared[:-1]):
-        if max(line) < _NOTHING:
-            fit[i] = [f + _WITH_NEXT * s for f, s in zip(fit[i], shared[i + 1], strict=True)]
-    best = fit[0]
+    best = list(fit[0])
     back: list[list[int]] = []
-    for line in fit[1:]:
-        came = [max((score - _turn(j, k), -j) for j, score in enumerate(best)) for k in range(len(best))]
+    for line, seam in zip(fit[1:], seams[1:], strict=True):
+        came = [
+            max((score - seam * _turn(j, k), -j) for j, score in enumerate(best)) for k in range(len(best))
+        ]
         best = [score + line[k] for k, (score, _) in enumerate(came)]
         back.append([-j for _, j in came])
     way = [max(range(len(best)), key=best.__getitem__)]
     for step in reversed(back):
         way.append(step[way[-1]])
     return way[::-1]
+
+
+def _seams(flow: Flow, lines: Sequence[int]) -> list[float]:
+    """How easily each line parts from the one above: lines set closer than others are of one headline."""
+    blanks = [flow.units[line].blanks for line in lines]
+    if len(set(blanks[1:])) < 2:  # noqa: PLR2004 - one distance says nothing
+        return [1.0] * len(lines)
+    close = min(blanks[1:])
+    return [_CLOSE if gap == close else 1.0 for gap in blanks]
 
 
 def _turn(piece: int, then: int) -> float:

@@ -1,0 +1,73 @@
+"""Titles and headings as the text behind them has it: a title opens an article, a heading does not.
+
+Roles are first told line by line; what a line announces is only seen beside the text of the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.layout.boundaries import change_of_vocabulary, has_date, has_dateline
+from cleaner.layout.flow import Flow, Piece, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.core.types import Role
+    from cleaner.layout.unit import Unit
+
+# A title in mid-text is a heading if the text behind it echoes no more of it than this and is no more
+# unlike the text before.  Of 200 titles 9 of 13 that are none are found, and 2 that are.
+_ECHO, _UNLIKE = 0.15, -0.2
+
+
+def settle_titles(units: Sequence[Unit]) -> list[Unit]:
+    """The units with titles that open nothing as headings, and headings amid a headline as titles."""
+    found = list(units)
+    for i in _amid_headline(units):
+        found[i] = _as(units[i], "title", "amid_headline")
+    flow = Flow(found)
+    for gap in _opening_nothing(flow):
+        for i in flow.headlines[gap]:
+            found[i] = _as(found[i], "heading", "opens_nothing")
+    return found
+
+
+def _as(unit: Unit, role: Role, evidence: str) -> Unit:
+    return unit._replace(role=role, evidence=(*unit.evidence, evidence))
+
+
+def _amid_headline(units: Sequence[Unit]) -> Iterator[int]:
+    """Headings between two titles, or between a title and the end: they have no text of their own."""
+    for i in range(1, len(units)):
+        if units[i].role == "heading" and units[i - 1].role == "title":
+            if i + 1 == len(units) or units[i + 1].role == "title":
+                yield i
+
+
+def _opening_nothing(flow: Flow) -> Iterator[int]:
+    """The gaps of titles in mid-text on a page whose first text has a title before it."""
+    if 0 not in flow.headlines:
+        return
+    bounds = [*sorted(flow.headlines), len(flow)]
+    for i in range(1, len(bounds) - 1):
+        gap = bounds[i]
+        if (
+            gap < len(flow)
+            and not flow.breaks_off(gap)
+            and not _opens(flow, Piece(bounds[i - 1], bounds[i + 1]), gap)
+        ):
+            yield gap
+
+
+def _opens(flow: Flow, piece: Piece, gap: int) -> bool:
+    """Whether the text behind a title goes with it rather than with the text before."""
+    behind = flow.texts[gap]
+    if has_dateline(behind) or has_date(behind):
+        return True
+    if any(flow.units[i].role == "byline" for i in flow.between.get(gap, [])):
+        return True
+    own = [pair for i in flow.headlines[gap] for pair in pairs(flow.units[i].text)]
+    before, after = ("\n".join(flow.texts[slice(*side)]) for side in ((piece.low, gap), (gap, piece.high)))
+    echo = sum(pair in after and pair not in before for pair in own)
+    return echo >= _ECHO * len(own) or change_of_vocabulary(flow, piece, gap) > _UNLIKE
