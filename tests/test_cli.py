@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleaner import pipeline
-from cleaner.cli import command, exits, say
+from cleaner.cli import checks, command, exits, say
 from cleaner.cli.group import DEFAULT
 from cleaner.cli.work import Outcome
 from cleaner.core.page import Page
@@ -281,6 +281,7 @@ def test_an_unknown_rule_names_the_nearest() -> None:
         ["--script", "klingon"],
         ["--no-such-option"],
         ["--skip", "replace_damaged_bytes"],
+        ["--skip", "lay_out"],
         ["--encoding", "klingon"],
         ["--encoding", "base64"],
         ["explain", "-"],
@@ -517,3 +518,8 @@ def test_a_page_that_cannot_be_written_down_is_passed_through(
     assert (out / "b" / "a1.txt").read_text(encoding="utf-8").startswith(DAMAGED)
     for name in ("b", "2023/a"):
         assert clean("restore", out / name).stdout_bytes == (scans / f"{name}.txt").read_bytes()
+
+
+def test_rules_that_are_needed_are_rules() -> None:
+    """What --skip refuses by name is in the list of rules."""
+    assert set(checks.NEEDED) <= set(pipeline.all_rules())

@@ -11,7 +11,15 @@ import click
 if TYPE_CHECKING:
     from click import Context, Parameter
 
-NEEDED = "replace_damaged_bytes"
+_MARKS = "it marks and changes nothing"
+# Rules that are listed because logs name them, and that `--skip` cannot leave out.
+NEEDED = {
+    "replace_damaged_bytes": "no output can hold damaged bytes",
+    "lay_out": "it makes the articles",
+    "note": _MARKS,
+    "find_gaps": _MARKS,
+    "find_repeats": _MARKS,
+}
 
 
 def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
@@ -43,8 +51,8 @@ def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[s
         from cleaner.cli.rules import first_sentences, nearest
 
         for name in names:
-            if name == NEEDED:
-                raise click.UsageError(f"{NEEDED} cannot be left out: no output can hold damaged bytes")
+            if name in NEEDED:
+                raise click.UsageError(f"{name} cannot be left out: {NEEDED[name]}")
             if name not in first_sentences():
                 near = nearest(name)
                 hint = f"did you mean {near}?" if near else "'clean rules' lists them"
