@@ -31,6 +31,8 @@ SPREAD = 3
 MIN_PLACES = 3
 # Cells are padded to their places unless this share of all gutters has one width.
 LOOSE = 0.95
+# How much clearer the columns of a terminal must show than those of characters.
+CHARACTERS = 1.4
 # So many lines in a row that do not fit are another layout.
 MISFITS = 3
 ENDS = frozenset("。！？…；：」』”）》】.!?")
@@ -59,12 +61,15 @@ def find_bands(text: str) -> tuple[list[Line], list[Band]]:
 
 
 def _padded(text: str) -> tuple[list[Line], re.Pattern[str] | None]:
-    """The lines, and how the extractor counted columns: the way in which most cells begin at few places."""
-    best: tuple[int, list[Line], re.Pattern[str] | None] = (-1, [], None)
+    """The lines, and how the extractor counted columns: the way in which most cells begin at few places.
+
+    Extractors of PDF count characters; that they did not must be clear, not a matter of a few indents.
+    """
+    best: tuple[float, list[Line], re.Pattern[str] | None] = (-1.0, [], None)
     for wide in WIDE:
         found = list(lines(text, wide))
         places = Counter(cell.x for line in found for cell in line.cells[1:])
-        fit = sum(count * count for count in places.values())
+        fit = sum(count * count for count in places.values()) * (1.0 if wide else CHARACTERS)
         best = max(best, (fit, found, wide), key=lambda way: way[0])
     return best[1], best[2]
 

@@ -36,7 +36,8 @@ _PAIR = re.compile(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
 SKIP = 0.8  # one column is passed over
 DROP = 0.5  # it has ended
 DROP_TORN = 2.0  # in mid-sentence
-NEW = 3.0  # another one begins
+NEW = 2.5  # another one begins
+NEXT = 1.0  # right behind one that has just begun
 COLUMNS = 8  # a newspaper page has no more
 WAYS = 24  # ways to deal that are followed at a time
 # A stretch is put in order if its links speak for it so much more than those of the source order do, and
@@ -59,6 +60,7 @@ class _Way(NamedTuple):
     score: float
     tails: tuple[int, ...]
     links: _Link | None
+    fresh: bool = False  # the last block began a column
 
 
 class _Link(NamedTuple):
@@ -127,20 +129,21 @@ def _deal(links: Links) -> list[int]:
 def _options(links: Links, way: _Way, number: int) -> Iterator[_Way]:
     """Put a strip on each of the columns, or begin a new one."""
     lines = links.lines
-    score, tails, before = way
+    score, tails, before, fresh = way
     stay = links.stay if number and lines[number - 1].block == lines[number].block else 0.0
     for turn, tail in enumerate(tails):
         link = _Link(number, tail, before)
         gain = score + links.score(tail, number)
         ahead, behind = tails[:turn], (*tails[turn + 1 :], number)
         if stay and tail == number - 1:
-            yield _Way(gain + stay, (*ahead, *behind), link)
+            yield _Way(gain + stay, (*ahead, *behind), link, fresh)
             continue
         yield _Way(gain - stay - SKIP * turn, (*ahead, *behind), link)
         if ahead:
             ends = [links.text[lines[other].end - 1] in ENDS for other in ahead]
             yield _Way(gain - stay - sum(DROP if end else DROP_TORN for end in ends), behind, link)
-    yield _Way(score - NEW - stay, (*tails, number)[-COLUMNS:], _Link(number, -1, before))
+    gain = score - (NEXT if fresh else NEW) - stay
+    yield _Way(gain, (*tails, number)[-COLUMNS:], _Link(number, -1, before), fresh=True)
 
 
 # -- stretches -----------------------------------------------------------------------------------------
