@@ -282,6 +282,24 @@ def _is_dotted(text: str, start: int, end: int) -> bool:
     return bool(left and right and (_HAN.match(left[0]) or _HAN.match(right[1])))
 
 
+_SLASHES = re.compile(f"[∕⁄](?:(?<=[{HAN}].)|(?=[{BLANK}{NEWLINE}]*[{HAN}]))")
+
+
+def fold_slashes(text: str) -> Iterable[Edit]:
+    """Write the slash between functions or names beside Chinese as /.
+
+    PDF fonts share one glyph between the full-width slash and the sign of division.  In formulas and
+    fractions (1⁄2) the sign stays.
+
+    Examples:
+        >>> list(fold_slashes("记者郑凯 文∕图"))
+        [Edit(start=6, end=7, new='/')]
+        >>> list(fold_slashes("1⁄2, a∕b"))
+        []
+    """
+    return [Edit(*m.span(), "/") for m in _SLASHES.finditer(text)]
+
+
 _DASHES = re.compile(f"[–―─━—](?:[{BLANK}]?[–―─━—])*")
 _DASH = str.maketrans("–―─━", "————")
 # More than a Chinese dash is a rule of print or an ornament.
@@ -379,6 +397,7 @@ RULES = (
     Rule(fold_quotes, frozenset("〝〞〟❝❞❛❜＂＇")),
     Rule(drop_stray_marks, _span(0x300, 0x36F)),
     Rule(fold_dots, frozenset("・•‧∙⋅･․")),
+    Rule(fold_slashes, frozenset("∕⁄")),
     Rule(fold_dashes, frozenset("–―─━︱︲")),
     Rule(fold_ellipses, frozenset(".．。⋯・･")),
 )
