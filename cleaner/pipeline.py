@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
@@ -119,8 +118,7 @@ def _gaps(page: Page, options: Options) -> Page:
     missing = {mark.start for mark in page.marks if mark.kind == "gap"}
     if not missing:
         return page
-    return replace(
-        page,
+    return page._replace(
         articles=tuple(
             article._replace(
                 blocks=tuple(

@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleaner import pipeline
-from cleaner.cli import checks, command, exits, say
+from cleaner.cli import checks, exits, say
+from cleaner.cli import run as running
+from cleaner.cli.commands import command
 from cleaner.cli.group import DEFAULT
 from cleaner.cli.work import Outcome
 from cleaner.core.page import Page
@@ -398,11 +399,11 @@ def test_help_tells_everything() -> None:
         assert f"\n  {name} " in text
 
 
-def test_the_gap_mark_of_the_help_is_the_default() -> None:
-    """The command line and the API show the same gap mark."""
-    from cleaner import cli
-
-    assert cli.GAP_MARK == text.GAP_MARK
+def test_the_bare_filter_chooses_what_the_options_default_to() -> None:
+    """`clean` alone, which starts without reading options, does what `clean -` does."""
+    with command.commands[DEFAULT].make_context("clean", ["-"]) as context:
+        assert {**context.params, "paths": None} == {**running.NOTHING_CHOSEN, "paths": None}
+    assert run(stdin=DAMAGED.encode()).stdout == run("-", stdin=DAMAGED.encode()).stdout == CLEAN.encode()
 
 
 def test_words_are_kept_quiet_or_told_in_full(scans: Path, tmp_path: Path) -> None:
@@ -464,7 +465,7 @@ def with_stray(source: Source, _: Options) -> Page:
     page = Page(source, changes=(Change(2, 3, "", ("lay_out",)), Change(5, 6, "", ("lay_out",))))
     a1 = Article("a1", (Block("title", (Span(0, 2),)), Block("paragraph", (Span(6, 8),), gap_after=True)))
     a2 = Article("a2", (Block("paragraph", (Span(3, 5),)),), off_topic=True)
-    return replace(page, articles=(a1, a2))
+    return page._replace(articles=(a1, a2))
 
 
 def test_off_topic_articles_come_last_or_are_left_out(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -262,4 +261,4 @@ def test_flow_tiles_the_source(measure, parts, gutter, turns, damage, tail):
     assert spans[-1].end == len(text)
     assert sorted(ink(page.text)) == sorted(ink(text))
     whole = Article("a1", (Block("paragraph", page.pieces),))
-    assert restore_text(record(replace(page, articles=(whole,)))) == text
+    assert restore_text(record(page._replace(articles=(whole,)))) == text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -89,7 +88,7 @@ def test_any_arrangement_restores(program: tuple[Page, str], random: object) -> 
     page, _ = program
     blocks = blocks_of(page)
     random.shuffle(blocks)  # type: ignore[attr-defined]
-    page = replace(page, articles=(Article("a1", tuple(blocks)),)).settle("lay_out")
+    page = page._replace(articles=(Article("a1", tuple(blocks)),)).settle("lay_out")
     verify(page)
     assert restore_text(json.loads(json.dumps(record(page)))) == page.source.text
 
@@ -102,7 +101,7 @@ def test_cut_inside_a_block_restores(text: str, data: st.DataObject) -> None:
     block = Block("paragraph", page.spans(0, len(page.text)))
     assert page.text_of(block) == page.text == text[:start] + text[start + 2 :]
     assert len(block.spans) == 2
-    page = replace(page, articles=(Article("a1", (block,)),)).settle("lay_out")
+    page = page._replace(articles=(Article("a1", (block,)),)).settle("lay_out")
     assert restore_text(record(page)) == text
 
 
@@ -167,7 +166,7 @@ def test_cut_through_a_change_is_refused() -> None:
 
 def test_lost_content_is_refused() -> None:
     """Text that is in no block and in no change cannot be settled away."""
-    page = replace(page_of("标题\n正文"), articles=(Article("a1", (Block("title", (Span(0, 2),)),)),))
+    page = page_of("标题\n正文")._replace(articles=(Article("a1", (Block("title", (Span(0, 2),)),)),))
     with pytest.raises(ProvenanceError, match="no block and no rule"):
         page.settle("lay_out")
 
@@ -176,13 +175,13 @@ def test_text_claimed_twice_is_refused() -> None:
     """Two blocks cannot hold the same source character."""
     blocks = (Block("title", (Span(0, 2),)), Block("paragraph", (Span(1, 4),)))
     with pytest.raises(ProvenanceError, match="two blocks"):
-        replace(page_of("工人队伍"), articles=(Article("a1", blocks),)).settle("lay_out")
+        page_of("工人队伍")._replace(articles=(Article("a1", blocks),)).settle("lay_out")
 
 
 def settled(text: str) -> Page:
     page = page_of(text).edit([Edit(2, 3, "")], "join_lines")
     block = Block("paragraph", page.spans(0, len(page.text)))
-    return replace(page, articles=(Article("a1", (block,)),)).settle("lay_out")
+    return page._replace(articles=(Article("a1", (block,)),)).settle("lay_out")
 
 
 def test_edited_output_is_refused() -> None:
@@ -207,7 +206,7 @@ def test_damaged_bytes_come_back() -> None:
     """A damaged byte shows as U+FFFD and is restored from `old_bytes`."""
     page = page_of("工\udcb9会").edit([Edit(1, 2, "\ufffd")], "replace_damaged_bytes")
     block = Block("paragraph", page.spans(0, 3))
-    page = replace(page, articles=(Article("a1", (block,)),)).settle("lay_out")
+    page = page._replace(articles=(Article("a1", (block,)),)).settle("lay_out")
     account = json.loads(json.dumps(record(page), ensure_ascii=False).encode("utf-8"))
     assert account["articles"][0]["blocks"][0]["text"] == "工\ufffd会"
     assert account["changes"][0]["old_bytes"] == "b9"
@@ -218,6 +217,6 @@ def test_removed_lists_content_without_the_white_space_round_it() -> None:
     """`removed` spans begin and end with content; the change covers what was cut."""
     page = page_of("正文\n 3版 \n").cut(Span(2, 8), "page_number", reason="furniture")
     block = Block("paragraph", page.spans(0, 2))
-    page = replace(page, articles=(Article("a1", (block,)),)).settle("lay_out")
+    page = page._replace(articles=(Article("a1", (block,)),)).settle("lay_out")
     (entry,) = record(page)["removed"]
     assert (entry["start"], entry["end"], entry["kept"]) == (4, 6, None)

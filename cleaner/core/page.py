@@ -8,33 +8,39 @@ blocks) and labelling (marks) are three different things, and none ever moves th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.fold import Why, apply, clip, fold, sound
 from cleaner.core.types import Article, Block, Change, Edit, Mark, ProvenanceError, Reason, Ref, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.core.source import Source
 
 
-@dataclass(frozen=True)
-class Page:
-    """One input on its way from source to articles.  Every method returns a new page.
-
-    `flow` is the reading order: source spans that tile the source, one span unless columns were
-    printed side by side.  `changes` are sorted and disjoint and none straddles the end of a flow span.
-    """
-
+class _State(NamedTuple):
     source: Source
     flow: tuple[Span, ...] = ()
     changes: tuple[Change, ...] = ()
     articles: tuple[Article, ...] = ()
     marks: tuple[Mark, ...] = ()
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = {}
+
+
+class Page(_State):
+    """One input on its way from source to articles.  Every method returns a new page.
+
+    Attributes:
+        source: what was read.
+        flow: the reading order: source spans that tile the source, none unless columns were printed
+            side by side.
+        changes: sorted and disjoint; none straddles the end of a flow span.
+        articles: blocks in reading order, once the page is laid out.
+        marks: what is said about places of the source without changing them.
+        metadata: what the folio says, by the names in `cleaner.core.log.METADATA`.
+    """
 
     @property
     def pieces(self) -> tuple[Span, ...]:
@@ -88,7 +94,7 @@ class Page:
             changes = fold(self.source.text, self.text, self.changes, edits, 0, (rule, refs))
         else:
             changes = self._fold_by_piece(edits, (rule, refs))
-        page = replace(self, changes=tuple(changes))
+        page = self._replace(changes=tuple(changes))
         page.__dict__["text"] = apply(self.text, edits)  # spares deriving it; verification derives it anew
         return page
 
@@ -122,11 +128,11 @@ class Page:
         if (low and self.changes[low - 1].end > span.start) or (inside and inside[-1].end > span.end):
             raise ProvenanceError(f"cut {span} through a change, rule {rule}")
         change = Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)
-        return replace(self, changes=(*self.changes[:low], change, *self.changes[high:]))
+        return self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
 
     def marked(self, marks: Iterable[Mark]) -> Page:
         """The page with more marks, in source order."""
-        return replace(self, marks=tuple(sorted((*self.marks, *marks), key=lambda mark: mark[1:3])))
+        return self._replace(marks=tuple(sorted((*self.marks, *marks), key=lambda mark: mark[1:3])))
 
     # -- places ----------------------------------------------------------------------------------------
 
@@ -220,7 +226,7 @@ class Page:
             changes += self._outside(at, start, rule)
             changes += self._inside(Span(start, end))
             at = end
-        return replace(self, changes=tuple(changes))
+        return self._replace(changes=tuple(changes))
 
     def _outside(self, start: int, end: int, rule: str) -> Iterator[Change]:
         source, at = self.source.text, start

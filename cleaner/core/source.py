@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input, decoded once and never changed.
 
     `text` is what `bytes.decode(encoding)` gives, with damaged bytes as lone surrogates

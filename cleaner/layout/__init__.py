@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.core.types import Article, Block
@@ -22,7 +21,7 @@ def lay_out(page: Page) -> Page:
     """Arrange the lines of a normalised page into articles of blocks."""
     page, found = read_units(page)
     articles = (tuple(Block(unit.role, unit.spans) for unit in group) for group in assemble(found))
-    return replace(page, articles=tuple(Article(f"a{n}", blocks) for n, blocks in enumerate(articles, 1)))
+    return page._replace(articles=tuple(Article(f"a{n}", blocks) for n, blocks in enumerate(articles, 1)))
 
 
 def read_units(page: Page) -> tuple[Page, list[Unit]]:
@@ -32,5 +31,5 @@ def read_units(page: Page) -> tuple[Page, list[Unit]]:
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]
-        page = replace(take_out(page, finds), metadata=page.metadata | read_metadata(folios))
+        page = take_out(page, finds)._replace(metadata=page.metadata | read_metadata(folios))
     return page, found

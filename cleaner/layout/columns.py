@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -71,7 +70,7 @@ def _unweave(page: Page) -> Page | None:
     order += pairwise(starts[at:])
     ordered = _flow(page, edits, order)
     marks = tuple(_mark(page, weave, columns) for columns in weave.stretches)
-    return replace(ordered, marks=(*ordered.marks, *marks))
+    return ordered._replace(marks=(*ordered.marks, *marks))
 
 
 def _mark(page: Page, weave: Weave, columns: Sequence[Sequence[int]]) -> Mark:
@@ -156,4 +155,4 @@ def _flow(page: Page, edits: list[Edit], order: list[tuple[int, int]]) -> Page:
             flow[-1] = Span(flow[-1].start, end)
         elif start < end:
             flow.append(Span(start, end))
-    return replace(edited, flow=tuple(flow))
+    return edited._replace(flow=tuple(flow))

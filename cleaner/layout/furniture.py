@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -296,4 +295,4 @@ def take_out(page: Page, finds: Sequence[Find]) -> Page:
         for span, find in cuts
         if notices.CONTINUATION.search(page.text, find.start, find.end)
     ]
-    return replace(page, changes=tuple(changes)).marked(marks)
+    return page._replace(changes=tuple(changes)).marked(marks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,4 +15,4 @@ def drop_off_topic(page: Page) -> Page:
             for block in article.blocks:
                 for span in block.spans:
                     page = page.cut(span, "drop_off_topic")
-    return replace(page, articles=tuple(article for article in page.articles if not article.off_topic))
+    return page._replace(articles=tuple(article for article in page.articles if not article.off_topic))

@@ -7,7 +7,6 @@ a mixed one and nothing is alien.  No word list is consulted: the next alien is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.bigrams import bigrams, familiarity
@@ -47,8 +46,7 @@ def mark_aliens(page: Page) -> Page:
         return page
     flagged = {item.article.id for item in aliens}
     home = min((item.known for item in items if item.article.id not in flagged), default=0)
-    return replace(
-        page,
+    return page._replace(
         articles=tuple(
             article._replace(off_topic=True) if article.id in flagged else article
             for article in page.articles
