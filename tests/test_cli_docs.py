@@ -16,7 +16,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from cleaner import clean_page, page_record
-from cleaner.cli import command, exits
+from cleaner.cli import exits
+from cleaner.cli.commands import command
 from cleaner.cli.group import DEFAULT
 from cleaner.cli.rules import first_sentences
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner.cli import command, exits
+from cleaner.cli import exits
+from cleaner.cli.commands import command
 from cleaner.report.files import OutputError, output_folder
 
 START = [sys.executable, "-c", "from cleaner.cli import main; main()"]

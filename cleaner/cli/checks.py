@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
+from cleaner.cli import exits
 
 if TYPE_CHECKING:
     from click import Context, Parameter
@@ -31,7 +31,7 @@ def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
         try:
             decode(b"", name)
         except UnknownEncodingError as error:
-            raise click.UsageError(f"--encoding: {error}") from error
+            raise exits.UsageError(f"--encoding: {error}") from error
     return name
 
 
@@ -41,7 +41,7 @@ def script(ctx: Context, param: Parameter, name: str) -> str:
         from importlib.util import find_spec
 
         if find_spec("opencc") is None:
-            raise click.UsageError(f"--script {name} needs OpenCC: pip install 'cleaner[script]'")
+            raise exits.UsageError(f"--script {name} needs OpenCC: pip install 'cleaner[script]'")
     return name
 
 
@@ -52,9 +52,9 @@ def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[s
 
         for name in names:
             if name in NEEDED:
-                raise click.UsageError(f"{name} cannot be left out: {NEEDED[name]}")
+                raise exits.UsageError(f"{name} cannot be left out: {NEEDED[name]}")
             if name not in first_sentences():
                 near = nearest(name)
                 hint = f"did you mean {near}?" if near else "'clean rules' lists them"
-                raise click.UsageError(f"there is no rule {name!r}: {hint}")
+                raise exits.UsageError(f"there is no rule {name!r}: {hint}")
     return frozenset(names)

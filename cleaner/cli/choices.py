@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from cleaner.cli import exits
 from cleaner.cli.work import Settings
 from cleaner.core.options import Options
 from cleaner.read.inputs import STANDARD_INPUT, Input, find_inputs
@@ -53,20 +52,20 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
         (chosen["quiet"] and chosen["verbose"], "choose one of -q and -v"),
     ):
         if wrong:
-            raise click.UsageError(sentence)
+            raise exits.UsageError(sentence)
 
 
 def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input | Failure]:
     """All inputs of the command line; a folder that is written to is not read."""
     if not paths and at_terminal():
-        raise click.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
+        raise exits.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
     items = list(find_inputs(paths or [STANDARD_INPUT], without=chosen["output"]))
     log = chosen["log"]
     if log is not None:
         if len(items) != 1:
-            raise click.UsageError(f"--log is for one input, here are {len(items)}: -o writes a log for each")
+            raise exits.UsageError(f"--log is for one input, here are {len(items)}: -o writes a log for each")
         if any(isinstance(item, Input) and item.path and _same(item.path, log) for item in items):
-            raise click.UsageError(f"--log {log} is the input, which is never written to")
+            raise exits.UsageError(f"--log {log} is the input, which is never written to")
     return items
 
 

@@ -1,6 +1,16 @@
-"""The exit codes of `clean`, in one place."""
+"""The exit codes of `clean`, in one place, and how every run comes to one."""
 
 from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cleaner.cli.say import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DONE = 0
 DAMAGE_FOUND = 1
@@ -15,3 +25,46 @@ MEANING = {
     SOME_FAILED: "some inputs failed: each is named on standard error, the others are done",
     INTERRUPTED: "interrupted; no half-written file is left",
 }
+
+
+class UsageError(Exception):
+    """The command line asks for what cannot be done; one sentence."""
+
+
+class FailureError(Exception):
+    """What was asked for could not be done; one sentence."""
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """The exit code of a run; what went wrong is one sentence, a reader who has left is none."""
+    write_utf8()
+    try:
+        code = run()
+        sys.stdout.flush()
+    except UsageError as error:
+        complain(str(error))
+        return USAGE
+    except FailureError as error:
+        complain(str(error))
+        return SOME_FAILED
+    except BrokenPipeError:
+        _silence()
+        return DONE
+    except OSError as error:
+        complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        return SOME_FAILED
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    return code
+
+
+def write_utf8() -> None:
+    """Standard output is UTF-8 with LF whatever the console's code page, for data and for help."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _silence() -> None:
+    """The reader of the output has left: nothing may be written at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
@@ -24,7 +22,7 @@ DEFAULT = "(clean)"
 class Group(click.Group):
     """Runs the default command unless the first word is the name of another.
 
-    Every error ends here: one sentence on standard error and an exit code of `exits`.
+    Every error of the command line ends here, all others in `exits.guarded`.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -46,45 +44,24 @@ class Group(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> NoReturn:  # noqa: ANN401
         """Run a command line and leave with its exit code."""
         settings["standalone_mode"] = False
-        _write_utf8()
-        sys.exit(self._run(args, *others, **settings))
-
-    def _run(self, args: Sequence[str] | None, *others: Any, **settings: Any) -> int:  # noqa: ANN401
+        exits.write_utf8()
         try:
             code = super().main(args, *others, **settings)
-        except click.UsageError as error:
-            complain(error.format_message().removesuffix("."))
-            return exits.USAGE
         except click.ClickException as error:
             complain(error.format_message().removesuffix("."))
-            return exits.SOME_FAILED
-        except click.Abort:
-            complain("interrupted")
-            return exits.INTERRUPTED
-        return code or exits.DONE
+            code = exits.USAGE
+        sys.exit(code or exits.DONE)
 
     def invoke(self, ctx: click.Context) -> int:
-        """Run the command; what the system refuses is a sentence, a reader who has left is none."""
-        try:
-            code: int = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _silence()
-            return exits.DONE
-        except OSError as error:
-            raise click.ClickException(f"{error.filename or 'output'}: {error.strerror or error}") from error
-        return code
+        """Run the command, whatever comes of it."""
 
+        def run() -> int:
+            try:
+                return cast("int", super(Group, self).invoke(ctx))
+            except click.exceptions.Exit as leaving:  # --help and --version of the command
+                return leaving.exit_code
 
-def _write_utf8() -> None:
-    """Standard output is UTF-8 with LF whatever the console's code page, for data and for help."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-
-
-def _silence() -> None:
-    """The reader of the output has left: nothing may be written at exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.guarded(run)
 
 
 class CleanCommand(helps.Command):

@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import click
-
 from cleaner import restored_bytes
+from cleaner.cli import exits
 from cleaner.core.log import RestoreError, restore_text
 
 
@@ -20,11 +19,11 @@ def restored(output: str, log: str | None) -> bytes:
             return _from_log(Path(log), [path])
         return _from_folder(path) if path.is_dir() else _from_page(path)
     except RestoreError as error:
-        raise click.ClickException(str(error)) from error
+        raise exits.FailureError(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+        raise exits.FailureError(f"{error.filename}: {error.strerror}") from error
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise click.ClickException(
+        raise exits.FailureError(
             f"{log or output} is no record that clean wrote, or it is damaged"
         ) from error
 

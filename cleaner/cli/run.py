@@ -9,14 +9,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cleaner import __version__
 from cleaner.cli import exits
 from cleaner.cli.choices import chosen_inputs, refuse_contradictions, settings_of
 from cleaner.cli.say import complain, progress, say
 from cleaner.cli.work import Job, work
 from cleaner.read.inputs import STANDARD_INPUT
+from cleaner.report.text import GAP_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +29,30 @@ if TYPE_CHECKING:
 # the memory for finished pages may count.
 PARCEL = 8
 PARCELS_PER_WORKER = 3
+
+
+# What a user who says nothing chooses: the defaults of the options.
+NOTHING_CHOSEN: dict[str, Any] = {
+    "output": None,
+    "force": False,
+    "form": "text",
+    "log": None,
+    "gap_mark": GAP_MARK,
+    "off_topic": "keep",
+    "check": False,
+    "encoding": None,
+    "skip": frozenset(),
+    "script": "keep",
+    "fast": False,
+    "workers": 1,
+    "quiet": False,
+    "verbose": False,
+}
+
+
+def run_filter() -> int:
+    """`clean` without a word: standard input to standard output."""
+    return exits.guarded(lambda: clean_all((), NOTHING_CHOSEN))
 
 
 def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
@@ -96,7 +119,7 @@ def in_parallel(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterat
             yield from waiting.popleft().result()
             waiting.extend(map(send, islice(parcels, 1)))
     except BrokenProcessPool as error:
-        raise click.ClickException(
+        raise exits.FailureError(
             "a worker process was ended from outside, perhaps for want of memory"
         ) from error
     finally:
@@ -159,7 +182,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
             account = {**_how(run.settings), "rules": list(first_sentences()), "inputs": entries}
             (content / RUN_FILE).write_bytes(indented_json(account))
     except OutputError as error:
-        raise click.UsageError(str(error)) from error
+        raise exits.UsageError(str(error)) from error
     if run.loudness >= 0:
         articles = sum(entry.get("articles", 0) for entry in entries)
         complain(f"{number(len(entries), 'input')}, {number(articles, 'article')} in {target}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.cli import exits
 from cleaner.core.types import Span
 
 if TYPE_CHECKING:
@@ -24,16 +25,16 @@ def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
 
     items = list(find_inputs([file]))
     if len(items) != 1:
-        raise click.UsageError(f"{file} has {len(items)} inputs: name one file")
+        raise exits.UsageError(f"{file} has {len(items)} inputs: name one file")
     try:
         if isinstance(items[0], Failure):
             raise items[0].error
         source = read_source(items[0], chosen["encoding"])
     except ReadError as error:
-        raise click.ClickException(f"{file}: {error}") from error
+        raise exits.FailureError(f"{file}: {error}") from error
     page, failure = cleaned(source, options_of(chosen))
     if failure:
-        raise click.ClickException(f"{source.name}: {failure}")
+        raise exits.FailureError(f"{source.name}: {failure}")
     return page
 
 
@@ -42,15 +43,15 @@ def places(page: Page, at: int | None, passage: str | None) -> Sequence[Span]:
     from cleaner.report.explain import find
 
     if (at is None) == (passage is None):
-        raise click.UsageError("say what to explain: either --at N or --text TEXT")
+        raise exits.UsageError("say what to explain: either --at N or --text TEXT")
     if at is not None:
         length = len(page.source.text)
         if at >= length:
-            raise click.UsageError(f"--at {at} is beyond the end: the input has {length} characters")
+            raise exits.UsageError(f"--at {at} is beyond the end: the input has {length} characters")
         return [Span(at, at + 1)]
     found = find(page, passage or "")
     if not found:
-        raise click.UsageError(f"{page.source.name} does not have this passage, before or after cleaning")
+        raise exits.UsageError(f"{page.source.name} does not have this passage, before or after cleaning")
     return found
 
 
