@@ -86,6 +86,24 @@ def test_columns_with_gutters_are_read_one_after_the_other(parts, gutter):
     assert ink(page.text) == HARBOUR
 
 
+def test_padding_by_what_a_terminal_shows():
+    """Lines with digits and Latin letters, padded so that a Chinese character takes two columns."""
+    left, right = wrap(HARBOUR.replace("三十", "30"), 15), wrap(ink(READING).replace("三千", "3000"), 15)
+    shown = [len(line) + len(re.findall("[^0-9]", line)) for line in left]
+    gutters = [" " * (34 - size) for size in shown]
+    rows = [a + gutter + b for a, gutter, b in zip(left, gutters, right, strict=False)]
+    rows += left[len(rows) :] or [" " * 34 + line for line in right[len(rows) :]]
+    assert ink(split("\n".join(rows)).text) == "".join(left + right)
+
+
+def test_cells_parted_evenly_are_told_by_their_number():
+    """Recognisers part the cells of a row by two blanks and leave nothing where a column has ended."""
+    lines = wrap(HARBOUR, 13)
+    left, right = lines[: len(lines) // 2 + 3], lines[len(lines) // 2 + 3 :]
+    rows = [f"{a}  {b}" for a, b in zip(left, right, strict=False)] + left[len(right) :]
+    assert ink(split("\n".join(rows)).text) == HARBOUR
+
+
 def test_every_gutter_becomes_a_line_break():
     """The lines of the columns come out as they were set, each on a line of its own."""
     lines = wrap(HARBOUR, 14)
@@ -160,6 +178,23 @@ def test_columns_that_take_turns_are_put_in_order(parts, size):
     before = text.split()
     assert sum(link in links for link in pairwise(before)) < 0.6 * len(links)
     assert kept > 0.85 * len(links)
+
+
+def test_single_lines_that_take_turns_without_blank_lines():
+    """The lines of three columns by turns and nothing between them."""
+    lines = wrap((HARBOUR + ink(READING)) * 2, 12)[:66]
+    text = "\n".join(line for row in zip(*halves(lines, 3), strict=True) for line in row)
+    found = split(text).text.split()
+    assert sum(link in set(pairwise(lines)) for link in pairwise(found)) > 0.85 * len(lines)
+
+
+def test_two_columns_parted_by_one_blank():
+    """Full lines with one blank between them, as a row of two columns; the other rows are single lines."""
+    left, right = wrap(HARBOUR, 15), wrap(ink(READING), 15)
+    rows = [f"{a} {b}" if n % 3 else f"{a}\n{b}" for n, (a, b) in enumerate(zip(left, right, strict=False))]
+    found = split("\n".join(rows) + "\n").text.split()
+    links = {*pairwise(left), *pairwise(right)}
+    assert sum(link in links for link in pairwise(found)) > 0.8 * len(found)
 
 
 def test_an_inferred_order_is_marked():

@@ -32,7 +32,28 @@ _GUTTER = re.compile(rf"(?<=[^{BLANK}\n\r\f])[{BLANK}]{{2,}}(?=[^{BLANK}\n\r\f])
 
 
 def split_columns(page: Page) -> Page:
-    """Put columns that stand side by side on the same lines, or take turns, one after the other."""
+    r"""Put columns that stand side by side on the same lines, or take turns, one after the other.
+
+    Extractors of PDF that keep the layout, and recognisers that read row by row, print the columns of a page
+    into one line, with gutters of blanks; others print a few lines of each column by turns.  Only running
+    text broken at a margin is taken for columns: tables, lists of names, verse side by side, spaced
+    headlines and bylines stay as they are, and so does everything between the columns.
+
+    Examples:
+        >>> from cleaner.core.page import Page
+        >>> from cleaner.core.source import Source
+        >>> rows = [
+        ...     "昨天上午，渔港码头的    夜出海也不必担心触礁",
+        ...     "灯塔重新点亮，这座灯    了。守塔人老林说，灯",
+        ...     "塔建于上世纪五十年代    塔的光能照到二十海里",
+        ...     "，停用了十多年，渔民    以外，为了让它重新发",
+        ...     "们夜里回港只能靠手电    光，村里自己凑钱换了",
+        ...     "照明，如今灯亮了，深    灯泡和电路。",
+        ... ]
+        >>> page = split_columns(Page(Source("page.txt", "\n".join(rows), "utf-8", "")))
+        >>> "".join(page.text.split())[50:70]
+        '照明，如今灯亮了，深夜出海也不必担心触礁'
+    """
     return _part(page) or _unweave(page) or page
 
 

@@ -26,9 +26,17 @@ WINDOW = 12
 MIN_TORN = 9
 MAX_KNOWN = 0.2
 SAMPLE = 60
+# Or where of so many line ends at the top of a page hardly any is known, but over a few lines more than
+# chance has it are (in true order 2 % at most; 5 % where lines take turns).
+JUMBLED = 20
+JUMBLED_TEXT = 1500
+MAX_JUMBLED = 0.16
+SKIPS = range(2, 7)
+MIN_SKIPPED = 0.03
 # Or where so many lines hold two columns with one blank between them.
 MIN_BESIDE = 5
 _TORN = re.compile(rf"[{HAN}，、][{HAN}]")
+_MEET = re.compile(f"[{HAN}]{{2}}")
 _BLANK_LINES = re.compile(rf"\n[{BLANK}\r]*\n[\s{BLANK}]*")
 _PAIR = re.compile(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
 
@@ -73,7 +81,7 @@ class _Link(NamedTuple):
 
 def woven(text: str) -> Weave | None:
     """The stretches of a text in which columns take turns, with their columns in reading order."""
-    torn = _is_torn(text)
+    torn = _is_torn(text) or _is_jumbled(text)
     if not (torn or _has_pairs(text)):
         return None
     lines = strips(text)
@@ -103,6 +111,28 @@ def _is_torn(text: str) -> bool:
         return False
     found = [meet for meet in meets if meet][:SAMPLE]
     return sum(meet in text for meet in found) <= MAX_KNOWN * len(found)
+
+
+def _is_jumbled(text: str) -> bool:
+    """A cheap look at the line ends: whether single lines may take turns.
+
+    Of the characters that meet between full lines at the top of a page, few stand together elsewhere, and
+    of those that would meet if some lines were skipped, more do than chance has it.
+    """
+    found = map(str.strip, text[:JUMBLED_TEXT].split("\n"))
+    full = [line for line in found if len(line) > MIN_LINE]
+    seen, known = _meetings(text, full, 1)
+    if seen < JUMBLED or known > MAX_JUMBLED * seen:
+        return False
+    skips = [_meetings(text, full, skip) for skip in SKIPS]
+    return sum(known for _, known in skips) > MIN_SKIPPED * sum(seen for seen, _ in skips)
+
+
+def _meetings(text: str, full: Sequence[str], skip: int) -> tuple[int, int]:
+    """How many lines meet the one so many below with two ideographs, and how many such pairs are known."""
+    pairs = (above[-1] + below[0] for above, below in zip(full, full[skip:], strict=False))
+    meets = [pair for pair in pairs if _MEET.fullmatch(pair)]
+    return len(meets), sum(pair in text for pair in meets)
 
 
 # -- dealing -------------------------------------------------------------------------------------------
