@@ -406,6 +406,18 @@ def test_the_bare_filter_chooses_what_the_options_default_to() -> None:
     assert run(stdin=DAMAGED.encode()).stdout == run("-", stdin=DAMAGED.encode()).stdout == CLEAN.encode()
 
 
+def test_the_bare_filter_loads_no_other_library() -> None:
+    """It starts with the standard library alone, and not all of that."""
+    code = (
+        "import sys, atexit; from cleaner.cli import main; "
+        "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); main([])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, check=True)  # noqa: S603
+    loaded = set(done.stderr.decode().split())
+    assert "cleaner.pipeline" in loaded
+    assert not loaded & {"click", "rich", "rapidfuzz", "json", "pathlib", "inspect", "concurrent.futures"}
+
+
 def test_words_are_kept_quiet_or_told_in_full(scans: Path, tmp_path: Path) -> None:
     """-q says nothing, -v says what was done to every input."""
     assert clean(scans, "-o", tmp_path / "q", "-q").stderr == ""

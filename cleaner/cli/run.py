@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from functools import partial
 from itertools import islice
@@ -132,6 +131,8 @@ def _work_through(settings: Settings, jobs: Sequence[Job]) -> list[Outcome]:
 
 def _ignore_interrupts() -> None:
     """Ctrl-C reaches every process of the terminal; only the first one answers."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
