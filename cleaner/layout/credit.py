@@ -50,6 +50,9 @@ _LEAD = re.compile(
 # Between two functions: the people of the first, what they did, and the medium of the second.
 _PEOPLE = re.compile(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;]*{_MEDIUM}")
 _LAST_PEOPLE = re.compile(rf"{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK}{_CLOSING}")
+# Beside people with common family names others may have pen names (`通讯员 茂新`).
+_WITH_NAMES = re.compile(rf"{_B}[:：/|]?{_B}{_NAMES}")
+_PEN_NAMES = re.compile(rf"{_B}[:：/|]?{_B}[{HAN}]{{2,4}}(?:[{BLANK}、][{HAN}]{{2,4}}){{0,5}}{_CLOSING}")
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = re.compile(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
 _SOURCE = re.compile(
@@ -81,6 +84,8 @@ _CREDITED = re.compile(
 _PHOTOGRAPHED = re.compile("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = re.compile("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
+# Text and photos by one hand: the credit of a story, not the end of a caption.
+_WHOLE_STORY = ("报道", "報導")
 _HALF_CREDIT = re.compile(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
 
 
@@ -92,15 +97,18 @@ def is_byline(text: str) -> bool:
     """
     if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
         return False
+    if text.count("（") != text.count("）"):
+        return False
     return _names_people(text) or bool(_SOURCE.fullmatch(text) or _OF_A_PAPER.fullmatch(text))
 
 
 def _names_people(text: str) -> bool:
     """Whether a line is functions with their people and nothing else: `本报记者 周婷 通讯员 张伟`."""
     lead, *people = _FUNCTIONS.split(text)
-    return bool(people and _LEAD.fullmatch(lead) and _LAST_PEOPLE.fullmatch(people[-1])) and all(
-        map(_PEOPLE.fullmatch, people[:-1])
-    )
+    if not people or not _LEAD.fullmatch(lead) or not all(map(_PEOPLE.fullmatch, people[:-1])):
+        return False
+    named = any(map(_WITH_NAMES.match, people[:-1]))
+    return bool(_LAST_PEOPLE.fullmatch(people[-1]) or (named and _PEN_NAMES.fullmatch(people[-1])))
 
 
 def is_caption(text: str) -> bool:
@@ -130,7 +138,7 @@ def is_wrapped(line: str, more: str) -> bool:
     if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED or is_caption(line):
         return False
     if line.endswith("。"):
-        return bool(_PHOTO_CREDIT.fullmatch(more))
+        return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
     if is_byline(line):
         return bool(_NEXT_CREDIT.match(more)) and is_byline(more)
     both = line + more

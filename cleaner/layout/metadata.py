@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
@@ -57,7 +58,10 @@ def _date(found: dict[str, list[str]]) -> str:
     year, month, day = next(filter(None, (match.group(*names) for names in _DATES if match[names[0]])))
     if match["roc"]:
         year = str(int(year) + ROC)
-    return f"{_number(year):04}-{_number(month):02}-{_number(day):02}"
+    try:
+        return date(_number(year), _number(month), _number(day)).isoformat()
+    except ValueError:  # a misread digit
+        return ""
 
 
 _DATES = (("year", "month", "day"), ("roc", "rocmonth", "rocday"), ("hanyear", "hanmonth", "handay"))

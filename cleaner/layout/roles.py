@@ -204,7 +204,12 @@ def _plain(units: Sequence[Unit], i: int, run: Run) -> str:
     """Why a short line is text after all."""
     if _in_list(units, i, run):
         return "list_line"
-    if i == run.last and "before_byline" not in run.evidence and _is_label(units[i].text, run.after):
+    if (
+        i == run.last
+        and run.before
+        and "before_byline" not in run.evidence
+        and _is_label(units[i].text, run.after)
+    ):
         return "label"
     return ""
 

@@ -1,0 +1,242 @@
+"""Furniture and notices are taken out whole; whatever an article says stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.core.log import verify
+from cleaner.core.page import Page
+from cleaner.core.source import Source
+from cleaner.core.types import Edit
+from cleaner.layout import lay_out, read_units
+from cleaner.layout.notices import glued, is_notice
+
+BODY = "市总工会昨日召开全委会议，部署下半年的工作。\n\n会议指出，要夯实基层基础，办好职工实事。"
+
+
+def page_of(text: str) -> Page:
+    return Page(Source("page.txt", text, "utf-8", ""))
+
+
+def removed(text: str) -> list[str]:
+    page, _ = read_units(page_of(text))
+    return [text[change.start : change.end] for change in page.removed]
+
+
+def kept(text: str) -> list[str]:
+    return [unit.text for unit in read_units(page_of(text))[1]]
+
+
+FOLIOS = [
+    "2023年3月16日 星期四 A13版 民生 责编：王芳 美编：刘洋",
+    "云岭时报　2023年3月3日　星期日　第15版",
+    "13　民生　责任编辑：周婷　版式：郑凯　校对：赵磊　2023.3.16",
+    "综合江城日报A52023-10-03星期一编辑/孙浩组版/李明",
+    "中華民國107年11月9日 星期六 A9 地方新聞",
+    "A12 焦點新聞 2019/05/17",
+    "二〇二三年三月八日 星期三 农历癸卯年二月十七 第12345期",
+    "２　海州晚报　2013-06-03　星期二",
+]
+NOTICES = [
+    "扫一扫，看视频",
+    "扫描二维码，观看更多精彩视频",
+    "掃描QR Code看影片",
+    "版权所有，未经书面许可不得转载",
+    "未經授權，不得轉載",
+    "本报地址：解放路8号 邮政编码：210008 定价：每份1.50元",
+    "新闻热线：0555-8866123 广告热线：0555-8866456",
+    "投稿邮箱：fukan@paper.example 本报零售每份2元",
+    "本报法律顾问：正和律师事务所",
+    "本版图片除署名外均由资料室提供",
+    "读者来信请寄本报群众工作部，或发送至duzhe@paper.example",
+    "讀者服務專線：02-2555-0101",
+    "更多新聞請上本報網站",
+    "（更多报道见A06版）",
+    "下转第三版",
+    "（上接第一版）",
+]
+
+
+@pytest.mark.parametrize("folio", FOLIOS)
+@pytest.mark.parametrize("place", ["{}\n\n{}", "{1}\n\n{0}"], ids=["top", "foot"])
+def test_a_folio_is_taken_out_at_either_edge(folio: str, place: str) -> None:
+    """A line of a folio's parts at the top or the foot of the page goes, and nothing else does."""
+    text = place.format(folio, BODY)
+    assert removed(text) == [folio]
+    assert kept(text) == kept(BODY)
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
+    """A service line goes wherever it stands, as boilerplate."""
+    first, second = BODY.split("\n\n")
+    text = f"{first}\n{notice}\n{second}"
+    page, units = read_units(page_of(text))
+    assert [(text[c.start : c.end], c.reason) for c in page.removed] == [(notice, "boilerplate")]
+    assert [unit.text for unit in units] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年3月16日",
+        "2023年3月16日 星期四",
+        "2023年3月16日 星期四 晴",
+        "来源：江城日报2023年3月16日",
+        "3月16日，记者从市总工会获悉，今年已建成驿站20家。",
+        "本报3月16日第3版刊登的《更正》一文有误，特此说明。",
+        "编辑：何雪",
+        "主编：何雪",
+        "市总工会推出“扫码入会” 一分钟办结",
+        "读者可拨打热线12351反映情况。",
+        "市民可扫描二维码，观看更多精彩视频。",
+        "联系电话：0771-1234567",
+        "From: wang.fang@press.example",
+        "服务热线95598。",
+        "未经许可，任何单位不得在河道内采砂。",
+        "下转移支付提速增效",
+        "上接天线下接地气",
+        "体育",
+        "民生",
+        "★★★★☆",
+        "12 8 9 29",
+        "《江城日报》创刊六十年",
+        "江城日报记者获全国好新闻奖",
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["{}\n\n{}", "{1}\n\n{0}", "{1}\n\n{0}\n\n{1}"], ids=["top", "foot", "inside"]
+)
+def test_what_an_article_says_stays(line: str, place: str) -> None:
+    """Dates, credits, hotlines and codes in running text, lists and headlines are no furniture."""
+    assert removed(place.format(line, BODY)) == []
+
+
+def test_a_folio_printed_in_pieces_goes_as_one() -> None:
+    """Extractors print each part of a folio as a line of its own."""
+    text = f"海州日报\n\n2019年5月6日\n\n星期日\n\n第05版\n\n{BODY}"
+    assert removed(text) == ["海州日报", "2019年5月6日", "星期日", "第05版"]
+
+
+def test_a_folio_inside_a_page_needs_more_parts() -> None:
+    """A weekday with a section may head a list of fixtures; with paper and editors it is a folio."""
+    first, second = BODY.split("\n\n")
+    assert removed(f"{first}\n2018年11月6日 星期二\n{second}") == []
+    folio = "经济 海州日报 A4 2018-12-10 星期五 编辑/王芳 组版/刘洋"
+    assert removed(f"{first}\n{folio}\n{second}") == [folio]
+
+
+@pytest.mark.parametrize("number", ["— 3 —", "· 23 ·", "第4页 共5页", "❶", "第04版", "A13版"])
+def test_a_page_number_goes_anywhere(number: str) -> None:
+    """Numbers in the dress of a page number and lone marks of photos belong to the page."""
+    first, second = BODY.split("\n\n")
+    assert removed(f"{first}\n\n{number}\n\n{second}") == [number]
+
+
+def test_a_bare_number_goes_at_the_edge_alone() -> None:
+    """Inside the page a number may be a table's."""
+    first, second = BODY.split("\n\n")
+    assert removed(f"{BODY}\n\n12") == ["12"]
+    assert removed(f"{first}\n\n12\n\n{second}") == []
+
+
+def test_running_headers_are_known_by_their_pages() -> None:
+    """A line at the top of several pages of one input is a header, figures aside; one page proves nothing."""
+    first, second = BODY.split("\n\n")
+    text = f"大湾区观察 6\n{first}\f大湾区观察 7\n{second}"
+    assert removed(text) == ["大湾区观察 6", "大湾区观察 7"]
+    assert removed(f"大湾区观察 6\n{BODY}") == []
+
+
+def test_sentences_at_page_edges_are_no_running_header() -> None:
+    """A sentence that opens two pages is the article's."""
+    first, second = BODY.split("\n\n")
+    assert removed(f"会议这样强调。\n{first}\f会议这样强调。\n{second}") == []
+
+
+def test_a_wrapped_notice_goes_whole() -> None:
+    """A narrow column breaks a notice in the middle of a word; the headline below it stays."""
+    text = f"{BODY}\n本版图片除署名外均由资\n料室提供\n春耕备耕正当时\n{BODY}"
+    assert removed(text) == ["本版图片除署名外均由资", "料室提供"]
+
+
+def test_a_byline_before_a_notice_stays() -> None:
+    """A reporter of `our paper` is no notice, though words of notices stand beside it."""
+    text = f"{BODY}\n\n本报地址：解放路8号\n\n本报记者郑凯 通讯员周婷\n\n{BODY}"
+    assert removed(text) == ["本报地址：解放路8号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("会议要求，夯实基层基础。扫码关注本报官方微信", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。（下转第三版）", "会议要求，夯实基层基础。"),
+        (
+            "降雨量达到暴雨级别，葫芦岛部分区投稿邮箱：fukan@paper.example本报零售每份2元",
+            "降雨量达到暴雨级别，葫芦岛部分区",
+        ),
+    ],
+)
+def test_a_notice_joined_to_a_paragraph_is_cut_off(text: str, rest: str) -> None:
+    """The paragraph before it keeps every character."""
+    assert kept(f"{BODY}\n{text}")[-1] == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "读者如需了解更多，请扫描二维码关注本报官方微信。",
+        "家长如果还想知道报名的事，请扫描二维码，观看更多精彩视频",
+        "会议要求，夯实基层基础。",
+    ],
+)
+def test_a_sentence_about_a_code_is_not_cut(text: str) -> None:
+    """What goes on from a comma belongs to its sentence."""
+    assert glued(text) is None
+
+
+def test_a_notice_that_was_joined_into_a_paragraph_is_found_by_its_source_line() -> None:
+    """The source's lines tell where a notice begins and ends, and the paragraph's halves meet again."""
+    text = "今年已有32家企业签订集\n更多新闻请下载本报客户端\n体合同，覆盖职工2000多名。签订集体合同是大事。"
+    page = page_of(text)
+    page = page.edit([Edit(i, i + 1, "") for i, c in enumerate(text) if c == "\n"], "join_lines")
+    page, units = read_units(page)
+    assert [text[c.start : c.end] for c in page.removed] == ["更多新闻请下载本报客户端"]
+    assert "".join(unit.text for unit in units).startswith("今年已有32家企业签订集体合同，")
+
+
+def test_continuation_is_a_mark() -> None:
+    """`Turn to page 3` is taken out and remembered, for it joins pages of one issue."""
+    page = lay_out(page_of(f"{BODY}\n下转第三版\n")).settle("lay_out")
+    assert [(mark.kind, mark.note) for mark in page.marks] == [("continuation", "下转第三版")]
+    verify(page)
+
+
+def test_other_notices_are_no_continuation() -> None:
+    """Only a line that turns the page joins pages."""
+    page = lay_out(page_of(f"{BODY}\n扫码关注本报官方微信\n"))
+    assert page.marks == ()
+
+
+def test_a_banner_of_a_supplement_goes() -> None:
+    """The foot of a special issue opens with its kind and says no sentence; a sentence about one stays."""
+    assert removed(f"{BODY}\n\n❶❷特刊 海州市第九次代表大会") == ["❶❷特刊 海州市第九次代表大会"]
+    assert removed(f"{BODY}\n\n特刊昨日出版，共八个版，读者反响热烈。") == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*FOLIOS, *NOTICES, *BODY.split("\n\n"), "春耕备耕正当时", ""]), max_size=12))
+def test_every_page_can_be_settled(lines: list[str]) -> None:
+    """Whatever is taken out, the account of the page is complete."""
+    verify(lay_out(page_of("\n".join(lines))).settle("lay_out"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="二维码扫描本报转载不得第三版，。“A1 ", max_size=60))
+def test_any_line_is_judged(text: str) -> None:
+    """Judging never fails, whatever the characters."""
+    assert is_notice(text) in {True, False}
+    at = glued(text)
+    assert at is None or 0 < at < len(text)

@@ -1,0 +1,318 @@
+"""Roles by evidence, wrapped captions, and the halves of torn paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.core.log import verify
+from cleaner.core.page import Page
+from cleaner.core.source import Source
+from cleaner.core.types import Span
+from cleaner.layout import lay_out, read_units
+from cleaner.layout.credit import is_byline, is_caption, is_wrapped
+from cleaner.layout.joins import join_halves
+from cleaner.layout.unit import Unit, read_lines
+
+FIRST = "本报讯 市总工会昨日召开全委会议，部署下半年的工作，并表扬了一批先进集体。"
+SECOND = "会议指出，要夯实基层基础，办好职工实事，让更多职工在家门口就能享受到服务。"
+
+
+def units_of(text: str) -> list[Unit]:
+    return read_units(Page(Source("page.txt", text, "utf-8", "")))[1]
+
+
+def roles_of(text: str) -> dict[str, str]:
+    return {unit.text: unit.role for unit in units_of(text)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本报记者 周婷 通讯员 张伟",
+        "本报记者欧阳娜 通讯员林晓东",
+        "■全媒体记者黄细英 通讯员谭漪凡 梁秋韵",
+        "□本报记者 周婷",
+        "■记者马超群 文/图",
+        "文/图 记者陈静",
+        "文/本报记者宋翔 摄影/本报记者黄亮",
+        "（记者许巨滔 通讯员茂新）",
+        "〔記者吳淑芬/綜合報導〕",
+        "記者李佩珊/台南報導",
+        "记者谭力峰发自广州",
+        "来源：IT时报",
+        "稿件来源：足球报",
+        "采写/江城日报记者徐邦印",
+        "作者：王芳",
+        "（作者系江城大学经济学院教授）",
+    ],
+)
+def test_bylines_say_what_they_are(line: str) -> None:
+    """Functions with names, and sources."""
+    assert is_byline(line)
+    assert roles_of(f"春耕备耕正当时\n{line}\n{FIRST}\n{SECOND}")[line] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者调查",
+        "记者节里话担当",
+        "本报记者获全国好新闻奖",
+        "来源多样 渠道畅通",
+        "记者从市总工会获悉，今年已建成驿站20家。",
+        "通讯员培训班开班",
+        "编辑部的故事",
+        "作者签售会人气旺",
+        "张伟王芳",
+    ],
+)
+def test_what_only_mentions_people_is_no_byline(line: str) -> None:
+    """A headline about reporters has no name behind the function."""
+    assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图为活动现场。",
+        "上图：市民在展台前参观体验。",
+        "圖為記者會現場。（記者蔡文彬攝）",
+        "①职工代表步入会场。",
+        "②市总工会举办首届集体协商竞赛。单位供图",
+        "12月8日，游客在古城街头游览拍照。新华社发（陈静摄）",
+        "工作人员正在检修设备。本报记者陈静摄",
+        "“秋雨连绵”资料图。本报记者欧阳娜摄",
+        "题图：秋雨连绵影响全国多地",
+        "图：秋雨连绵（资料图片）",
+        "图为新建的养老服务中心。（李明供图）",
+        "圖/劉怡君提供",
+        "10月2日拍摄的秋收场景。",
+        "记者李明摄影报道",
+    ],
+)
+def test_captions_say_what_they_are(line: str) -> None:
+    """Marks in front, photographers behind."""
+    assert is_caption(line)
+    assert roles_of(f"{FIRST}\n{line}\n{SECOND}")[line] == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者在现场拍摄到这一幕。",
+        "图书馆昨日开放。",
+        "摄影展昨日开幕。",
+        "图们江畔春意浓",
+        "他提供了线索。",
+        "游客在古城街头游览拍照。",
+    ],
+)
+def test_what_only_speaks_of_pictures_is_no_caption(line: str) -> None:
+    """Words that begin like a mark, and photography as a subject."""
+    assert not is_caption(line)
+
+
+def test_headlines_before_a_byline_are_titles() -> None:
+    """Kicker and headline over the reporters' names."""
+    text = f"江城市总工会：\n凝聚职工力量 服务发展大局\n\n本报记者 周婷\n\n{FIRST}\n{SECOND}"
+    roles = roles_of(text)
+    assert roles["江城市总工会："] == "title"
+    assert roles["凝聚职工力量 服务发展大局"] == "title"
+    assert roles[FIRST] == roles[SECOND] == "paragraph"
+
+
+def test_numbered_lines_are_headings() -> None:
+    """Numbered section titles are headings, also where they stand apart."""
+    heads = ["一、夯实基层基础", "2 办好职工实事", "（三）建设服务阵地"]
+    text = "\n\n".join([FIRST, heads[0], SECOND, heads[1], SECOND, heads[2], FIRST])
+    assert [role for role in roles_of(text).values() if role != "paragraph"] == ["heading"] * 3
+
+
+def test_lines_of_one_form_are_headings() -> None:
+    """Section titles of one article are alike and many; headlines of a page are not."""
+    heads = [
+        "夯实基础 暖心服务",
+        "建功立业 争当先锋",
+        "维护权益 守护平安",
+        "普惠服务 提升幸福",
+        "改革创新 激发活力",
+    ]
+    body = f"这一年，全市各级工会坚持以职工为中心，开展了一系列活动。{SECOND}"
+    text = f"{FIRST}\n\n" + "\n\n".join(f"{head}\n\n{body}" for head in heads)
+    assert {roles_of(text)[head] for head in heads} == {"heading"}
+
+
+def test_verse_and_lists_are_paragraphs() -> None:
+    """Many short lines without a blank line between are neither headlines nor headings."""
+    verse = [
+        "春风吹过南山坡",
+        "溪水绕着村庄流",
+        "燕子衔来新泥土",
+        "阿爸扶犁下田头",
+        "一行青苗一行汗",
+        "秋来满仓笑声稠",
+    ]
+    roles = roles_of(f"{FIRST}\n\n" + "\n".join(verse) + f"\n\n{SECOND}")
+    assert {roles[line] for line in verse} == {"paragraph"}
+
+
+def test_a_speaker_is_no_heading() -> None:
+    """`Somebody:` before his words, and questions that are answered, belong to the text."""
+    answer = "王芳：我们准备新建驿站二十家，覆盖所有镇街。"
+    text = f"{FIRST}\n市总工会主席王芳：\n{SECOND}\n记者：今年有什么新举措？\n{answer}"
+    roles = roles_of(text)
+    assert roles["市总工会主席王芳："] == "paragraph"
+    assert roles["记者：今年有什么新举措？"] == "paragraph"
+
+
+def test_a_dated_sentence_set_apart_is_a_caption() -> None:
+    """A caption without a mark: one sentence, dated, with more space before it than usual."""
+    caption = "2025年12月23日，市总工会联合三地在江城举办疗休养推介活动。"
+    assert (
+        roles_of(f"{FIRST}\n\n{SECOND}\n\n\n\n{caption}\n\n{SECOND}今年。\n\n{FIRST}好。")[caption]
+        == "caption"
+    )
+    assert (
+        roles_of(f"{FIRST}\n\n{SECOND}\n\n{caption}\n\n{SECOND}今年。\n\n{FIRST}好。")[caption] == "paragraph"
+    )
+
+
+def test_evidence_is_told() -> None:
+    """Every unit that is no plain paragraph says why."""
+    units = units_of(f"春耕备耕正当时\n本报记者 周婷\n{FIRST}\n图为活动现场。\n{SECOND}")
+    assert all(unit.evidence for unit in units if unit.role != "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ("孩子们在科技馆里体验设备。通讯员", "张伟摄"),
+        ("“秋雨连绵”资料图。本报", "记者陈静摄"),
+        ("船舶停靠在港口等待装卸。", "本报记者王芳摄"),
+        ("（作者系江城大学经济", "学院教授）"),
+        ("本报记者孙浩", "通讯员李明"),
+    ],
+)
+def test_wrapped_captions_and_bylines_become_one(line: str, more: str) -> None:
+    """The second line of a caption or a byline has no life of its own."""
+    assert is_wrapped(line, more)
+    units = units_of(f"{FIRST}\n\n{line}\n{more}\n\n{SECOND}")
+    assert [unit.text for unit in units] == [FIRST, line + more, SECOND]
+    assert units[1].role in {"caption", "byline"}
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ("市总工会召开三次全委会", "本报记者王芳摄"),
+        ("春耕备耕正当时", "本报记者 周婷"),
+        ("图为活动现场。", "会议昨日闭幕。"),
+        ("会议昨日闭幕。", "春耕备耕正当时"),
+    ],
+)
+def test_neighbours_stay_apart(line: str, more: str) -> None:
+    """A headline is not the first line of the byline below it."""
+    assert not is_wrapped(line, more)
+
+
+HALF = "经民主协商，今年全市已有三十二家企业签订集"
+REST = "体合同，覆盖职工两千多名。"
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["图为活动现场。", "船舶停靠在港口等待装卸。本报记者王芳摄", "本报记者 周婷 通讯员 张伟"],
+)
+def test_a_paragraph_torn_by_a_caption_is_one(between: str) -> None:
+    """The halves become one unit with two spans, and what tore them keeps its place."""
+    text = f"{FIRST}\n{HALF}\n\n{between}\n\n{REST}\n签订集体合同是大事。"
+    units = units_of(text)
+    assert [unit.text for unit in units][1:3] == [HALF + REST, between]
+    assert [text[a:b] for a, b in units[1].spans] == [HALF, REST]
+
+
+@pytest.mark.parametrize(
+    ("half", "between", "rest"),
+    [
+        (HALF + "体合同。", "图为活动现场。", REST),
+        (HALF, "图为活动现场。", "近日，市总工会召开全委会议，部署工作。"),
+        (HALF, "春耕备耕正当时\n本报记者 周婷", "昨天上午，南山村的田野里机声隆隆，一派繁忙景象。"),
+        (HALF, "", "近日，市总工会召开全委会议，部署工作。"),
+    ],
+)
+def test_paragraphs_that_end_or_begin_stay_apart(half: str, between: str, rest: str) -> None:
+    """A sentence that ended, or one that begins, is no half."""
+    assert half in [unit.text for unit in units_of(f"{FIRST}\n{half}\n\n{between}\n\n{rest}")]
+
+
+def test_halves_meet_over_furniture() -> None:
+    """A page number between the halves of a sentence, with the pair of characters known to the page."""
+    units = units_of(f"签订集体合同是大事。\n{HALF}\n\n— 3 —\n\n{REST}")
+    assert [unit.text for unit in units] == ["签订集体合同是大事。", HALF + REST]
+
+
+def test_lines_that_follow_each_other_were_parted_on_purpose() -> None:
+    """Nothing stood between them, so whoever joined the lines knew better."""
+    units = [Unit(HALF, (Span(0, 20),)), Unit(REST, (Span(21, 34),))]
+    assert join_halves(units) == units
+
+
+def test_lines_know_blank_lines_and_pages() -> None:
+    """Empty lines are counted whatever the line end; form feeds turn the page."""
+    lines = list(read_lines("一\r\n\r\n二\n三\f四\n\n\n\n五"))
+    assert [(line.text, line.blanks, line.page) for line in lines] == [
+        ("一", 0, 0),
+        ("二", 1, 0),
+        ("三", 0, 0),
+        ("四", 0, 1),
+        ("五", 3, 1),
+    ]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                FIRST,
+                SECOND,
+                HALF,
+                REST,
+                "春耕备耕正当时",
+                "本报记者 周婷",
+                "图为活动现场。",
+                "",
+                "一、概况",
+                "\f",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_nothing_is_lost_or_doubled(lines: list[str]) -> None:
+    """Every page settles and restores, whatever stands between what."""
+    verify(lay_out(Page(Source("page.txt", "\n".join(lines), "utf-8", ""))).settle("lay_out"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="记者王芳通讯员摄图为文/、 （）。张伟", max_size=48))
+def test_any_line_is_judged_quickly(text: str) -> None:
+    """No line sends a pattern back and forth without end."""
+    assert is_byline(text) in {True, False}
+    assert is_caption(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "sample", sorted((Path(__file__).parent.parent / "samples").glob("*.txt")), ids=lambda p: p.stem
+)
+def test_lines_of_the_sample_pages_keep_their_characters(sample: Path) -> None:
+    """Reading units loses no character but the page's furniture."""
+    text = sample.read_text(encoding="utf-8")
+    page, units = read_units(Page(Source(sample.name, text, "utf-8", "")))
+    gone = "".join(text[c.start : c.end] for c in page.removed)
+    left = "".join(unit.text for unit in units)
+    assert sorted("".join((left + gone).split())) == sorted("".join(text.split()))
