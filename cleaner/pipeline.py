@@ -29,9 +29,8 @@ Stage = Callable[[Page, Options], Page]
 
 def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
     """Apply text rules in their order; one none of whose trigger characters is there is passed over."""
-    present = set(page.text)
     for rule in rules:
-        if rule.name not in options.skip and not rule.triggers.isdisjoint(present):
+        if rule.name not in options.skip and not rule.triggers.isdisjoint(page.characters):
             page = page.edit(_within_breaks(page.text, rule.apply(page.text)), rule.name)
     return page
 

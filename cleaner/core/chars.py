@@ -5,7 +5,7 @@ Ranges are listed here once; rules combine them.
 
 from __future__ import annotations
 
-import re
+from cleaner.core.pattern import lazy
 
 # Ideographs with their radicals, 々 〇 and the supplementary planes (no punctuation).
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -27,10 +27,9 @@ OPENING = "“‘（《〈「『【〔〖([{"
 CLOSING = "”’）》〉」』】〕〗)]}"
 SENTENCE_END = "。！？…!?"
 
-IS_HAN = re.compile(f"[{HAN}]")
-IS_CHINESE = re.compile(f"[{CHINESE}]")
+IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
-PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
 # The most frequent characters whose simplified and traditional forms differ, in the same order.
 _SIMPLIFIED = "们国会来对时说这个为务产业发经东车长门见"

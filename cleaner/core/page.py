@@ -55,6 +55,11 @@ class Page(_State):
         return "".join(map(self.read, self.pieces))
 
     @cached_property
+    def characters(self) -> set[str]:
+        """The characters of the text and perhaps more: a rule none of whose triggers is here has no work."""
+        return set(self.text)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [change.start for change in self.changes]
 
@@ -95,7 +100,9 @@ class Page(_State):
         else:
             changes = self._fold_by_piece(edits, (rule, refs))
         page = self._replace(changes=tuple(changes))
-        page.__dict__["text"] = apply(self.text, edits)  # spares deriving it; verification derives it anew
+        # Spares deriving them; verification derives the text anew.
+        page.__dict__["text"] = apply(self.text, edits)
+        page.__dict__["characters"] = self.characters.union(*{edit.new for edit in edits})
         return page
 
     def _fold_by_piece(self, edits: Sequence[Edit], why: Why) -> list[Change]:
@@ -128,11 +135,15 @@ class Page(_State):
         if (low and self.changes[low - 1].end > span.start) or (inside and inside[-1].end > span.end):
             raise ProvenanceError(f"cut {span} through a change, rule {rule}")
         change = Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)
-        return self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
+        page = self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
+        page.__dict__["characters"] = self.characters.union(new)
+        return page
 
     def marked(self, marks: Iterable[Mark]) -> Page:
         """The page with more marks, in source order."""
-        return self._replace(marks=tuple(sorted((*self.marks, *marks), key=lambda mark: mark[1:3])))
+        page = self._replace(marks=tuple(sorted((*self.marks, *marks), key=lambda mark: mark[1:3])))
+        page.__dict__.update(self.__dict__)  # the text is the same
+        return page
 
     # -- places ----------------------------------------------------------------------------------------
 

@@ -31,5 +31,5 @@ def read_units(page: Page) -> tuple[Page, list[Unit]]:
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]
-        page = take_out(page, finds)._replace(metadata=page.metadata | read_metadata(folios))
+        page = take_out(page, finds)._replace(metadata={**page.metadata, **read_metadata(folios)})
     return page, found

@@ -6,14 +6,15 @@ Each rule maps a listed range and nothing else; NFKC as a whole is never applied
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION, is_traditional
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
 
@@ -31,7 +32,7 @@ def _fold(pattern: re.Pattern[str], table: Mapping[int, str | int], text: str) -
 _ZERO_WIDTH = "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc"
 # Beside these (Hebrew to Indic letters, emoji and their modifiers) joiners and directions carry meaning.
 _JOINED = "\u0590-\u0dff\ufe0f\U0001f000-\U0001faff"
-_ZERO_WIDTHS = re.compile(f"[{_ZERO_WIDTH}](?<![{_JOINED}].)(?![{_JOINED}])[{_ZERO_WIDTH}]*")
+_ZERO_WIDTHS = lazy(f"[{_ZERO_WIDTH}](?<![{_JOINED}].)(?![{_JOINED}])[{_ZERO_WIDTH}]*")
 
 
 def drop_zero_width(text: str) -> Iterable[Edit]:
@@ -50,7 +51,7 @@ def drop_zero_width(text: str) -> Iterable[Edit]:
     return [Edit(*m.span(), "") for m in _ZERO_WIDTHS.finditer(text)]
 
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_CONTROLS = lazy("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 
 
 def drop_controls(text: str) -> Iterable[Edit]:
@@ -65,7 +66,7 @@ def drop_controls(text: str) -> Iterable[Edit]:
     return [Edit(*m.span(), "") for m in _CONTROLS.finditer(text)]
 
 
-_SOFT_HYPHENS = re.compile(rf"\xad+(?P<break>(?<=[A-Za-z]\xad)(?=[{BLANK}]*[{NEWLINE}]+[{BLANK}]*[a-z]))?")
+_SOFT_HYPHENS = lazy(rf"\xad+(?P<break>(?<=[A-Za-z]\xad)(?=[{BLANK}]*[{NEWLINE}]+[{BLANK}]*[a-z]))?")
 
 
 def drop_soft_hyphens(text: str) -> Iterable[Edit]:
@@ -85,7 +86,7 @@ def drop_soft_hyphens(text: str) -> Iterable[Edit]:
 
 _MARK = "[\u0300-\u036f]"
 _STRAY = f"{CHINESE}{SHARED_PUNCTUATION}・•‧∙⋅･․–―─━⋯,.:;!?()\"'{BLANK}{NEWLINE}"
-_STRAY_MARKS = re.compile(f"{_MARK}(?<=[{_STRAY}].){_MARK}*|^{_MARK}+")
+_STRAY_MARKS = lazy(f"{_MARK}(?<=[{_STRAY}].){_MARK}*|^{_MARK}+")
 
 
 def drop_stray_marks(text: str) -> Iterable[Edit]:
@@ -107,7 +108,7 @@ def drop_stray_marks(text: str) -> Iterable[Edit]:
 _SIMPLIFIED_RADICALS = {0x2F3E: "户", 0x2FC8: "黄"}
 # 靑 is in use nowhere any more.
 _RADICALS = {0x2FAD: "青"}
-_KANGXI = re.compile("[\u2f00-\u2fd5]+")
+_KANGXI = lazy("[\u2f00-\u2fd5]+")
 
 
 def fold_kangxi_radicals(text: str) -> Iterable[Edit]:
@@ -135,7 +136,7 @@ _SUPPLEMENT = {
     0x2EDF: "飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 }
 _SUPPLEMENT_TABLE = {first + i: new for first, run in _SUPPLEMENT.items() for i, new in enumerate(run)}
-_SUPPLEMENTS = re.compile(f"[{''.join(map(chr, _SUPPLEMENT_TABLE))}]+")
+_SUPPLEMENTS = lazy(f"[{''.join(map(chr, _SUPPLEMENT_TABLE))}]+")
 
 
 def fold_radicals_supplement(text: str) -> Iterable[Edit]:
@@ -152,7 +153,7 @@ def fold_radicals_supplement(text: str) -> Iterable[Edit]:
     return _fold(_SUPPLEMENTS, _SUPPLEMENT_TABLE, text)
 
 
-_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_COMPATIBILITY = lazy("[\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 
 def fold_compatibility_ideographs(text: str) -> Iterable[Edit]:
@@ -175,7 +176,7 @@ def fold_compatibility_ideographs(text: str) -> Iterable[Edit]:
 
 _WIDE_MARKS = "％＋－／＝＆＠＃＊．"
 _NARROWED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_WIDES = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_WIDE_MARKS}]+")
+_WIDES = lazy(f"[０-９Ａ-Ｚａ-ｚ{_WIDE_MARKS}]+")
 
 
 def narrow_letters_and_digits(text: str) -> Iterable[Edit]:
@@ -193,7 +194,7 @@ def narrow_letters_and_digits(text: str) -> Iterable[Edit]:
 
 
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURE = lazy("[\ufb00-\ufb06]")
 
 
 def split_ligatures(text: str) -> Iterable[Edit]:
@@ -215,7 +216,7 @@ _FORMS = dict(
         strict=True,
     )
 )
-_FORM = re.compile(f"[{''.join(map(chr, _FORMS))}]+")
+_FORM = lazy(f"[{''.join(map(chr, _FORMS))}]+")
 
 
 def fold_presentation_forms(text: str) -> Iterable[Edit]:
@@ -235,9 +236,9 @@ def fold_presentation_forms(text: str) -> Iterable[Edit]:
 
 # -- marks ---------------------------------------------------------------------------------------------
 
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"\w")
-_LAST_LETTER = re.compile(r"\w(?=\W*\Z)")
+_HAN = lazy(f"[{HAN}]")
+_LETTER = lazy(r"\w")
+_LAST_LETTER = lazy(r"\w(?=\W*\Z)")
 # How far back the letter before a mark is looked for: past quotation marks, brackets and an indent.
 _REACH = 40
 
@@ -253,7 +254,7 @@ def _after(text: str, at: int) -> str:
     return found[0] if found else ""
 
 
-_DOTS = re.compile("[・•‧∙⋅･․·]+")
+_DOTS = lazy("[・•‧∙⋅･․·]+")
 
 
 def fold_dots(text: str) -> Iterable[Edit]:
@@ -273,8 +274,8 @@ def fold_dots(text: str) -> Iterable[Edit]:
             yield Edit(*m.span(), "·")
 
 
-_WORD_BEFORE = re.compile(f"[{HAN}A-Za-z][{BLANK}]*\\Z")
-_WORD_AFTER = re.compile(f"[{BLANK}{NEWLINE}]*([{HAN}A-Za-z])")
+_WORD_BEFORE = lazy(f"[{HAN}A-Za-z][{BLANK}]*\\Z")
+_WORD_AFTER = lazy(f"[{BLANK}{NEWLINE}]*([{HAN}A-Za-z])")
 
 
 def _is_dotted(text: str, start: int, end: int) -> bool:
@@ -282,7 +283,7 @@ def _is_dotted(text: str, start: int, end: int) -> bool:
     return bool(left and right and (_HAN.match(left[0]) or _HAN.match(right[1])))
 
 
-_SLASHES = re.compile(f"[∕⁄](?:(?<=[{HAN}].)|(?=[{BLANK}{NEWLINE}]*[{HAN}]))")
+_SLASHES = lazy(f"[∕⁄](?:(?<=[{HAN}].)|(?=[{BLANK}{NEWLINE}]*[{HAN}]))")
 
 
 def fold_slashes(text: str) -> Iterable[Edit]:
@@ -300,7 +301,7 @@ def fold_slashes(text: str) -> Iterable[Edit]:
     return [Edit(*m.span(), "/") for m in _SLASHES.finditer(text)]
 
 
-_DASHES = re.compile(f"[–―─━—](?:[{BLANK}]?[–―─━—])*")
+_DASHES = lazy(f"[–―─━—](?:[{BLANK}]?[–―─━—])*")
 _DASH = str.maketrans("–―─━", "————")
 # More than a Chinese dash is a rule of print or an ornament.
 _DASH_LENGTH = 2
@@ -330,10 +331,10 @@ def _is_dashed(text: str, dash: str, start: int, end: int) -> bool:
 
 
 _ELLIPSES = {
-    "⋯": re.compile("⋯+"),
-    "...": re.compile(rf"\.\.\.(?<!\.\.\.\.)(?:\.\.\.)?(?!\.|[{BLANK}]*\d)"),
-    "。。。": re.compile("。。。(?<!。。。。)。{0,3}(?!。)"),
-    "・・・": re.compile("・・・(?<!・・・・)(?:・・・)?(?!・)"),
+    "⋯": lazy("⋯+"),
+    "...": lazy(rf"\.\.\.(?<!\.\.\.\.)(?:\.\.\.)?(?!\.|[{BLANK}]*\d)"),
+    "。。。": lazy("。。。(?<!。。。。)。{0,3}(?!。)"),
+    "・・・": lazy("・・・(?<!・・・・)(?:・・・)?(?!・)"),
 }
 
 
@@ -357,7 +358,7 @@ def fold_ellipses(text: str) -> Iterable[Edit]:
 
 
 _QUOTES = str.maketrans("〝〞〟❝❞❛❜＂＇", "“””“”‘’\"'")
-_QUOTE = re.compile("[〝〞〟❝❞❛❜]|[＂＇]")
+_QUOTE = lazy("[〝〞〟❝❞❛❜]|[＂＇]")
 
 
 def fold_quotes(text: str) -> Iterable[Edit]:

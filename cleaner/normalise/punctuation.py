@@ -10,20 +10,21 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BREAK, CHINESE, HAN, NEWLINE
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule, Span
 from cleaner.normalise.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_HAS_CHINESE = re.compile(f"[{CHINESE}]")
+_HAS_CHINESE = lazy(f"[{CHINESE}]")
 
 # -- quotation marks -------------------------------------------------------------------------------------
 
 # A line of code or data: its quotation marks are not those of a text.
-_CODE = re.compile(r'[{}<>=\\]|":|","')
-_BAD_START = re.compile(r"[\s，。、；：！？）》”,.;:!?)]|$")
-_BAD_END = re.compile(r"[\s（《“(]")
+_CODE = lazy(r'[{}<>=\\]|":|","')
+_BAD_START = lazy(r"[\s，。、；：！？）》”,.;:!?)]|$")
+_BAD_END = lazy(r"[\s（《“(]")
 
 
 def pair_quotes(text: str) -> Iterable[Edit]:
@@ -58,7 +59,7 @@ def _encloses(line: str, opens: int, closes: int) -> bool:
     )
 
 
-_SINGLES = re.compile(
+_SINGLES = lazy(
     f"(?<![A-Za-z0-9])'(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}{BREAK}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
 )
 
@@ -75,7 +76,7 @@ def pair_single_quotes(text: str) -> Iterable[Edit]:
         yield Edit(m.end() - 1, m.end(), "’")
 
 
-_DOUBLE = re.compile('["“”]')
+_DOUBLE = lazy('["“”]')
 
 
 def uncertain_quotes(text: str) -> Iterator[Span]:
@@ -156,8 +157,8 @@ def _widened(line: str) -> str:
         line = wide
 
 
-_HALVES = re.compile("[,;:!?()]+")
-_BLANKS = re.compile(f"[{BLANK}]*")
+_HALVES = lazy("[,;:!?()]+")
+_BLANKS = lazy(f"[{BLANK}]*")
 
 
 def _changed(line: str, wide: str) -> Iterator[Edit]:
@@ -174,16 +175,16 @@ def _changed(line: str, wide: str) -> Iterator[Edit]:
 
 # -- marks -----------------------------------------------------------------------------------------------
 
-_MARKS = re.compile("[,;:!?]+")
+_MARKS = lazy("[,;:!?]+")
 # Behind Chinese, a quotation of Chinese or a Chinese ellipsis every mark is Chinese; but :) smiles.
-_BEHIND = re.compile(f"(?<=[{CHINESE}])|(?<=[{CHINESE}][”’])|(?<=……)")
-_SMILE = re.compile(r":\)")
-_BEFORE = re.compile(f"[{BLANK}]*[“‘]?[{CHINESE}]")
+_BEHIND = lazy(f"(?<=[{CHINESE}])|(?<=[{CHINESE}][”’])|(?<=……)")
+_SMILE = lazy(r":\)")
+_BEFORE = lazy(f"[{BLANK}]*[“‘]?[{CHINESE}]")
 # A percentage, a name or a quotation before another figure with its unit: 涨3%,5月, App,2015年.
-_UNIT = re.compile(rf"(?<=[%℃‰A-Za-z”’][,;])\d[\d.]*[{HAN}]")
-_ENTITY = re.compile(r"&(?:#\d+|\w+);$")
+_UNIT = lazy(rf"(?<=[%℃‰A-Za-z”’][,;])\d[\d.]*[{HAN}]")
+_ENTITY = lazy(r"&(?:#\d+|\w+);$")
 # A word in small letters and a colon are the field of a letter (Subject:), capitals a headline (NBA:).
-_FIELD = re.compile(r"(?<=[a-z]):")
+_FIELD = lazy(r"(?<=[a-z]):")
 
 
 def _widen_marks(m: re.Match[str]) -> str:
@@ -202,11 +203,11 @@ def _widen_marks(m: re.Match[str]) -> str:
 
 # -- brackets --------------------------------------------------------------------------------------------
 
-_BRACKETS = re.compile("[()（）]")
-_BESIDE = re.compile(f"[{CHINESE}]|(?<=[{CHINESE}])[”’—…]|(?<=…)…|(?<=—)—")
+_BRACKETS = lazy("[()（）]")
+_BESIDE = lazy(f"[{CHINESE}]|(?<=[{CHINESE}])[”’—…]|(?<=…)…|(?<=—)—")
 # A bracket that is part of a formula, or that ends the name of a file.
-_FORMULA = re.compile(r"[=+*/×÷−<>^]")
-_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,3}(?![A-Za-z0-9])")
+_FORMULA = lazy(r"[=+*/×÷−<>^]")
+_FILE = lazy(r"\.[A-Za-z][A-Za-z0-9]{1,3}(?![A-Za-z0-9])")
 
 
 def _pairs(line: str) -> Iterator[tuple[int, int]]:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE
+from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GAP = re.compile(f"[{BLANK}]+")
+_GAP = lazy(f"[{BLANK}]+")
 
 # -- headlines, slogans and lines of their own -----------------------------------------------------------
 
 # Longer than a headline of two lines: the longest heading of the sample pages has 31 characters, the
 # shortest paragraphs without a full stop are cut off by a page end.
 _HEADLINE = 60
-_RUNNING = re.compile("。|[，、；：,;:]$")
+_RUNNING = lazy("。|[，、；：,;:]$")
 _KANA = "\u3041-\u30ff"
 _BEFORE = f'{HAN}{_KANA}"”’》）」』】〕%'
 _AFTER = f'{HAN}{_KANA}"“‘《（「『【〔'
-_CLAUSES = re.compile(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
+_CLAUSES = lazy(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
 # Fields of a line of service: 邮编：525000 电话：0668-2288888.
-_FIELD = re.compile(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")
+_FIELD = lazy(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")
 # Two clauses between quotation marks; the clauses of a slogan have three characters or more.
-_QUOTED = re.compile(
+_QUOTED = lazy(
     "[“‘「『《]" + (inner := f"[^“”‘’「」『』《》，。；！？{NEWLINE}]") + f"*?[{BLANK}]{inner}*[”’」』》]"
 )
-_SLOGAN = re.compile(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
+_SLOGAN = lazy(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
 
 # -- credits and datelines -------------------------------------------------------------------------------
 
@@ -37,7 +37,7 @@ _FUNCTION = (
     "|撰文|供稿|供图|供圖|图文|圖文|[文图圖]/|作者|翻译|翻譯)"
 )
 # Names and functions in brackets, or behind the last full stop of a caption.
-_CREDIT = re.compile(
+_CREDIT = lazy(
     f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]"
     f"|(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$"
 )
@@ -46,19 +46,19 @@ _REPORTERS = (
     rf"[{HAN}]{{0,8}}{_FUNCTION}[{BLANK}]?[{HAN}·]{{2,4}}"
     rf"(?:[{BLANK}、]+[{HAN}]{{2,3}}(?=[{BLANK}]))*[{BLANK}]+"
 )
-_DATELINE = re.compile(
+_DATELINE = lazy(
     rf"([（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|\d[{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?)[{BLANK}]+"
     f"(?:{_REPORTERS})*"
 )
 # A byline that was joined to the text below it.
-_BYLINE = re.compile(rf"([■□●◎▲△]?)(?={_REPORTERS}[{HAN}]{{0,4}}{_FUNCTION})(?:{_REPORTERS})+")
+_BYLINE = lazy(rf"([■□●◎▲△]?)(?={_REPORTERS}[{HAN}]{{0,4}}{_FUNCTION})(?:{_REPORTERS})+")
 
 # -- numbers of sections ---------------------------------------------------------------------------------
 
-_ARTICLE = re.compile(rf"第[一二三四五六七八九十百零〇\d]{{1,5}}[条條章节節编編回]([{BLANK}]+)")
-_NUMBER = re.compile(rf"((?:\d{{1,2}}\.)*)(\d{{1,2}})([{BLANK}]+)(?=[{HAN}“《])")
+_ARTICLE = lazy(rf"第[一二三四五六七八九十百零〇\d]{{1,5}}[条條章节節编編回]([{BLANK}]+)")
+_NUMBER = lazy(rf"((?:\d{{1,2}}\.)*)(\d{{1,2}})([{BLANK}]+)(?=[{HAN}“《])")
 # What a figure counts: before one of these a number is no number of a section.
-_UNITS = re.compile(
+_UNITS = lazy(
     "[年月日号號时時分秒点點岁歲个個人名位万萬亿億千百十元米里吨噸公平方多余餘家所项項条條件次场場届屆"
     "期天周週小种種类類套台臺辆輛只隻双雙对對组組批层層座支克升度倍成级級股户戶村乡鄉镇鎮县縣市省国國]"
 )

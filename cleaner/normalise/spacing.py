@@ -7,10 +7,10 @@ print uses a space as a mark.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
 from cleaner.normalise.separators import numbered, separators
 from cleaner.normalise.tables import rows
@@ -18,8 +18,8 @@ from cleaner.normalise.tables import rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_GAP = re.compile(f"[{BLANK}]+")
-_HAS_CHINESE = re.compile(f"[{CHINESE}]")
+_GAP = lazy(f"[{BLANK}]+")
+_HAS_CHINESE = lazy(f"[{CHINESE}]")
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -34,7 +34,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line)
 
 
-_EDGES = re.compile(f"[{BLANK}](?:(?<![^{NEWLINE}{BREAK}].)[{BLANK}]*|[{BLANK}]*(?![^{NEWLINE}{BREAK}]))")
+_EDGES = lazy(f"[{BLANK}](?:(?<![^{NEWLINE}{BREAK}].)[{BLANK}]*|[{BLANK}]*(?![^{NEWLINE}{BREAK}]))")
 
 
 def trim_lines(text: str) -> Iterable[Edit]:
@@ -50,22 +50,22 @@ def trim_lines(text: str) -> Iterable[Edit]:
 
 
 # The blanks between two characters that stand alone, at least one of them Chinese.
-_LONE = re.compile(
+_LONE = lazy(
     rf"[{BLANK}](?:(?<=\w.)(?<!\w\w.)|(?<=[^\w\s].)(?<!\S\S.))(?:(?<=[{HAN}].)[{BLANK}]*|[{BLANK}]*(?=[{HAN}]))"
     rf"(?=\w(?!\w)|[^\w\s](?!\S))"
 )
 # Tokens of at most three characters, one blank apart: a line that lost a few of its blanks still counts.
-_STRETCH = re.compile(f"[{BLANK}]?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
+_STRETCH = lazy(f"[{BLANK}]?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
 # So many lone characters make it letter-spaced: a name of two characters (陈 静) has one such blank, one
 # with its function (陈 静 摄) two; letter-spaced ends of paragraphs are seldom shorter.
 _LETTERED = 3
 # In such a stretch: a blank beside Chinese, between figures, or between letters that stand alone.
-_LETTER_GAP = re.compile(
+_LETTER_GAP = lazy(
     rf"[{BLANK}](?:(?<=[{CHINESE}{SHARED_PUNCTUATION}].)|(?=[{CHINESE}{SHARED_PUNCTUATION}])|(?<=\d.)(?=\d)"
     rf"|(?<![0-9A-Za-z]{{2}}.)(?![0-9A-Za-z]{{2}}))"
 )
 # Figures of one digit each in the middle of Chinese: 成立7 5 周年.
-_APART = re.compile(
+_APART = lazy(
     rf"\d(?:(?<=[{HAN}].)|(?<=[{HAN}][{BLANK}].)|(?<=[{HAN}][{BLANK}]{{2}}.))"
     rf"(?:[{BLANK}]\d)+(?:[{BLANK}]+(?=%)|(?=[{BLANK}]*[{HAN}%]))"
 )
@@ -115,7 +115,7 @@ def _stretched(line: str, narrow: set[tuple[int, int]], blank: str) -> Iterator[
 
 
 # A gap beside Chinese, beside a mark that both scripts share, inside brackets or before a sign of unit.
-_CHINESE_GAP = re.compile(
+_CHINESE_GAP = lazy(
     rf"[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*|[{BLANK}]*(?=[{CHINESE}”’])"
     rf"|(?<=[“‘(].)[{BLANK}]*|[{BLANK}]*(?=[“‘—…·][{BLANK}]*[{HAN}])"
     # Before a straight quotation mark, but not before a value of data ("标题": "新闻").
@@ -153,7 +153,7 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
 
 
 _ODD = BLANKS - {" "}
-_ODD_GAP = re.compile(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
+_ODD_GAP = lazy(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
 
 
 def fold_separators(text: str) -> Iterable[Edit]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_GAP = re.compile(f"[{BLANK}]+")
+_GAP = lazy(f"[{BLANK}]+")
 _FIGURE_END = frozenset("0123456789.%")
 # Two columns of figures or more at the end of a line, after a label or a figure.
-_ROW = re.compile(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
+_ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # Two short fields of a record at least, and two of nothing but figures.
-_RECORD = re.compile(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
-_FIGURE_FIELD = re.compile(r",-?[\d.%]+(?=,|$)")
+_RECORD = lazy(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
+_FIGURE_FIELD = lazy(r",-?[\d.%]+(?=,|$)")
 
 
 def is_row(line: str) -> bool:
