@@ -26,8 +26,11 @@ _ECHO = 0.3
 # What makes a short line the headline of a text that was cut before it.
 _OPENS = 1.5
 _MID_SENTENCE = frozenset("，。、；：,;）)”》！？」』")
+# A caption that holds a headline line of this length speaks of its article.
+_NAMED = 6
 # A text without a headline joins the article that it is most like, the one before it by preference.
 _PREFER_LAST = 0.03
+_BEFORE_HEADLINE = 0.06
 # What it takes to join at all, by length in pairs of characters: short texts share little with anything.
 _ENOUGH = ((150, 0.06), (60, 0.05), (0, 0.0))
 # An article of a page; what is longer is a book or an issue and is worked through by the sheet.
@@ -73,14 +76,16 @@ def _assemble(units: Sequence[Unit]) -> list[list[Unit]]:
         return [list(units)] if units else []
     pieces = _between_headlines(flow)
     behind = read_behind(flow, pieces)
-    pieces = list(_cut_all(flow, pieces, place(flow, pieces, behind=behind)))
     placed = place(flow, pieces, behind=behind)
+    whole, pieces = pieces, list(_cut_all(flow, pieces, placed))
+    if pieces != whole:
+        placed = place(flow, pieces, behind=behind)
     headed = _headed(flow, pieces, placed)
     owners = _owners(flow, pieces, headed)
     labels = [pieces[owner].low for piece, owner in zip(pieces, owners, strict=True) for _ in range(*piece)]
     heads = {line: pieces[owners[piece]].low for line, piece in placed.items()}
     labels = rehome(flow, labels, heads, {pieces[k].low for k in headed})
-    return [[units[i] for i in article] for article in _gather(flow, labels, heads)]
+    return list(_gather(flow, labels, heads))
 
 
 def _between_headlines(flow: Flow) -> list[Piece]:
@@ -135,6 +140,7 @@ def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[
         fits = {
             owner: max(likeness(words[k], words[j]) for j in owners if owners[j] == owner)
             + _PREFER_LAST * (owner == owners.get(k - 1))
+            - _BEFORE_HEADLINE * (owner > k and not flow.breaks_off(pieces[k].high))
             for owner in sorted(set(owners.values()))
         }
         enough = next(need for length, need in _ENOUGH if len(words[k]) >= length)
@@ -143,7 +149,7 @@ def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[
     return [owners[k] for k in range(len(pieces))]
 
 
-def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> list[list[int]]:
+def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iterator[list[Unit]]:
     """The units of each article in reading order, the articles in the order of their text."""
     titles: dict[int, list[int]] = {label: [] for label in dict.fromkeys(labels)}
     bylines, texts, captions = (deepcopy(titles) for _ in range(3))
@@ -153,7 +159,18 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> list
         titles.get(heads[line], titles[labels[0]]).append(line)
     for gap, stands in flow.between.items():
         for i in stands:
-            early = flow.units[i].role == "byline" and gap < len(labels)
-            label = labels[gap if early or not gap else gap - 1]
-            (captions if flow.units[i].role == "caption" else bylines)[label].append(i)
-    return [titles[label] + bylines[label] + texts[label] + captions[label] for label in titles]
+            if flow.units[i].role == "caption":
+                captions[_shown(flow, i, titles) or labels[max(0, gap - 1)]].append(i)
+            else:
+                bylines[labels[min(gap, len(labels) - 1)]].append(i)
+    for label, lines in titles.items():
+        yield [flow.units[i] for i in (*lines, *bylines[label], *texts[label], *captions[label])]
+
+
+def _shown(flow: Flow, caption: int, titles: Mapping[int, Sequence[int]]) -> int | None:
+    """The article whose headline a caption names (“…”资料图)."""
+    text = flow.units[caption].text
+    for label, lines in titles.items():
+        if any(len(flow.units[line].text) >= _NAMED and flow.units[line].text in text for line in lines):
+            return label
+    return None

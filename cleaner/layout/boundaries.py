@@ -40,7 +40,7 @@ _WINDOW = 300
 _MIDDLE, _SPREAD, _MOST = 0.075, 0.03, 2.0
 _FULL_WEIGHT = 150
 # Neighbouring paragraphs that share more than this are of one story, or say no more than this.
-_NEIGHBOURS, _MOST_ALIKE = 0.06, 0.4
+_NEIGHBOURS, _MOST_ALIKE = 0.04, 0.4
 # What two headlines that speak of different halves of the text may add.
 _MOST_OF_HEADLINE, _CLEAR = 1.0, 2.0
 
@@ -57,6 +57,12 @@ def unlike(flow: Flow, gap: int) -> bool:
 
 def printed(flow: Flow, gap: int) -> float:
     """What print says: dateline, credits, byline, empty lines, the date of a lead."""
+    if gap not in flow.printed:
+        flow.printed[gap] = _printed(flow, gap)
+    return flow.printed[gap]
+
+
+def _printed(flow: Flow, gap: int) -> float:
     stands = flow.between.get(gap, [])
     first = flow.units[stands[0]] if stands else flow.unit(gap)
     return (
@@ -106,9 +112,8 @@ def is_line(text: str) -> bool:
 def change_of_vocabulary(flow: Flow, piece: Piece, gap: int) -> float:
     """How unlike the texts before and behind a gap are, from -2 (one story) to 2."""
     before, behind = flow.around(piece, gap, _WINDOW)
-    left, right = flow.vocabulary(range(*before)), flow.vocabulary(range(*behind))
-    apart = (_MIDDLE - likeness(left, right)) / _SPREAD
-    return max(-_MOST, min(_MOST, apart)) * min(1.0, min(len(left), len(right)) / _FULL_WEIGHT)
+    alike, size = flow.compare(before, behind)
+    return max(-_MOST, min(_MOST, (_MIDDLE - alike) / _SPREAD)) * min(1.0, size / _FULL_WEIGHT)
 
 
 def cut(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterator[int]:
@@ -143,7 +148,7 @@ def _said(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Itera
             yield float("-inf"), gap
             continue
         said += change_of_vocabulary(flow, piece, gap)
-        if several and said >= 0:
+        if several and said >= max(0, ENOUGH - 2 * _MOST_OF_HEADLINE):
             where = where or [[_places(flow, piece, pair) for pair in own] for own in headlines]
             said += _parted(where, gap, flow.length(Piece(piece.low, gap)) / flow.length(piece))
         yield said, gap

@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.bigrams import bigrams
+from cleaner.core.bigrams import bigrams, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +62,8 @@ class Flow:
         self.usual_blanks = counts.most_common(1)[0][0] if counts else 0
         self._ends = list(accumulate(map(len, self.texts), initial=0))
         self._words: dict[int, set[int]] = {}
+        self._compared: dict[tuple[Piece, Piece], tuple[float, int]] = {}
+        self.printed: dict[int, float] = {}
 
     def __len__(self) -> int:
         """The number of paragraphs and headings."""
@@ -81,6 +83,14 @@ class Flow:
     def vocabulary(self, paragraphs: Iterable[int]) -> set[int]:
         """The vocabulary of several paragraphs."""
         return set().union(*map(self.words, paragraphs))
+
+    def compare(self, left: Piece, right: Piece) -> tuple[float, int]:
+        """The likeness of two pieces and the size of the smaller vocabulary."""
+        found = self._compared.get((left, right))
+        if found is None:
+            one, two = self.vocabulary(range(*left)), self.vocabulary(range(*right))
+            found = self._compared[left, right] = likeness(one, two), min(len(one), len(two))
+        return found
 
     def length(self, piece: Piece) -> int:
         """The number of characters of a piece."""

@@ -40,9 +40,9 @@ def _as(unit: Unit, role: Role, evidence: str) -> Unit:
 def _amid_headline(units: Sequence[Unit]) -> Iterator[int]:
     """Headings between two titles, or between a title and the end: they have no text of their own."""
     for i in range(1, len(units)):
-        if units[i].role == "heading" and units[i - 1].role == "title":
-            if i + 1 == len(units) or units[i + 1].role == "title":
-                yield i
+        below = units[i + 1].role if i + 1 < len(units) else "title"
+        if (units[i - 1].role, units[i].role, below) == ("title", "heading", "title"):
+            yield i
 
 
 def _opening_nothing(flow: Flow) -> Iterator[int]:

@@ -68,16 +68,21 @@ def _fragments(flow: Flow, labels: Sequence[int], starts: Collection[int]) -> It
 
 def _home(flow: Flow, piece: Piece, labels: Sequence[int], titles: Mapping[int, set[int]]) -> int:
     own = labels[piece.low]
+    torn_before = flow.breaks_off(piece.low)
+    if torn_before and len(titles) == 1:
+        return own
     words = flow.vocabulary(range(*piece))
     if len(words) < _SMALLEST:
         return own
-    fits = {
-        label: likeness(words, title | _rest(flow, piece, labels, label)) for label, title in titles.items()
-    }
+    rests = {label: _rest(flow, piece, labels, label) for label in titles}
+    fits = {label: likeness(words, title | rests[label]) for label, title in titles.items()}
     best = max(fits, key=fits.__getitem__)
-    if not flow.breaks_off(piece.low) and _foreign(words, _rest(flow, piece, labels, best)):
+    if not torn_before and _foreign(words, rests[best]):
         return piece.low
-    times, plus = _TORN if flow.breaks_off(piece.low) or flow.breaks_off(piece.high) else _WHOLE
+    torn = torn_before or flow.breaks_off(piece.high)
+    if not torn and labels.count(own) == piece.high - piece.low:
+        return own
+    times, plus = _TORN if torn else _WHOLE
     return best if fits[best] > fits.get(own, 0) * times + plus else own
 
 
