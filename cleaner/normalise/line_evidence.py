@@ -7,41 +7,48 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from cleaner.normalise.line_kinds import CLOSES, INNER, LABEL, NUMBER, OPENS, first_token_width, is_signed, opening
-from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, Lines
+from cleaner.normalise.line_kinds import INNER, LABEL, NUMBER, first_token_width, is_signed, opening, unclosed
+from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN, Lines
+from cleaner.normalise.line_weights import WEIGHTS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# The name of one evidence, as in `line_weights`.
 Evidence = tuple[str, ...]
+# Evidence that is seen and weighed together: what it is about, and the classes.
+_Group = tuple[str, ...]
 
 
-class _Classes(NamedTuple):
+def _classes(edges: tuple[float, ...], names: tuple[str, ...]) -> Callable[[float], str]:
     """Classes of values, each up to its edge, and one for what is beyond."""
 
-    edges: tuple[float, ...]
-    names: tuple[str, ...]
+    def name(value: float) -> str:
+        return names[bisect_left(edges, value)]
 
-    def __call__(self, value: float) -> str:
-        return self.names[bisect_left(self.edges, value)]
+    return name
 
 
 # What a line lacks to its column, in columns; shorter lines by their share of the column.
-_SHORT: Final = _Classes((-6, -2.5, -0.6, 0.6, 1.3, 2.3, 3.3, 4.6, 6.6), ("-6", "-4", "-2", "0", "1", "2", "3", "4", "6", "6"))
-_SHARE: Final = _Classes((0.2, 0.4, 0.6), ("0%", "20%", "40%", "60%"))
+_SHORT: Final = _classes((-6, -2.5, -0.6, 0.6, 1.3, 2.3, 3.3, 4.6, 6.6), ("-6", "-4", "-2", "0", "1", "2", "3", "4", "6", "6"))
+_SHARE: Final = _classes((0.2, 0.4, 0.6), ("0%", "20%", "40%", "60%"))
 # What would have been left of the line with the next token on it.
-_SPARE: Final = _Classes((-0.1, 0.9, 1.9, 3.9), ("none", "0", "1", "2", "4"))
+_SPARE: Final = _classes((-0.1, 0.9, 1.9, 3.9), ("none", "0", "1", "2", "4"))
 # How much wider the wider neighbour is.
-_BESIDE: Final = _Classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
+_BESIDE: Final = _classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
 # Line ends between two lines, beyond the usual ones.
-_FAR: Final = _Classes((-1, 0, 1), ("less", "usual", "more", "many"))
-_INDENT: Final = _Classes((0.7, 1.5), ("0", "1", "2"))
-_RATIO: Final = _Classes((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
-_SIZE: Final = _Classes((1, 3, 6, 20, 60), ("1", "3", "6", "20", "60", "more"))
+_FAR: Final = _classes((-1, 0, 1), ("less", "usual", "more", "many"))
+_INDENT: Final = _classes((0.7, 1.5), ("0", "1", "2"))
+_RATIO: Final = _classes((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
+_SIZE: Final = _classes((1, 3, 6, 20, 60), ("1", "3", "6", "20", "60", "more"))
 # A first line is at least and at most this much short: two ideographs, give or take a token.
 _FIRST_SHORT: Final = (2.6, 7.0)
 # Lines whose characters are searched for the pair at a boundary, before and after each such stretch.
-_NEAR: Final = 64
+_NEAR: Final = 32
 _PLAIN: Final = frozenset(("han", "on", "new"))
+_MARKED: Final = frozenset(("comma", "stop"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma"}
 
 
@@ -55,7 +62,8 @@ class Evidences:
         self.usual = self._usual_breaks()
         self.ratio = self._ratio()
         self.styles = self._styles()
-        self.wrapped = sum(width for width in lines.width if width > LONG) * 2 < sum(lines.width)
+        long = sum(width for width in lines.width if width > LONG)
+        self.page = "unwrapped" if long * 2 > sum(lines.width) else "wrapped"
         self._near: dict[int, str] = {}
 
     # -- the page --------------------------------------------------------------------------------------
@@ -65,7 +73,9 @@ class Evidences:
         lines = self.lines
         full = zip(lines.last, lines.column, lines.width, lines.breaks[1:], strict=False)
         found = Counter(
-            breaks for last, column, width, breaks in full if last in OPEN_ENDS and column - width <= SLACK
+            breaks
+            for last, column, width, breaks in full
+            if last in OPEN_ENDS and column - width <= SLACK and breaks < TORN
         )
         return found.most_common(1)[0][0] if found else 1
 
@@ -118,7 +128,7 @@ class Evidences:
         return "near"
 
     def _shortness(self, i: int) -> str:
-        short = self.lines.short(i)
+        short = self.lines.column[i] - self.lines.width[i]
         return _SHORT(short) if short <= 6.6 else _SHARE(self.lines.width[i] / self.lines.column[i])
 
     def _ending(self, i: int) -> str:
@@ -134,24 +144,23 @@ class Evidences:
             return "prose"
         return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
 
-    def alone(self, i: int) -> list[Evidence]:
+    def _alone(self, i: int) -> _Group:
         """What speaks for or against a line that stands alone, broken off on both sides."""
         lines = self.lines
         ink = lines.ink[i]
-        found: list[Evidence] = [
-            ("alone", lines.regular[i]),
-            ("alone short", self._shortness(i), self._ending(i)),
-            ("alone first", self.first[i], "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain"),
-            ("alone size", _SIZE(len(ink))),
-        ]
-        if is_signed(ink):
-            found.append(("alone signed",))
-        if i + 1 < len(lines):
-            before, after = lines.breaks[i : i + 2]
-            found.append(
-                ("alone far", "far" if before > self.usual else "near", "far" if after > self.usual else "near")
-            )
-        return found
+        after = lines.breaks[i + 1] if i + 1 < len(lines) else self.usual
+        return (
+            "alone",
+            lines.regular[i],
+            self._shortness(i),
+            self._ending(i),
+            self.first[i],
+            "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain",
+            _SIZE(len(ink)),
+            "far" if lines.breaks[i] > self.usual else "near",
+            "far" if after > self.usual else "near",
+            "signed" if is_signed(ink) else "",
+        )
 
     # -- two lines -------------------------------------------------------------------------------------
 
@@ -178,39 +187,54 @@ class Evidences:
             and self.first[i + 1] in _PLAIN
         )
 
-    def between(self, i: int) -> list[Evidence]:
+    def _between(self, i: int) -> list[_Group]:
         """What speaks for or against a break after a line."""
         if self.is_clear_join(i):
             return [("clear join",)]
         if self.is_clear_break(i):
             return [("clear break",)]
-        lines, end, regular, short = self.lines, self._ending(i), self.lines.regular[i], self._shortness(i)
+        lines, end, regular, style = self.lines, self._ending(i), self.lines.regular[i], self.styles[i]
         if regular != "long" and lines.width[i + 1] > LONG:
             regular = "head"
         far = _FAR(lines.breaks[i + 1] - self.usual)
         some = end if end in ("stop", "comma") else "open"
-        missing, ink, style = lines.short(i), lines.ink[i + 1], self.styles[i]
-        beside = max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i]
-        found: list[Evidence] = [
-            ("end", lines.last[i], regular),
-            ("short", short, end),
-            ("short", short, regular),
-            ("far", far, end),
-            ("far", far, regular),
-            ("first", self.first[i + 1], some),
-            ("indent", _INDENT(lines.indent[i]), _INDENT(lines.indent[i + 1]), style),
-            ("style", style, self._shape(i + 1), some),
-            ("spare", _SPARE(missing - first_token_width(ink)), end),
-            ("beside", _BESIDE(beside), end),
-            ("ratio", self.ratio, end, "full" if missing <= SLACK else "short"),
-            ("page", "wrapped" if self.wrapped else "unwrapped", end),
+        missing = lines.column[i] - lines.width[i]
+        spare = _SPARE(missing - first_token_width(lines.ink[i + 1]))
+        beside = _BESIDE(max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i])
+        seams = _INDENT(lines.indent[i]), _INDENT(lines.indent[i + 1])
+        found: list[_Group] = [
+            ("edge", lines.last[i], regular, self._shortness(i), end, far),
+            ("start", self.first[i + 1], some, *seams, style, self._shape(i + 1)),
+            ("room", spare, beside, end, self.ratio, "full" if missing <= SLACK else "short", self.page),
         ]
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
-        if lines.last[i] in OPEN_ENDS:
+        if end in ("text", "run"):
             found.append(("seen", self._seen(i), end))
+        elif end == "prose" and regular == "long":
+            found.append(("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open"))
+        if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
+            found.append(("clauses",))
         self._add_marks(i, found)
         return found
+
+    # -- names and worth -------------------------------------------------------------------------------
+
+    def between(self, i: int) -> list[Evidence]:
+        """The evidence for and against a break after a line, by name."""
+        return [name for group in self._between(i) for name in _names(group)]
+
+    def alone(self, i: int) -> list[Evidence]:
+        """The evidence for and against a line that stands alone, by name."""
+        return _names(self._alone(i))
+
+    def break_score(self, i: int) -> float:
+        """What the evidence for a break after a line is worth."""
+        return sum(map(_worth, self._between(i)))
+
+    def alone_score(self, i: int) -> float:
+        """What the evidence for a line that stands alone is worth."""
+        return _worth(self._alone(i))
 
     def _seen(self, i: int) -> str:
         """How many characters astride a boundary the lines round it have side by side elsewhere."""
@@ -228,11 +252,10 @@ class Evidences:
             self._near[k] = "\n".join(self.lines.ink[max(0, k - 1) * _NEAR : (k + 2) * _NEAR])
         return self._near[k]
 
-    def _add_marks(self, i: int, found: list[Evidence]) -> None:
+    def _add_marks(self, i: int, found: list[_Group]) -> None:
         """Brackets, labels, numbers and credits."""
         a, b = self.lines.ink[i], self.lines.ink[i + 1]
-        opened = len(OPENS.findall(a)) > len(CLOSES.findall(a))
-        closed = len(OPENS.findall(b)) < len(CLOSES.findall(b))
+        opened, closed = unclosed(a) > 0, unclosed(b) < 0
         if opened or closed:
             found.append(("bracket", "opened" if not closed else "both" if opened else "closed"))
         if is_signed(a):
@@ -244,6 +267,34 @@ class Evidences:
         if self.first[i + 1] in ("quote", "book", "bracket") and self.lines.last[i] in ("comma", "stop", "close"):
             if abs(self.lines.short(i) - self.lines.width[i + 1]) <= 2.6:
                 found.append(("one line",))
+
+
+def _names(group: _Group) -> list[Evidence]:
+    about, *classes = group
+    match about, classes:
+        case "edge", (last, regular, short, end, far):
+            near = [("short", short, end), ("short", short, regular), ("far", far, end), ("far", far, regular)]
+            return [("end", last, regular), *near]
+        case "start", (first, some, before, after, style, shape):
+            return [("first", first, some), ("indent", before, after, style), ("style", style, shape, some)]
+        case "room", (spare, beside, end, ratio, full, page):
+            return [("spare", spare, end), ("beside", beside, end), ("ratio", ratio, end, full), ("page", page, end)]
+        case "alone", (regular, short, end, first, inner, size, before, after, signed):
+            here = [("alone", regular), ("alone short", short, end), ("alone first", first, inner)]
+            return [*here, ("alone size", size), ("alone far", before, after), ("alone signed", signed)]
+        case _:
+            return [group]
+
+
+def _worth(group: _Group) -> float:
+    known = _WORTH.get(group)
+    if known is None:
+        known = _WORTH[group] = sum(WEIGHTS.get(name, 0.0) for name in _names(group))
+    return known
+
+
+# What groups are worth, filled as they are met; their classes are few.
+_WORTH: Final[dict[_Group, float]] = {}
 
 
 def _number(ink: str) -> int:

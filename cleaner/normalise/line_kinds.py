@@ -38,12 +38,13 @@ _TOKEN: Final = re.compile(
 INNER: Final = re.compile("[，。；,]")
 # The ends of photo credits, looked for in the last characters of a line.
 _SIGNED: Final = re.compile(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
+_SIGN_ENDS: Final = frozenset("摄攝图圖供片面照文）)")
 _SIGN_LENGTH: Final = 4
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = re.compile(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
 NUMBER: Final = re.compile("[0-9]{1,4}(?=[^0-9])")
-OPENS: Final = re.compile("[“（《「『【〔]")
-CLOSES: Final = re.compile("[”）》」』】〕]")
+_BRACKETS: Final = re.compile("[“（《「『【〔”）》」』】〕]")
+_OPENS: Final = frozenset("“（《「『【〔")
 
 
 def first_token_width(ink: str) -> float:
@@ -76,4 +77,15 @@ def opening(ink: str) -> str:
 
 def is_signed(ink: str) -> bool:
     """Whether a line ends like the credit of a photo."""
-    return _SIGNED.search(ink, max(0, len(ink) - _SIGN_LENGTH)) is not None
+    return ink[-1] in _SIGN_ENDS and _SIGNED.search(ink, max(0, len(ink) - _SIGN_LENGTH)) is not None
+
+
+def unclosed(ink: str) -> int:
+    """Brackets that a line opens and does not close; below zero, that it closes only.
+
+    Examples:
+        >>> unclosed("总书记在《求是》（"), unclosed("扩大）会议")
+        (1, -1)
+    """
+    found = _BRACKETS.findall(ink)
+    return sum(1 if mark in _OPENS else -1 for mark in found) if found else 0

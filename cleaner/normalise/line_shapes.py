@@ -77,7 +77,7 @@ def may_be_wrapped(text: str) -> bool:
     Examples:
         >>> may_be_wrapped("静夜思\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n")
         False
-        >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革。\n")
+        >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革和\n建设。\n")
         True
     """
     inks = list(map(str.strip, _unify(text).split("\n")))
@@ -132,6 +132,7 @@ class Lines:
 
     def _read(self, text: str) -> None:
         at = breaks = 0
+        torn = text.find(BREAK)
         for whole in _unify(text).split("\n"):
             breaks += 1
             raw = whole.strip()
@@ -141,6 +142,9 @@ class Lines:
                 if raw[0] in HANGING and self.ink:
                     raw = self._take_back(start, raw, text)
                 else:
+                    if 0 <= torn < start:
+                        breaks = TORN
+                        torn = text.find(BREAK, start)
                     self.breaks.append(breaks)
                     self.indent.append(display_width(whole[:lead]) if lead else 0.0)
                     self.start.append(start)
@@ -182,6 +186,8 @@ class Lines:
             near = slice(low, first + _STEP + _REACH)
             widths = self.width[near]
             narrow, wide = sorted((_full_width(widths[: first + _STEP - low]), _full_width(widths[first - low :])))
+            if wide - narrow <= _SEAM:
+                narrow = wide
             opens, prose = sum(is_open[near]) / len(widths), sum(is_prose[near]) / len(widths)
             widths.sort()
             kinds = [_regularity(column, widths, opens, prose) for column in (narrow, wide)]
@@ -211,8 +217,12 @@ def _full_width(widths: list[float]) -> float:
 # For four lines at a time, the lines on either side that are looked at for the width of their column, and
 # which of these widths counts as full: the third widest, so that two headlines or hanging stops do not matter.
 _STEP, _REACH, _RANK = 4, 7, 3
+# Columns that differ by no more are one: an indent of two ideographs and a token that did not fit.
+_SEAM: Final = 6.0
 # Lines this much narrower or wider still fill the column: a stop hangs or a token did not fit.
 SLACK: Final = 2.1
+# Stands for the line ends of a place where text was torn out.
+TORN: Final = 1_000_000
 # No newspaper column is wider or narrower; in running text two lines of ten have a comma or stop.
 LONG: Final = 90.0
 _NARROW: Final = 15.0

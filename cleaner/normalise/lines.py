@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.types import Edit, Rule
 from cleaner.normalise.line_evidence import Evidences
-from cleaner.normalise.line_shapes import Lines, may_be_wrapped
+from cleaner.normalise.line_shapes import TORN, Lines, may_be_wrapped
 from cleaner.normalise.line_weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cleaner.normalise.line_evidence import Evidence
+    from collections.abc import Iterable
 
 
 def join_lines(text: str) -> Iterable[Edit]:
@@ -38,16 +36,12 @@ def join_lines(text: str) -> Iterable[Edit]:
     if not may_be_wrapped(text):
         return []
     lines = Lines(text)
-    if len(lines) < _TWO:
-        return []
-    edits = [
-        _join(text, lines.end[i], lines.start[i + 1]) for i, stays in enumerate(_decide(lines)) if not stays
-    ]
+    stays = _decide(lines) if len(lines) > 1 else []
+    edits = [_join(text, lines.end[i], lines.start[i + 1]) for i, stay in enumerate(stays) if not stay]
     return sorted([*edits, *(Edit(start, end, "") for start, end in lines.splits)]) if lines.splits else edits
 
 
 RULES: Final = (Rule(join_lines, frozenset(NEWLINE + BREAK)),)
-_TWO: Final = 2
 
 
 def evidence(text: str, offset: int) -> list[tuple[str, float]]:
@@ -58,16 +52,12 @@ def evidence(text: str, offset: int) -> list[tuple[str, float]]:
         ['bracket both']
     """
     lines = Lines(text)
-    if len(lines) < _TWO:
+    if len(lines) == 1:
         return []
     i = min(range(len(lines) - 1), key=lambda k: abs(lines.end[k] - offset))
     found = Evidences(lines).between(i)
     worth = [(" ".join(name), WEIGHTS.get(name, 0.0)) for name in found]
     return sorted(worth, key=lambda item: -abs(item[1]))
-
-
-def _worth(found: Iterable[Evidence]) -> float:
-    return sum(filter(None, map(WEIGHTS.get, found)))
 
 
 def _decide(lines: Lines) -> list[bool]:
@@ -79,12 +69,14 @@ def _decide(lines: Lines) -> list[bool]:
     was_clear = False
     for i in range(last):
         clear = seen.is_clear_join(i)
-        score = _CLEAR if clear else _worth(seen.between(i))
-        lone = broken + (0.0 if clear or was_clear else _worth(seen.alone(i)))
+        score = _CLEAR if clear else seen.break_score(i)
+        if lines.breaks[i + 1] >= TORN:
+            score = _CERTAIN
+        lone = broken + (0.0 if clear or was_clear else seen.alone_score(i))
         trail.append((broken > joined, lone >= joined))
         joined, broken = max(joined, broken), score + max(joined, lone)
         was_clear = clear
-    stays = broken + (0.0 if was_clear else _worth(seen.alone(last))) >= joined
+    stays = broken + (0.0 if was_clear else seen.alone_score(last)) >= joined
     result: list[bool] = []
     for was_broken, was_lone in reversed(trail):
         result.append(stays)
@@ -92,6 +84,7 @@ def _decide(lines: Lines) -> list[bool]:
     return result[::-1]
 
 
+_CERTAIN: Final = 1e6
 _CLEAR: Final = WEIGHTS["clear join",]
 _WORD_END: Final = re.compile(r"[A-Za-z]+(?=-\Z)")
 _WORD_START: Final = re.compile("[a-z]+")

@@ -1,0 +1,256 @@
+"""Hard line wraps: lines of one paragraph are joined, every other line keeps to itself."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.normalise.line_kinds import first_token_width, opening, unclosed
+from cleaner.normalise.line_shapes import Lines, display_width, may_be_wrapped
+from cleaner.normalise.lines import RULES, evidence, join_lines
+
+PARAGRAPHS = (
+    "市水务局昨日通报，入汛以来全市主要江河水位总体平稳，十二座大型水库均在汛限水位以下运行。"
+    "各镇（街道）已备足沙袋、冲锋舟和照明设备，三百余名巡堤人员实行二十四小时轮班值守。",
+    "通报指出，今年雨季比常年提前一周左右，强降雨主要集中在北部山区。气象部门预计，未来三天仍有一次"
+    "明显的降雨过程，局部地区累计雨量可能超过二百毫米，低洼路段和老旧小区要提前做好排涝准备。",
+    "“我们把每一处隐患都登记在册，专人负责，限期整改。”该局防汛科负责人说，目前排查出的四十七处险工险段"
+    "已经整改四十一处，其余六处落实了应急预案和转移路线，附近的居民都领到了联系卡。",
+    "与此同时，城区二十三座排涝泵站完成了检修和试运行，新建的河西泵站本月投入使用，每小时可以排水"
+    "一万八千立方米，往年逢雨必涝的河西路一带积水时间有望缩短到半小时以内。",
+)
+_CLOSING = "，。、；：？！”’）》"
+
+
+def applied(text: str) -> str:
+    """The text with the joins made."""
+    parts, at = [], 0
+    for start, end, new in join_lines(text):
+        assert start >= at
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def wrapped(paragraph: str, columns: int, indent: int = 0) -> list[str]:
+    """Lines of a paragraph as a column sets them: no closing mark at the start of a line."""
+    lines, line, room = [], "", columns - indent
+    for token in re.findall(rf"[“（《]*.[{_CLOSING}]*", paragraph):
+        if len(line) + len(token) > room:
+            lines.append(line)
+            line, room = "", columns
+        line += token
+    return [*lines, line]
+
+
+@pytest.mark.parametrize("columns", (10, 12, 14, 16, 19, 22, 25, 30, 34, 40))
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\u2028", "\n\n"], ids=["LF", "CRLF", "LS", "blank lines"])
+def test_wrapped_paragraphs_become_one_line_each(columns: int, between: str) -> None:
+    """Columns of 10 to 40 characters, with indents that only the shape shows, with any line end."""
+    lines = [line for paragraph in PARAGRAPHS for line in wrapped(paragraph, columns, indent=2)]
+    assert re.split("[\r\n\u2028]+", applied(between.join(lines))) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("columns", [12, 17, 24, 33])
+@pytest.mark.parametrize("indent", ["　　", "    "], ids=["ideographic", "ascii"])
+def test_printed_indents_part_paragraphs(columns: int, indent: str) -> None:
+    """An indent that is in the text parts paragraphs, and stays where it was."""
+    text = "\n".join(indent + "\n".join(wrapped(paragraph, columns, indent=2)) for paragraph in PARAGRAPHS)
+    assert applied(text) == "\n".join(indent + paragraph for paragraph in PARAGRAPHS)
+
+
+def test_a_headline_and_a_byline_keep_their_lines() -> None:
+    """What stands above a text stays above it, line by line."""
+    head = ["筑牢防线守安澜", "我市全力做好防汛备汛工作", "本报记者 林小燕 通讯员 陈水生"]
+    body = [line for paragraph in PARAGRAPHS for line in wrapped(paragraph, 18, indent=2)]
+    assert applied("\n".join([*head, *body])).split("\n") == [*head, *PARAGRAPHS]
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\x0c", "\n\n\n"], ids=["blank line", "form feed", "two blank lines"])
+def test_a_paragraph_goes_on_after_a_column_or_page_break(gap: str) -> None:
+    """A break in mid-sentence is a seam of columns, not the end of a paragraph."""
+    lines = [line for paragraph in PARAGRAPHS for line in wrapped(paragraph, 16, indent=2)]
+    text = "\n".join(lines[:3]) + gap + "\n".join(lines[3:])
+    assert applied(text).split("\n") == list(PARAGRAPHS)
+
+
+def test_unwrapped_text_is_joined_only_where_a_sentence_is_broken() -> None:
+    """One paragraph a line: nothing joins but the two halves of a sentence."""
+    broken = PARAGRAPHS[1][:60] + "\n\n" + PARAGRAPHS[1][60:]
+    text = "\n\n".join([PARAGRAPHS[0], broken, *PARAGRAPHS[2:]])
+    assert applied(text) == "\n\n".join(PARAGRAPHS)
+
+
+UNWRAPPED = {
+    "verse": ["秋思", "枯藤老树昏鸦，", "小桥流水人家，", "古道西风瘦马。", "夕阳西下，", "断肠人在天涯。"],
+    "free verse": ["渡口", "雨落在船篷上", "雨也落在江心里", "等船的人收了伞", "船还没有来", "灯已经亮了"],
+    "list": ["参展单位名单", "市属：第一中学、第二中学、实验小学", "县属：东镇小学、西镇小学", "民办：启明学校"],
+    "table": ["名次，队别，胜，负，分", "1，红队，5，0，15", "2，蓝队，4，1，12", "3，白队，3，2，9", "4，黄队，1，4，3"],
+    "statute": ["第一章总则", "第一条为了规范市容管理，制定本办法。", "第二条本办法适用于城市建成区。", "第三条市容管理遵循便民原则。"],
+    "dialogue": ["问：什么时候搬来的？", "答：去年冬天。", "问：住得惯吗？", "答：起初不惯，现在好了。"],
+    "chat": ["班长：明早七点集合", "小何：收到", "小麦：要带伞吗", "班长：带上，可能下雨", "小何：好的"],
+    "recipe": ["清蒸鲈鱼", "鲈鱼 1条", "姜 3片", "葱 2根", "1.鱼洗净，两面划刀", "2.铺姜葱，上锅蒸八分钟", "3.淋热油和豉油"],
+    "english": [
+        "Notice to readers",
+        "The reading room closes at six o'clock from Monday to Friday.",
+        "Books may be returned at the front desk or dropped in the box by the gate.",
+    ],
+    "code": ["def area(r):", "    return 3.14 * r * r", "for r in (1, 2, 3):", "    print(area(r))"],
+    "headlines": ["今日看点", "老城改造，百年骑楼换新颜", "三条公交线路下周调整", "荔枝丰收，果农忙采摘"],
+    "programme": ["一、合唱《红旗颂》", "二、小品《新来的局长》", "三、粤曲《荔枝颂》", "四、朗诵《我们的家园》"],
+    "prose": list(PARAGRAPHS),
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\n　　"], ids=["LF", "blank line", "CRLF", "indents"])
+@pytest.mark.parametrize("lines", UNWRAPPED.values(), ids=UNWRAPPED)
+def test_text_that_is_not_wrapped_stays(lines: list[str], gap: str) -> None:
+    """Verse, lists, tables, statutes, speech, recipes, code and paragraphs of one line keep their lines."""
+    assert list(join_lines(gap.join(lines))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("……完成投资13.", "89亿元，同比增长……", "13.89亿元"),
+        ("……会议于20", "24年举行，各地……", "2024年"),
+        ("……刊登在《求", "是》杂志上的文章……", "《求是》"),
+        ("……这项技术叫作Deep", "Learning，已经……", "Deep Learning"),
+        ("……接入了Wi-", "Fi网络，乘客可以……", "Wi-Fi"),
+    ],
+)
+def test_what_stands_between_the_joined_ends(first: str, second: str, joined: str) -> None:
+    """Numbers and Chinese close up, Latin words keep a space, a hyphen that may be meant stays."""
+    lines = [line for paragraph in PARAGRAPHS for line in wrapped(paragraph, 16)]
+    width = max(map(display_width, lines))
+    filled = "水利部门继续加强巡查值守和预报预警工作"
+    while display_width(first) > width:
+        first = first[1:]
+    first = filled[: round((width - display_width(first)) / 2)] + first
+    text = "\n".join([*lines[:4], first, second, *lines[4:]])
+    assert joined in applied(text)
+
+
+def test_a_hyphen_goes_where_the_page_has_the_whole_word() -> None:
+    """A word broken at its hyphen is closed only if it stands whole elsewhere on the page."""
+    text = "\n".join([
+        "The committee approved the inter-",
+        "national programme on Monday and",
+        "said that international partners",
+        "would be invited to the harbour in",
+        "May, when the well-",
+        "known regatta takes place again.",
+    ])  # fmt: skip
+    out = applied(text)
+    assert "the international programme on Monday and said" in out
+
+
+def test_a_line_that_begins_with_a_closing_mark_is_taken_back() -> None:
+    """Extractors split `。”` at its half space; no line of print begins with such a mark."""
+    assert applied("他说：“好。\n”大家都笑了。") == "他说：“好。”大家都笑了。"
+
+
+def test_a_torn_place_stays_a_break() -> None:
+    """Where repeated text was cut out, the two sides are not joined."""
+    lines = wrapped(PARAGRAPHS[0], 16)
+    text = "\n".join(lines[:2]) + "\x1e" + "\n".join(lines[2:])
+    assert "\x1e" in applied(text)
+
+
+@pytest.mark.parametrize("columns", [11, 16, 23, 36])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_joining_twice_changes_nothing(columns: int, gap: str) -> None:
+    """The rule's own output is left alone, also with a blank line between its blocks."""
+    lines = ["全力做好防汛备汛工作", *(x for p in PARAGRAPHS for x in wrapped(p, columns, indent=2))]
+    once = applied("\n".join(lines)).replace("\n", gap)
+    assert list(join_lines(once)) == []
+
+
+@given(st.text(alphabet="市会议。，“”《》（）12aB- 　\n\r\u2028\x0c\x1e", max_size=200))
+def test_only_white_space_and_hyphens_go(text: str) -> None:
+    """Whatever the text, edits are sorted, disjoint, and take nothing that has ink but a hyphen."""
+    at = 0
+    for start, end, new in join_lines(text):
+        assert at <= start < end
+        assert not text[start:end].strip("-").strip()
+        assert new in ("", " ")
+        at = end
+
+
+def test_large_pages_take_linear_time() -> None:
+    """A million line ends, and one line of a million characters, are no trouble."""
+    assert list(join_lines("\n" * 1_000_000)) == []
+    assert list(join_lines("水" * 1_000_000)) == []
+
+
+def test_the_evidence_of_a_boundary_can_be_read() -> None:
+    """Every boundary can say what spoke for and against it, strongest first."""
+    found = evidence("总书记发表了题为《求\n是》的文章，指出要坚持", 10)
+    assert "bracket both" in [name for name, _ in found]
+    assert [abs(worth) for _, worth in found] == sorted((abs(worth) for _, worth in found), reverse=True)
+    assert evidence("只有一行", 0) == []
+
+
+def test_the_rule_runs_only_on_pages_with_line_ends() -> None:
+    """A page of one line has nothing to join."""
+    assert [rule.name for rule in RULES] == ["join_lines"]
+    assert "\n" in RULES[0].triggers
+
+
+def test_lines_are_measured_without_their_blanks() -> None:
+    """Letter-spaced lines are as wide as their ink, other blanks count a quarter of an ideograph."""
+    lines = Lines("贝 森 特 在 会 上\n加快 AI 应用\n")
+    assert lines.width == [12.0, 10.5]
+    assert lines.last == ["han", "han"]
+
+
+@pytest.mark.parametrize(
+    ("ink", "kind"),
+    [
+        ("■本报记者王芳", "credit"),
+        ("来源：新华社", "credit"),
+        ("新华社北京5月6日电", "dateline"),
+        ("图为活动现场", "caption"),
+        ("（一）总体要求", "item"),
+        ("1.抓好落实", "item"),
+        ("13.89亿元", "digit"),
+        ("第三季度", "han"),
+        ("记忆里的老街", "new"),
+        ("图书馆新馆", "han"),
+    ],
+)
+def test_openings(ink: str, kind: str) -> None:
+    """Bylines, datelines, captions and items are known by how they begin; their look-alikes are not."""
+    assert opening(ink) == kind
+
+
+def test_brackets_and_tokens() -> None:
+    """Brackets are counted, and a token takes the marks that hang on it."""
+    assert (unclosed("（扩大）会议（"), unclosed("扩大）会议"), unclosed("会议")) == (1, -1, 0)
+    assert first_token_width("2026年") == 4.0
+    assert first_token_width("《求是》") == 4.0
+
+
+def test_unwrapped_prose_is_passed_by() -> None:
+    """Text whose lines all end with their sentences is not even looked at."""
+    assert not may_be_wrapped("\n".join(PARAGRAPHS))
+    assert may_be_wrapped("\n".join(wrapped(PARAGRAPHS[0], 14)))
+
+
+def test_ragged_columns_hold_together() -> None:
+    """Lines that a justifier left up to a character short still fill their column."""
+    chance = random.Random(7)  # noqa: S311 - a fixed sequence, not a secret
+    lines = []
+    for paragraph in PARAGRAPHS:
+        rest = paragraph
+        while rest:
+            take = 20 - chance.randrange(2)
+            while take < len(rest) and rest[take] in _CLOSING:
+                take += 1
+            lines.append(rest[:take])
+            rest = rest[take:]
+    assert applied("\n".join(lines)).split("\n") == list(PARAGRAPHS)
