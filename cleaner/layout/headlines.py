@@ -31,8 +31,8 @@ _QUOTE_LIMIT = 80
 
 
 def read_behind(flow: Flow, pieces: Sequence[Piece]) -> bool:
-    """Whether the headlines of a page stand behind their texts rather than before them."""
-    if 0 in flow.headlines or not flow.headlines:
+    """Whether the headlines stand behind their texts: none before the first, one behind the last."""
+    if 0 in flow.headlines or len(flow) not in flow.headlines:
         return False
     starts, ends = _starts_and_ends(pieces)
     before = behind = 0.0

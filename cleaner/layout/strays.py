@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams, familiarity, likeness
@@ -25,7 +25,8 @@ _SMALLEST = 25
 _ROUNDS = 2
 # A fragment of this many pairs and more that the rest of its article knows no better belongs to none: over
 # 1,600 ends of articles one is below, of 40 alien items two are above.
-_FOREIGN = ((150, 0.034), (80, 0.022), (0, 0.0))
+_FOREIGN = ((150, 0.03), (80, 0.022))
+_MOST_BOUNDS = 9
 
 
 def rehome(flow: Flow, labels: Sequence[int], heads: Mapping[int, int], starts: Collection[int]) -> list[int]:
@@ -38,11 +39,19 @@ def rehome(flow: Flow, labels: Sequence[int], heads: Mapping[int, int], starts: 
         starts: the paragraphs that open an article; they stay.
     """
     found = list(labels)
-    titles: dict[int, set[int]] = {label: set() for label in (*labels, *heads.values())}
+    bounds = sorted({0, len(flow), *flow.headlines, *starts, *_turns(labels)})
+    seams = {Piece(*bound): list(_seams(flow, Piece(*bound))) for bound in pairwise(bounds)}
+    for piece, gaps in seams.items():
+        part = _foreign_part(flow, [piece.low, *gaps, piece.high], found, starts)
+        if part:
+            found[part.low : part.high] = [part.low] * (part.high - part.low)
+    titles: dict[int, set[int]] = {label: set() for label in (*found, *heads.values())}
     for line, label in heads.items():
         titles[label] |= bigrams(flow.units[line].text)
-    fragments = [piece for piece in _fragments(flow, labels, starts) if piece.low not in starts]
-    fragments.sort(key=flow.length)
+    fragments = [
+        Piece(*bound) for piece, gaps in seams.items() for bound in pairwise([piece.low, *gaps, piece.high])
+    ]
+    fragments = sorted((piece for piece in fragments if piece.low not in starts), key=flow.length)
     for _ in range(_ROUNDS):
         before = list(found)
         for piece in fragments:
@@ -52,18 +61,38 @@ def rehome(flow: Flow, labels: Sequence[int], heads: Mapping[int, int], starts: 
     return found
 
 
-def _fragments(flow: Flow, labels: Sequence[int], starts: Collection[int]) -> Iterator[Piece]:
-    """The text between headlines, article starts, broken sentences and changes of vocabulary."""
-    count = len(flow)
-    hard = {0, count, *flow.headlines, *starts, *(k for k in range(1, count) if labels[k] != labels[k - 1])}
-    bounds = sorted(hard)
-    for low, high in pairwise(bounds):
-        piece, at = Piece(low, high), low
-        for gap in range(low + 1, high):
-            if flow.breaks_off(gap) or (unlike(flow, gap) and evidence(flow, piece, gap) >= _SEAM):
-                yield Piece(at, gap)
-                at = gap
-        yield Piece(at, high)
+def _turns(labels: Sequence[int]) -> Iterator[int]:
+    return (k for k in range(1, len(labels)) if labels[k] != labels[k - 1])
+
+
+def _seams(flow: Flow, piece: Piece) -> Iterator[int]:
+    """The gaps where a fragment may begin: sentences that break off and changes of vocabulary."""
+    for gap in range(piece.low + 1, piece.high):
+        if flow.breaks_off(gap) or (unlike(flow, gap) and evidence(flow, piece, gap) >= _SEAM):
+            yield gap
+
+
+def _foreign_part(
+    flow: Flow, bounds: Sequence[int], labels: Sequence[int], starts: Collection[int]
+) -> Piece | None:
+    """The longest part between seams that is foreign to its article and to every other."""
+    bounds = bounds[-_MOST_BOUNDS:]
+    parts = [Piece(low, high) for low, high in combinations(bounds, 2) if low not in starts]
+    for part in sorted(parts, key=flow.length, reverse=True):
+        if not flow.breaks_off(part.low) and _is_foreign(flow, part, labels):
+            return part
+    return None
+
+
+def _is_foreign(flow: Flow, part: Piece, labels: Sequence[int]) -> bool:
+    words = flow.vocabulary(range(*part))
+    if len(words) < _FOREIGN[-1][0]:
+        return False
+    most = next(most for size, most in _FOREIGN if len(words) >= size)
+    own = labels[part.low]
+    if not _rest(flow, part, labels, own):
+        return False
+    return all(familiarity(words, _rest(flow, part, labels, label)) < most for label in sorted(set(labels)))
 
 
 def _home(flow: Flow, piece: Piece, labels: Sequence[int], titles: Mapping[int, set[int]]) -> int:
@@ -74,21 +103,15 @@ def _home(flow: Flow, piece: Piece, labels: Sequence[int], titles: Mapping[int, 
     words = flow.vocabulary(range(*piece))
     if len(words) < _SMALLEST:
         return own
-    rests = {label: _rest(flow, piece, labels, label) for label in titles}
-    fits = {label: likeness(words, title | rests[label]) for label, title in titles.items()}
+    fits = {
+        label: likeness(words, title | _rest(flow, piece, labels, label)) for label, title in titles.items()
+    }
     best = max(fits, key=fits.__getitem__)
-    if not torn_before and _foreign(words, rests[best]):
-        return piece.low
     torn = torn_before or flow.breaks_off(piece.high)
     if not torn and labels.count(own) == piece.high - piece.low:
         return own
     times, plus = _TORN if torn else _WHOLE
     return best if fits[best] > fits.get(own, 0) * times + plus else own
-
-
-def _foreign(words: set[int], rest: set[int]) -> bool:
-    """Whether a fragment shares so little with a text that it cannot be part of it."""
-    return familiarity(words, rest) < next(most for size, most in _FOREIGN if len(words) >= size)
 
 
 def _rest(flow: Flow, piece: Piece, labels: Sequence[int], label: int) -> set[int]:
