@@ -7,8 +7,11 @@ Precision comes first, for a wrong join makes one paragraph of two articles; an 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from cleaner.core.bigrams import bigrams
 from cleaner.layout import credit
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 # How many captions, bylines and headlines may stand between two halves.
 BETWEEN = 5
+# Enough of a half to see how it ends.
+TAIL = 8
 # A half that is shorter says too little to be joined over something else.
 SHORTEST_HALF = 12
 # Evidence that the next paragraph goes on where one breaks off; joined where the sum is positive.
@@ -48,6 +53,8 @@ _OPENING = re.compile(
 )
 _NUMBER_END = re.compile(r"[0-9]$")
 _NUMBER_START = re.compile(r"[0-9%年月日.]")
+Known = Callable[[], set[int]]
+"""Gives the pairs of characters of a page; they are gathered when the first torn paragraph asks."""
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"))
 
 
@@ -76,10 +83,10 @@ def join_halves(units: Sequence[Unit]) -> list[Unit]:
     Lines that follow each other directly were parted by whoever joined the lines, and stay so.
     """
     out: list[Unit | None] = list(units)
-    text = "\n".join(unit.text for unit in units)
+    known = cache(lambda: bigrams("\n".join(unit.text for unit in units)))
     for first in range(len(units)):
         half = out[first]
-        while half and (second := _other_half(out, first, text)):
+        while half and (second := _other_half(out, first, known)):
             other = out[second]
             assert other is not None
             out[first] = half = _joined(half, other, "joined")
@@ -87,10 +94,15 @@ def join_halves(units: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in out if unit]
 
 
-def _other_half(units: Sequence[Unit | None], first: int, text: str) -> int | None:
+def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int | None:
     """The index of the unit that goes on where unit `first` breaks off."""
     half = units[first]
-    if not half or half.role != "paragraph" or len(half.text) < SHORTEST_HALF or _ENDS.search(half.text):
+    if (
+        not half
+        or half.role != "paragraph"
+        or len(half.text) < SHORTEST_HALF
+        or _ENDS.search(half.text[-TAIL:])
+    ):
         return None
     parted = False
     for i in range(first + 1, min(first + 2 + BETWEEN, len(units))):
@@ -98,24 +110,25 @@ def _other_half(units: Sequence[Unit | None], first: int, text: str) -> int | No
         if other and other.role == "paragraph":
             parted = parted or other.cut or other.page != half.page
             passed = [unit.role for unit in units[first + 1 : i] if unit]
-            joined = (
-                parted and sum(map(FOR_JOIN.__getitem__, evidence(half.text, other.text, passed, text))) > 0
+            joins = (
+                parted and sum(map(FOR_JOIN.__getitem__, evidence(half.text, other.text, passed, known))) > 0
             )
-            return i if joined else None
+            return i if joins else None
         parted = True
     return None
 
 
-def evidence(half: str, other: str, passed: Sequence[Role], text: str) -> Iterator[str]:
+def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Iterator[str]:
     """What speaks for and against `other` continuing the sentence that `half` breaks off.
 
     Args:
         half: a paragraph without its end.
         other: the next paragraph.
         passed: the roles of what stands between them.
-        text: the whole page.
+        known: gives the pairs of characters of the whole page.
 
-    >>> list(evidence("经民主协商，当前工会已与企业签订集", "体合同32份。", ["caption"], "签订集体合同"))
+    >>> known = lambda: bigrams("签订集体合同")
+    >>> list(evidence("当前工会已与企业签订集", "体合同32份。", ["caption"], known))
     ['breaks_off', 'over_caption', 'splits_known_pair']
     """
     yield "breaks_off"
@@ -123,13 +136,13 @@ def evidence(half: str, other: str, passed: Sequence[Role], text: str) -> Iterat
         yield "over_headline"
     elif passed:
         yield "over_caption"
-    if _LINK_END.search(half):
+    if _LINK_END.search(half[-TAIL:]):
         yield "ends_on_link"
     if _MID_START.match(other):
         yield "starts_inside"
     if _NUMBER_END.search(half) and _NUMBER_START.match(other):
         yield "splits_number"
-    if half[-1] + other[0] in text:
+    if bigrams(half[-1] + other[0]) <= known():
         yield "splits_known_pair"
     if any(
         half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left)

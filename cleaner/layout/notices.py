@@ -23,7 +23,10 @@ COVERED_FIRST = 0.5
 # A notice joined to a paragraph leaves at least so much of it.
 SHORTEST_REST = 2
 # Whose telephone and mailbox a newspaper prints as a notice; other people's belong to the text.
-_OWN = "本[报報刊社]|新[闻聞]|[广廣]告|[读讀]者|投稿|[来來][稿信]|[发發]行|[订訂][阅閱报]|[报爆]料|[编編][辑輯]部"
+_OWN = (
+    "本[报報刊社]|新[闻聞]|[广廣]告|[读讀]者|投稿|[来來][稿信]|[发發]行|[订訂][阅閱报]|[报爆]料"
+    "|[编編][辑輯]部"
+)
 # Words that link others and open nothing.
 _LINKS = "，,、：:！! ·.）)第至或由均除外为及和与上见見接发發网網看"
 # Single words and characters; where two scripts differ by one character it stands in brackets.
