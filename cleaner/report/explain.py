@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Span
 from cleaner.report.where import Where, quote, show
 
@@ -26,7 +27,7 @@ def find(page: Page, passage: str) -> list[Span]:
     letters = "".join(passage.split())
     if not letters:
         return []
-    pattern = re.compile(r"\s*".join(map(re.escape, letters)))
+    pattern = lazy(r"\s*".join(map(re.escape, letters)))
     found = [Span(*match.span()) for match in pattern.finditer(page.source.text)]
     return found or [
         Span(min(spans).start, max(spans).end)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.core.log import main_headline
+from cleaner.core.pattern import lazy
 from cleaner.report.text import Writer
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _AROUND = {"heading": ("## ", ""), "byline": ("*", "*"), "caption": ("> ", "")}
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>&~]")
-_AT_START = re.compile(r"(#{1,6}|[-+])(?=\s|$)|\d{1,9}(?=[.)](\s|$))")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ANYWHERE = lazy(r"[\\`*_\[\]<>&~]")
+_AT_START = lazy(r"(#{1,6}|[-+])(?=\s|$)|\d{1,9}(?=[.)](\s|$))")
+_ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
 def render(page: Page, articles: Iterable[Article], gap_mark: str) -> Rendered:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cleaner.core.pattern import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -13,9 +15,9 @@ if TYPE_CHECKING:
 LONGEST_HEADLINE = 40
 LONGEST_NAME = 60
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_UNSAFE = lazy(r'[\x00-\x1f\x7f<>:"/\\|?*\s\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 # Devices, which Windows opens instead of a file of this name, with any extension.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES = lazy(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def safe(name: str, longest: int = LONGEST_NAME) -> str:
