@@ -14,14 +14,22 @@ from cleaner.normalise.line_shapes import Lines, display_width, may_be_wrapped
 from cleaner.normalise.lines import RULES, evidence, join_lines
 
 PARAGRAPHS = (
-    "市水务局昨日通报，入汛以来全市主要江河水位总体平稳，十二座大型水库均在汛限水位以下运行。"
-    "各镇（街道）已备足沙袋、冲锋舟和照明设备，三百余名巡堤人员实行二十四小时轮班值守。",
-    "通报指出，今年雨季比常年提前一周左右，强降雨主要集中在北部山区。气象部门预计，未来三天仍有一次"
-    "明显的降雨过程，局部地区累计雨量可能超过二百毫米，低洼路段和老旧小区要提前做好排涝准备。",
-    "“我们把每一处隐患都登记在册，专人负责，限期整改。”该局防汛科负责人说，目前排查出的四十七处险工险段"
-    "已经整改四十一处，其余六处落实了应急预案和转移路线，附近的居民都领到了联系卡。",
-    "与此同时，城区二十三座排涝泵站完成了检修和试运行，新建的河西泵站本月投入使用，每小时可以排水"
-    "一万八千立方米，往年逢雨必涝的河西路一带积水时间有望缩短到半小时以内。",
+    (
+        "市水务局昨日通报，入汛以来全市主要江河水位总体平稳，十二座大型水库均在汛限水位以下运行。"
+        "各镇（街道）已备足沙袋、冲锋舟和照明设备，三百余名巡堤人员实行二十四小时轮班值守。"
+    ),
+    (
+        "通报指出，今年雨季比常年提前一周左右，强降雨主要集中在北部山区。气象部门预计，未来三天仍有一次"
+        "明显的降雨过程，局部地区累计雨量可能超过二百毫米，低洼路段和老旧小区要提前做好排涝准备。"
+    ),
+    (
+        "“我们把每一处隐患都登记在册，专人负责，限期整改。”该局防汛科负责人说，目前排查出的四十七处险工险段"
+        "已经整改四十一处，其余六处落实了应急预案和转移路线，附近的居民都领到了联系卡。"
+    ),
+    (
+        "与此同时，城区二十三座排涝泵站完成了检修和试运行，新建的河西泵站本月投入使用，每小时可以排水"
+        "一万八千立方米，往年逢雨必涝的河西路一带积水时间有望缩短到半小时以内。"
+    ),
 )
 _CLOSING = "，。、；：？！”’）》"
 
@@ -47,7 +55,7 @@ def wrapped(paragraph: str, columns: int, indent: int = 0) -> list[str]:
     return [*lines, line]
 
 
-@pytest.mark.parametrize("columns", (10, 12, 14, 16, 19, 22, 25, 30, 34, 40))
+@pytest.mark.parametrize("columns", [10, 12, 14, 16, 19, 22, 25, 30, 34, 40])
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\u2028", "\n\n"], ids=["LF", "CRLF", "LS", "blank lines"])
 def test_wrapped_paragraphs_become_one_line_each(columns: int, between: str) -> None:
     """Columns of 10 to 40 characters, with indents that only the shape shows, with any line end."""
@@ -70,7 +78,9 @@ def test_a_headline_and_a_byline_keep_their_lines() -> None:
     assert applied("\n".join([*head, *body])).split("\n") == [*head, *PARAGRAPHS]
 
 
-@pytest.mark.parametrize("gap", ["\n\n", "\n\x0c", "\n\n\n"], ids=["blank line", "form feed", "two blank lines"])
+@pytest.mark.parametrize(
+    "gap", ["\n\n", "\n\x0c", "\n\n\n"], ids=["blank line", "form feed", "two blank lines"]
+)
 def test_a_paragraph_goes_on_after_a_column_or_page_break(gap: str) -> None:
     """A break in mid-sentence is a seam of columns, not the end of a paragraph."""
     lines = [line for paragraph in PARAGRAPHS for line in wrapped(paragraph, 16, indent=2)]
@@ -88,12 +98,36 @@ def test_unwrapped_text_is_joined_only_where_a_sentence_is_broken() -> None:
 UNWRAPPED = {
     "verse": ["秋思", "枯藤老树昏鸦，", "小桥流水人家，", "古道西风瘦马。", "夕阳西下，", "断肠人在天涯。"],
     "free verse": ["渡口", "雨落在船篷上", "雨也落在江心里", "等船的人收了伞", "船还没有来", "灯已经亮了"],
-    "list": ["参展单位名单", "市属：第一中学、第二中学、实验小学", "县属：东镇小学、西镇小学", "民办：启明学校"],
-    "table": ["名次，队别，胜，负，分", "1，红队，5，0，15", "2，蓝队，4，1，12", "3，白队，3，2，9", "4，黄队，1，4，3"],
-    "statute": ["第一章总则", "第一条为了规范市容管理，制定本办法。", "第二条本办法适用于城市建成区。", "第三条市容管理遵循便民原则。"],
+    "list": [
+        "参展单位名单",
+        "市属：第一中学、第二中学、实验小学",
+        "县属：东镇小学、西镇小学",
+        "民办：启明学校",
+    ],
+    "table": [
+        "名次，队别，胜，负，分",
+        "1，红队，5，0，15",
+        "2，蓝队，4，1，12",
+        "3，白队，3，2，9",
+        "4，黄队，1，4，3",
+    ],
+    "statute": [
+        "第一章总则",
+        "第一条为了规范市容管理，制定本办法。",
+        "第二条本办法适用于城市建成区。",
+        "第三条市容管理遵循便民原则。",
+    ],
     "dialogue": ["问：什么时候搬来的？", "答：去年冬天。", "问：住得惯吗？", "答：起初不惯，现在好了。"],
     "chat": ["班长：明早七点集合", "小何：收到", "小麦：要带伞吗", "班长：带上，可能下雨", "小何：好的"],
-    "recipe": ["清蒸鲈鱼", "鲈鱼 1条", "姜 3片", "葱 2根", "1.鱼洗净，两面划刀", "2.铺姜葱，上锅蒸八分钟", "3.淋热油和豉油"],
+    "recipe": [
+        "清蒸鲈鱼",
+        "鲈鱼 1条",
+        "姜 3片",
+        "葱 2根",
+        "1.鱼洗净，两面划刀",
+        "2.铺姜葱，上锅蒸八分钟",
+        "3.淋热油和豉油",
+    ],
     "english": [
         "Notice to readers",
         "The reading room closes at six o'clock from Monday to Friday.",
@@ -101,7 +135,12 @@ UNWRAPPED = {
     ],
     "code": ["def area(r):", "    return 3.14 * r * r", "for r in (1, 2, 3):", "    print(area(r))"],
     "headlines": ["今日看点", "老城改造，百年骑楼换新颜", "三条公交线路下周调整", "荔枝丰收，果农忙采摘"],
-    "programme": ["一、合唱《红旗颂》", "二、小品《新来的局长》", "三、粤曲《荔枝颂》", "四、朗诵《我们的家园》"],
+    "programme": [
+        "一、合唱《红旗颂》",
+        "二、小品《新来的局长》",
+        "三、粤曲《荔枝颂》",
+        "四、朗诵《我们的家园》",
+    ],
     "prose": list(PARAGRAPHS),
 }
 
@@ -137,14 +176,11 @@ def test_what_stands_between_the_joined_ends(first: str, second: str, joined: st
 
 def test_a_hyphen_goes_where_the_page_has_the_whole_word() -> None:
     """A word broken at its hyphen is closed only if it stands whole elsewhere on the page."""
-    text = "\n".join([
-        "The committee approved the inter-",
-        "national programme on Monday and",
-        "said that international partners",
-        "would be invited to the harbour in",
-        "May, when the well-",
-        "known regatta takes place again.",
-    ])  # fmt: skip
+    text = (
+        "The committee approved the inter-\nnational programme on Monday and\n"
+        "said that international partners\nwould be invited to the harbour in\n"
+        "May, when the well-\nknown regatta takes place again."
+    )
     out = applied(text)
     assert "the international programme on Monday and said" in out
 

@@ -32,7 +32,9 @@ def _classes(edges: tuple[float, ...], names: tuple[str, ...]) -> Callable[[floa
 
 
 # What a line lacks to its column, in columns; shorter lines by their share of the column.
-_SHORT: Final = _classes((-6, -2.5, -0.6, 0.6, 1.3, 2.3, 3.3, 4.6, 6.6), ("-6", "-4", "-2", "0", "1", "2", "3", "4", "6", "6"))
+_SHORT: Final = _classes(
+    (-6, -2.5, -0.6, 0.6, 1.3, 2.3, 3.3, 4.6, 6.6), ("-6", "-4", "-2", "0", "1", "2", "3", "4", "6", "6")
+)
 _SHARE: Final = _classes((0.2, 0.4, 0.6), ("0%", "20%", "40%", "60%"))
 # What would have been left of the line with the next token on it.
 _SPARE: Final = _classes((-0.1, 0.9, 1.9, 3.9), ("none", "0", "1", "2", "4"))
@@ -43,12 +45,23 @@ _FAR: Final = _classes((-1, 0, 1), ("less", "usual", "more", "many"))
 _INDENT: Final = _classes((0.7, 1.5), ("0", "1", "2"))
 _RATIO: Final = _classes((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
 _SIZE: Final = _classes((1, 3, 6, 20, 60), ("1", "3", "6", "20", "60", "more"))
+# Columns from which a line is plainly short, a sentence has ended early, and an indent is one.
+_PLAINLY_SHORT: Final = 6.6
+_ENDED, _ENDS_EARLY = 4.0, 8.0
+_INDENTED: Final = 1.5
+# Columns by which hanging marks may burst the measure.
+_BURST: Final = 2.6
+# With fewer stops on a page their share says nothing.
+_FEW_STOPS: Final = 5
 # A first line is at least and at most this much short: two ideographs, give or take a token.
 _FIRST_SHORT: Final = (2.6, 7.0)
 # Lines whose characters are searched for the pair at a boundary, before and after each such stretch.
 _NEAR: Final = 32
 _PLAIN: Final = frozenset(("han", "on", "new"))
 _MARKED: Final = frozenset(("comma", "stop"))
+# Extractors also split a printed line at the half space between a closing and an opening mark.
+_CLOSED: Final = frozenset(("comma", "stop", "close"))
+_OPENERS: Final = frozenset(("quote", "book", "bracket"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma"}
 
 
@@ -83,8 +96,8 @@ class Evidences:
         """How often the end of a sentence is the end of a paragraph."""
         lines = self.lines
         stops = sum(ink.count("。") + ink.count("！") + ink.count("？") for ink in lines.ink)
-        ends = sum(1 for i, last in enumerate(lines.last) if last == "stop" and lines.short(i) > 4)
-        return _RATIO(ends / stops) if stops >= 5 else "?"
+        ends = sum(1 for i, last in enumerate(lines.last) if last == "stop" and lines.short(i) > _ENDED)
+        return _RATIO(ends / stops) if stops >= _FEW_STOPS else "?"
 
     def _styles(self) -> list[str]:
         """How paragraphs begin near each line: raw (indented), first (by shape), full, mixed or none."""
@@ -92,7 +105,7 @@ class Evidences:
         clear: list[int] = []
         kinds: list[str] = []
         for i, last in enumerate(lines.last[:-1]):
-            if last == "stop" and lines.short(i) > 6 and lines.regular[i] in ("column", "some"):
+            if last == "stop" and lines.short(i) > _PLAINLY_SHORT and lines.regular[i] in ("column", "some"):
                 kind = self._begins(i + 1)
                 if kind:
                     clear.append(i)
@@ -106,7 +119,7 @@ class Evidences:
         lines = self.lines
         if lines.last[i] == "stop" or lines.width[i] < 0.6 * lines.column[i]:
             return ""
-        if lines.indent[i] >= 1.5:
+        if lines.indent[i] >= _INDENTED:
             return "raw"
         shape = self._shape(i)
         return shape if shape in ("first", "full") else ""
@@ -129,7 +142,9 @@ class Evidences:
 
     def _shortness(self, i: int) -> str:
         short = self.lines.column[i] - self.lines.width[i]
-        return _SHORT(short) if short <= 6.6 else _SHARE(self.lines.width[i] / self.lines.column[i])
+        return (
+            _SHORT(short) if short <= _PLAINLY_SHORT else _SHARE(self.lines.width[i] / self.lines.column[i])
+        )
 
     def _ending(self, i: int) -> str:
         """How a line ends, in few classes.
@@ -170,10 +185,10 @@ class Evidences:
         return (
             lines.regular[i] == "column"
             and lines.last[i] in _RUNS_ON
-            and -2.6 <= lines.column[i] - lines.width[i] <= SLACK
+            and -_BURST <= lines.column[i] - lines.width[i] <= SLACK
             and lines.breaks[i + 1] == self.usual
-            and lines.indent[i + 1] < 0.8
-            and (-2.6 <= lines.column[i + 1] - lines.width[i + 1] <= SLACK or lines.last[i + 1] == "stop")
+            and lines.indent[i + 1] < _INDENTED
+            and (-_BURST <= lines.column[i + 1] - lines.width[i + 1] <= SLACK or lines.last[i + 1] == "stop")
             and self.first[i + 1] in _PLAIN
         )
 
@@ -183,7 +198,7 @@ class Evidences:
         return (
             lines.last[i] == "stop"
             and lines.regular[i] == "column"
-            and lines.column[i] - lines.width[i] > 8
+            and lines.column[i] - lines.width[i] > _ENDS_EARLY
             and self.first[i + 1] in _PLAIN
         )
 
@@ -264,21 +279,31 @@ class Evidences:
             found.append(("label", "two" if LABEL.match(a) else "one"))
         if self.first[i + 1] == "digit" and _number(b) == _number(a) + 1:
             found.append(("counted",))
-        if self.first[i + 1] in ("quote", "book", "bracket") and self.lines.last[i] in ("comma", "stop", "close"):
-            if abs(self.lines.short(i) - self.lines.width[i + 1]) <= 2.6:
-                found.append(("one line",))
+        is_piece = self.first[i + 1] in _OPENERS and self.lines.last[i] in _CLOSED
+        if is_piece and abs(self.lines.short(i) - self.lines.width[i + 1]) <= _BURST:
+            found.append(("one line",))
 
 
 def _names(group: _Group) -> list[Evidence]:
     about, *classes = group
     match about, classes:
         case "edge", (last, regular, short, end, far):
-            near = [("short", short, end), ("short", short, regular), ("far", far, end), ("far", far, regular)]
+            near = [
+                ("short", short, end),
+                ("short", short, regular),
+                ("far", far, end),
+                ("far", far, regular),
+            ]
             return [("end", last, regular), *near]
         case "start", (first, some, before, after, style, shape):
             return [("first", first, some), ("indent", before, after, style), ("style", style, shape, some)]
         case "room", (spare, beside, end, ratio, full, page):
-            return [("spare", spare, end), ("beside", beside, end), ("ratio", ratio, end, full), ("page", page, end)]
+            return [
+                ("spare", spare, end),
+                ("beside", beside, end),
+                ("ratio", ratio, end, full),
+                ("page", page, end),
+            ]
         case "alone", (regular, short, end, first, inner, size, before, after, signed):
             here = [("alone", regular), ("alone short", short, end), ("alone first", first, inner)]
             return [*here, ("alone size", size), ("alone far", before, after), ("alone signed", signed)]

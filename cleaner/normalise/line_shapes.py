@@ -72,7 +72,7 @@ _OPEN_RUN: Final = "11111"
 
 
 def may_be_wrapped(text: str) -> bool:
-    r"""Whether any line of a text can be a part of a longer one; cheap, and no says no for certain pages only.
+    r"""Whether any line of a text may be a part of a longer one: a cheap look at its edges.
 
     Examples:
         >>> may_be_wrapped("静夜思\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n")
@@ -128,6 +128,7 @@ class Lines:
         self._find_columns()
 
     def __len__(self) -> int:
+        """Count the lines."""
         return len(self.ink)
 
     def _read(self, text: str) -> None:
@@ -185,7 +186,9 @@ class Lines:
             low = max(0, first - _REACH)
             near = slice(low, first + _STEP + _REACH)
             widths = self.width[near]
-            narrow, wide = sorted((_full_width(widths[: first + _STEP - low]), _full_width(widths[first - low :])))
+            narrow, wide = sorted(
+                (_full_width(widths[: first + _STEP - low]), _full_width(widths[first - low :]))
+            )
             if wide - narrow <= _SEAM:
                 narrow = wide
             opens, prose = sum(is_open[near]) / len(widths), sum(is_prose[near]) / len(widths)
@@ -203,11 +206,14 @@ class Lines:
 
 
 def _regularity(column: float, widths: list[float], opens: float, prose: float) -> str:
-    """How regular a column is, from the sorted widths near it and how many lines there end open or are prose."""
+    """How regular a column is: from sorted widths near it, the share of open ends and of prose."""
     if column < _NARROW or prose < _PROSE:
         return "loose"
     full = bisect_right(widths, column + SLACK) - bisect_left(widths, column - SLACK)
-    return "column" if full >= 6 and opens >= 0.4 else "some" if full >= 4 and opens >= 0.3 else "none"
+    for kind, lines, share in _KINDS:
+        if full >= lines and opens >= share:
+            return kind
+    return "none"
 
 
 def _full_width(widths: list[float]) -> float:
@@ -215,10 +221,12 @@ def _full_width(widths: list[float]) -> float:
 
 
 # For four lines at a time, the lines on either side that are looked at for the width of their column, and
-# which of these widths counts as full: the third widest, so that two headlines or hanging stops do not matter.
+# which of these counts as full: the third widest, so that two headlines or hanging stops do not matter.
 _STEP, _REACH, _RANK = 4, 7, 3
 # Columns that differ by no more are one: an indent of two ideographs and a token that did not fit.
 _SEAM: Final = 6.0
+# Of the 18 lines near it, how many fill a regular column, and what share of all end in mid-phrase.
+_KINDS: Final = (("column", 6, 0.4), ("some", 4, 0.3))
 # Lines this much narrower or wider still fill the column: a stop hangs or a token did not fit.
 SLACK: Final = 2.1
 # Stands for the line ends of a place where text was torn out.
