@@ -26,13 +26,15 @@ WINDOW = 12
 MIN_TORN = 9
 MAX_KNOWN = 0.2
 SAMPLE = 60
-# Or where of so many line ends at the top of a page hardly any is known, but over a few lines more than
-# chance has it are (in true order 2 % at most; 5 % where lines take turns).
+# And where more of those that would meet if some blocks were skipped stand together elsewhere than chance
+# has it: 5 to 13 % where columns take turns, otherwise up to 2 %.
+SKIPS = range(2, 7)
+MIN_SKIPPED = 0.03
+BLOCKS = 150
+# Or where of so many line ends at the top of a page hardly any is known, but more are if lines are skipped.
 JUMBLED = 20
 JUMBLED_TEXT = 1500
 MAX_JUMBLED = 0.16
-SKIPS = range(2, 7)
-MIN_SKIPPED = 0.03
 # Or where so many lines hold two columns with one blank between them.
 MIN_BESIDE = 5
 _TORN = re.compile(rf"[{HAN}，、][{HAN}]")
@@ -47,7 +49,7 @@ DROP_TORN = 2.0  # in mid-sentence
 NEW = 2.5  # another one begins
 NEXT = 1.0  # right behind one that has just begun
 COLUMNS = 8  # a newspaper page has no more
-WAYS = 24  # ways to deal that are followed at a time
+WAYS = 16  # ways to deal that are followed at a time
 # A stretch is put in order if its links speak for it so much more than those of the source order do, and
 # so many of them are sure.  Pages in true order reach 3; pages whose columns take turns, 30 to 150.
 MIN_GAIN = 12.0
@@ -110,7 +112,10 @@ def _is_torn(text: str) -> bool:
     if max(high - low for low, high in zip(torn, [*torn[WINDOW:], torn[-1]], strict=False)) < MIN_TORN:
         return False
     found = [meet for meet in meets if meet][:SAMPLE]
-    return sum(meet in text for meet in found) <= MAX_KNOWN * len(found)
+    if sum(meet in text for meet in found) > MAX_KNOWN * len(found):
+        return False
+    blocks = [block for block in map(str.strip, _BLANK_LINES.split(text)) if len(block) > MIN_LINE]
+    return _runs_on_below(text, blocks[:BLOCKS])
 
 
 def _is_jumbled(text: str) -> bool:
@@ -124,7 +129,12 @@ def _is_jumbled(text: str) -> bool:
     seen, known = _meetings(text, full, 1)
     if seen < JUMBLED or known > MAX_JUMBLED * seen:
         return False
-    skips = [_meetings(text, full, skip) for skip in SKIPS]
+    return _runs_on_below(text, full)
+
+
+def _runs_on_below(text: str, parts: Sequence[str]) -> bool:
+    """Whether the parts of a text run on a few parts below more often than chance has it."""
+    skips = [_meetings(text, parts, skip) for skip in SKIPS]
     return sum(known for _, known in skips) > MIN_SKIPPED * sum(seen for seen, _ in skips)
 
 
