@@ -45,9 +45,9 @@ _NEIGHBOURS, _MOST_ALIKE = 0.04, 0.4
 _MOST_OF_HEADLINE, _CLEAR = 1.0, 2.0
 
 
-def evidence(flow: Flow, piece: Piece, gap: int) -> float:
-    """How much says that another article begins at a gap inside a piece."""
-    return printed(flow, gap) + change_of_vocabulary(flow, piece, gap)
+def evidence(flow: Flow, piece: Piece, gap: int, reach: int) -> float:
+    """How much says that another text begins at a gap inside a piece."""
+    return printed(flow, gap) + change_of_vocabulary(flow, piece, gap, reach)
 
 
 def unlike(flow: Flow, gap: int) -> bool:
@@ -109,9 +109,9 @@ def is_line(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and text[-1] not in _NO_LINE_END
 
 
-def change_of_vocabulary(flow: Flow, piece: Piece, gap: int) -> float:
+def change_of_vocabulary(flow: Flow, piece: Piece, gap: int, reach: int = _WINDOW) -> float:
     """How unlike the texts before and behind a gap are, from -2 (one story) to 2."""
-    before, behind = flow.around(piece, gap, _WINDOW)
+    before, behind = flow.around(piece, gap, reach)
     alike, size = flow.compare(before, behind)
     return max(-_MOST, min(_MOST, (_MIDDLE - alike) / _SPREAD)) * min(1.0, size / _FULL_WEIGHT)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Where a fragment may begin without breaking a sentence: half of what parts two articles.
 _SEAM = 0.9
+_REACH = 200
 # How much better a fragment must fit elsewhere: times and plus, where a sentence breaks off at one of its
 # ends, and where none does.  Measured on 110 pages: looser, paragraphs leave their own article on pages
 # about one subject.
@@ -68,7 +69,7 @@ def _turns(labels: Sequence[int]) -> Iterator[int]:
 def _seams(flow: Flow, piece: Piece) -> Iterator[int]:
     """The gaps where a fragment may begin: sentences that break off and changes of vocabulary."""
     for gap in range(piece.low + 1, piece.high):
-        if flow.breaks_off(gap) or (unlike(flow, gap) and evidence(flow, piece, gap) >= _SEAM):
+        if flow.breaks_off(gap) or (unlike(flow, gap) and evidence(flow, piece, gap, _REACH) >= _SEAM):
             yield gap
 
 

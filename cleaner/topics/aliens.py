@@ -27,7 +27,7 @@ _SHORTEST = 80
 _MOST = 0.5
 # One long article is a page of its own, and a short item beside it may be alien to it; two articles of
 # like length are a mixed page.  An alien of that kind reaches .037: a long text has said most words once.
-_LONG, _TIMES, _ALIEN_TO_LONG = 1200, 4, 0.04
+_LONG, _TIMES, _ALIEN_TO_LONG = 800, 4, 0.04
 
 
 class _Item(NamedTuple):
