@@ -258,6 +258,9 @@ def _banner(lines: Sequence[Line]) -> Iterator[int]:
 
 def without(lines: Sequence[Line], finds: Sequence[Find]) -> Iterator[Line]:
     """Yield the lines that are left, and what is left of lines."""
+    if not finds:
+        yield from lines
+        return
     i, cut = 0, False
     for line in lines:
         at = line.start

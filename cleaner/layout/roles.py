@@ -175,9 +175,6 @@ def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
     likeness = None
     for i in range(run.first, run.last + 1):
         unit, text = units[i], units[i].text
-        evidence = (*run.evidence, *_form(unit))
-        before, after = _shares(text, run.before), _shares(text, run.after)
-        score = sum(map(FOR_TITLE.__getitem__, evidence)) + PAIRS_BEFORE * before + PAIRS_AFTER * after
         if i in listed:
             yield unit._replace(evidence=("list_line",))
         elif i == run.last and _is_label(text, run):
@@ -185,6 +182,9 @@ def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
         elif _NUMBERED.match(text):
             yield unit._replace(role="heading", evidence=("numbered",))
         else:
+            evidence = (*run.evidence, *_form(unit))
+            before, after = _shares(text, run.before), _shares(text, run.after)
+            score = sum(map(FOR_TITLE.__getitem__, evidence)) + PAIRS_BEFORE * before + PAIRS_AFTER * after
             if score > 0:
                 likeness = likeness or vocabularies.likeness(
                     *map(vocabularies.bigrams, (run.before, run.after))
