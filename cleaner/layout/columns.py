@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
 from cleaner.core.types import Edit, Mark, Span
-from cleaner.layout.columns_band import MIN_ROWS, find_bands
+from cleaner.layout.columns_band import find_bands
+from cleaner.layout.columns_grid import MIN_ROWS
 from cleaner.layout.columns_weave import woven
 
 if TYPE_CHECKING:
