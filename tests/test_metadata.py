@@ -65,9 +65,11 @@ def test_a_folio_is_read(line: str, said: dict[str, str]) -> None:
 
 
 def test_the_first_folio_speaks() -> None:
-    """Of two folios the second only adds what the first does not say."""
-    said = read_metadata(["云岭时报 2023年3月3日 第15版", "2024年1月1日 星期一 A2版"])
-    assert said == {"paper": "云岭时报", "date": "2023-03-03", "weekday": "星期一", "page": "15"}
+    """A folio in pieces is read whole; where another page's begins, reading ends."""
+    pieces = ["云岭时报", "2023年3月3日", "第15版", "责编：王芳"]
+    said = {"paper": "云岭时报", "date": "2023-03-03", "page": "15", "editors": "责编：王芳"}
+    assert read_metadata(pieces) == said
+    assert read_metadata([*pieces, "2024年1月1日 星期一 A2版 责编：刘洋"]) == said
 
 
 def test_an_impossible_date_is_not_read() -> None:

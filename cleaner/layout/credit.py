@@ -84,6 +84,10 @@ _CREDITED = re.compile(
 _PHOTOGRAPHED = re.compile("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = re.compile("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
+# Who took a picture or gave it, in a line of its own under the caption.
+_BARE_CREDIT = re.compile(
+    rf"(?:{_MEDIUM}{_FUNCTION})?{_B}(?:{_NAMES}{_B}/?{_B}[摄攝]|[{HAN}]{{2,6}}/?(?:供[图圖]|提供))"
+)
 # Text and photos by one hand: the credit of a story, not the end of a caption.
 _WHOLE_STORY = ("报道", "報導")
 _HALF_CREDIT = re.compile(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
@@ -130,13 +134,15 @@ def is_wrapped(line: str, more: str) -> bool:
 
     >>> is_wrapped("孩子们在科技馆里体验设备。通讯员", "张伟摄")
     True
-    >>> is_wrapped("船舶停靠在港口。", "本报记者王芳摄")
-    True
+    >>> is_wrapped("船舶停靠在港口。", "本报记者王芳摄"), is_wrapped("①活动现场。", "单位供图")
+    (True, True)
     >>> is_wrapped("市总工会召开三次全委会", "本报记者王芳摄")
     False
     """
-    if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED or is_caption(line):
+    if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED:
         return False
+    if is_caption(line):
+        return not _PHOTO_END.search(line) and bool(_BARE_CREDIT.fullmatch(more))
     if line.endswith("。"):
         return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
     if is_byline(line):

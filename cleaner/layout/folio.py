@@ -49,7 +49,7 @@ PAGE = re.compile(
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"
 )
 STAFF = re.compile(
-    rf"{_STAFF}[{BLANK}]?[:：;；/／∕︰]?[{BLANK}]?[{HAN}·]{{2,9}}?(?={_STAFF}|[0-9A-Za-z]|$|[^{HAN}·])"
+    rf"{_STAFF}[{BLANK}]?[:：;；/／∕︰]?[{BLANK}]?[{HAN}·]{{2,4}}?(?={_STAFF}|[0-9A-Za-z]|$|[^{HAN}·])"
 )
 _ISSUE = re.compile("(?:总第|總第|第)[0-9]{2,6}[期号號]|今日[0-9一二三四五六七八九十]{1,3}版")
 _NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.:%])")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.chars import BLANK, HAN
+from cleaner.core.chars import BLANK, HAN, NEWLINE
 from cleaner.core.types import Change, Mark
 from cleaner.layout import credit, folio, notices
 
@@ -42,8 +42,6 @@ LEFTOVER = 3
 LONGEST_NUMBER = 16
 # Lines that a notice may be wrapped into.
 WRAPS = 3
-# Share of a source line's characters that stand in the text as they are; the others were folded.
-ALIKE = 0.7
 # A running header stands among the first or last lines of so many pages at least.
 RUNNING = 2
 EDGE = 2
@@ -69,6 +67,7 @@ _JOINED = (
 )
 # fmt: on
 _JOINED_NUMBER = re.compile(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
+_LINE_BREAK = re.compile(f"[{NEWLINE}]")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(f"[{HAN}]{{2}}[^。！？；]*$")
 
@@ -81,7 +80,10 @@ def find_furniture(page: Page, lines: Sequence[Line]) -> list[Find]:
             rules.setdefault(i, ("furniture", rule.__name__))
     for i in find_notices(lines):
         rules.setdefault(i, ("boilerplate", "find_notices"))
-    finds = [Find(lines[i].start, lines[i].end, *rule) for i, rule in rules.items()]
+    finds: list[Find] = []
+    for i, rule in rules.items():
+        mixed = list(_find_joined(page, lines[i])) if folio.parts(lines[i].text).other else []
+        finds += mixed or [Find(lines[i].start, lines[i].end, *rule)]
     for i in _worth_a_look(page.text, lines):
         if i not in rules:
             finds += _find_joined(page, lines[i])
@@ -102,30 +104,30 @@ def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
 
 def _find_joined(page: Page, line: Line) -> Iterator[Find]:
     """What stood in lines of its own in the source and was taken for a part of the text around it."""
-    source = page.source.text[page.offset(line.start) : page.offset(line.end - 1) + 1]
-    pieces = [piece for piece in map(str.strip, source.splitlines()) if piece]
-    letters = [i for i, letter in enumerate(line.text) if not letter.isspace()]
-    bare = "".join(line.text.split())
+    pieces = list(_source_lines(page, line))
     found = False
-    at = i = 0
+    i = 0
     while i < len(pieces) > 1:
-        behind, reason, rule = _judge_pieces(pieces, i)
-        piece = "".join("".join(pieces[i:behind]).split())
-        here = at if _alike(piece, bare[at : at + len(piece)]) else bare.find(piece, at)
-        if here >= 0:
-            at = here + len(piece)
-            if rule:
-                found = True
-                yield Find(line.start + letters[here], line.start + letters[at - 1] + 1, reason, rule)
+        behind, reason, rule = _judge_pieces([text for text, _ in pieces], i)
+        if rule:
+            found = True
+            last, at = pieces[behind - 1]
+            yield Find(pieces[i][1], at + len(last), reason, rule)
         i = behind
     if not found and (end := notices.glued(line.text)) is not None:
         yield Find(line.start + end, line.end, "boilerplate", "find_notices")
 
 
-def _alike(source: str, text: str) -> bool:
-    """Whether a source line reads as in the text, folded characters aside."""
-    same = sum(map(str.__eq__, source, text))
-    return len(source) == len(text) and same >= ALIKE * len(source)
+def _source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
+    """The parts of a line that stood in lines of their own in the source, with their text offsets."""
+    low, high = page.offset(line.start), page.offset(line.end - 1)
+    places = range(line.start, line.end)
+    breaks = [low + match.start() for match in _LINE_BREAK.finditer(page.source.text[low:high])]
+    ends = [places[0] + bisect_left(places, at, key=page.offset) for at in breaks]
+    for start, end in pairwise([line.start, *ends, line.end]):
+        text = page.text[start:end]
+        if text.strip():
+            yield text.strip(), start + len(text) - len(text.lstrip())
 
 
 def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:

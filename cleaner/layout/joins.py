@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BETWEEN = 5
 # Enough of a half to see how it ends.
 TAIL = 8
+# Empty lines that may part the lines of one caption, where extractors put one after every line.
+MOST_BLANKS = 1
 # A half that is shorter says too little to be joined over something else.
 SHORTEST_HALF = 12
 # Evidence that the next paragraph goes on where one breaks off; joined where the sum is positive.
@@ -62,7 +64,7 @@ def join_wrapped(units: Sequence[Unit]) -> list[Unit]:
     """Join the lines of captions and bylines that a narrow column wraps."""
     out: list[Unit] = []
     for unit in units:
-        if out and not unit.blanks and credit.is_wrapped(out[-1].text, unit.text):
+        if out and unit.blanks <= MOST_BLANKS and credit.is_wrapped(out[-1].text, unit.text):
             out[-1] = _joined(out[-1], unit, "wrapped")
         else:
             out.append(unit)

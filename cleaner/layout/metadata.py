@@ -22,8 +22,8 @@ _LEADING_PAGE = re.compile(r"(?<![0-9A-Z])[A-Z]?\d{1,2}(?![0-9年月日.\-/:])")
 def read_metadata(folios: Iterable[str]) -> dict[str, str]:
     """Read paper, date, weekday, edition, page, section and editors from the lines of a folio.
 
-    Of several folios the first speaks.  The date is given as ISO, years of the Republic of China included;
-    the rest stands as printed.
+    Of several folios only the first speaks: reading ends where something is said otherwise.  The date
+    is given as ISO, years of the Republic of China included; the rest stands as printed.
 
     >>> read_metadata(["江城日报　2017年4月21日　星期三　第13版"])
     {'paper': '江城日报', 'date': '2017-04-21', 'weekday': '星期三', 'page': '13'}
@@ -33,9 +33,10 @@ def read_metadata(folios: Iterable[str]) -> dict[str, str]:
     said: dict[str, str] = {}
     for line in folios:
         found = folio.parts(line).found
-        for name, read in _READERS.items():
-            if name not in said and (value := read(found)):
-                said[name] = value
+        values = {name: value for name, read in _READERS.items() if (value := read(found))}
+        if any(said.get(name, value) != value for name, value in values.items()):
+            break
+        said |= values
         for staff in found.get("staff", ()):
             if staff not in said.get("editors", ""):
                 said["editors"] = f"{said['editors']} {staff}" if "editors" in said else staff
