@@ -95,7 +95,7 @@ class Evidences:
     def _ratio(self) -> str:
         """How often the end of a sentence is the end of a paragraph."""
         lines = self.lines
-        stops = sum(ink.count("。") + ink.count("！") + ink.count("？") for ink in lines.ink)
+        stops = sum(map("".join(lines.ink).count, "。！？"))
         ends = sum(1 for i, last in enumerate(lines.last) if last == "stop" and lines.short(i) > _ENDED)
         return _RATIO(ends / stops) if stops >= _FEW_STOPS else "?"
 
@@ -174,19 +174,26 @@ class Evidences:
             _SIZE(len(ink)),
             "far" if lines.breaks[i] > self.usual else "near",
             "far" if after > self.usual else "near",
-            "signed" if is_signed(ink) else "",
+            "signed" if is_signed(ink) else "unsigned",
         )
 
     # -- two lines -------------------------------------------------------------------------------------
 
     def is_clear_join(self, i: int) -> bool:
-        """Whether a full line of a regular column ends in mid-phrase and a plain one follows."""
+        """Whether a line of a regular column ends in mid-phrase where that ends, and a plain one follows.
+
+        The first line of a paragraph may be shorter by its indent, if it is running text.
+        """
         lines = self.lines
+        if lines.regular[i] != "column" or lines.last[i] not in _RUNS_ON or lines.breaks[i + 1] != self.usual:
+            return False
+        short = lines.column[i] - lines.width[i]
         return (
-            lines.regular[i] == "column"
-            and lines.last[i] in _RUNS_ON
-            and -_BURST <= lines.column[i] - lines.width[i] <= SLACK
-            and lines.breaks[i + 1] == self.usual
+            short >= -_BURST
+            and (
+                short <= SLACK
+                or (short <= _FIRST_SHORT[1] and ("，" in lines.ink[i] or "。" in lines.ink[i]))
+            )
             and lines.indent[i + 1] < _INDENTED
             and (-_BURST <= lines.column[i + 1] - lines.width[i + 1] <= SLACK or lines.last[i + 1] == "stop")
             and self.first[i + 1] in _PLAIN

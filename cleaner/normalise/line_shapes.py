@@ -220,9 +220,9 @@ def _full_width(widths: list[float]) -> float:
     return sorted(widths)[-min(_RANK, 1 + len(widths) // 3)]
 
 
-# For four lines at a time, the lines on either side that are looked at for the width of their column, and
+# For six lines at a time, the lines on either side that are looked at for the width of their column, and
 # which of these counts as full: the third widest, so that two headlines or hanging stops do not matter.
-_STEP, _REACH, _RANK = 4, 7, 3
+_STEP, _REACH, _RANK = 6, 6, 3
 # Columns that differ by no more are one: an indent of two ideographs and a token that did not fit.
 _SEAM: Final = 6.0
 # Of the 18 lines near it, how many fill a regular column, and what share of all end in mid-phrase.
