@@ -141,13 +141,15 @@ def _is_common_in(character: str, encoding: str, last: int) -> bool:
 
 def rounds(text: str, start: int, end: int, period: int) -> Iterator[tuple[int, int]]:
     """The rounds of a loop, (start, end) each; misread characters may make rounds longer or shorter."""
-    mark = text[start - _MARK : start]
+    mark, drift = text[start - _MARK : start], min(_DRIFT, period // 4)
     while start < end:
-        near = text.find(mark, start + period - _MARK - _DRIFT, min(end, start + period + _DRIFT))
-        stop = min(end, near + _MARK if near >= 0 else start + period)
+        usual = start + period
+        near = text.find(mark, usual - len(mark) - drift, min(end, usual + drift))
+        stop = min(end, near + len(mark) if near >= 0 else usual)
         yield start, stop
         start = stop
 
 
+# Characters at the end of a round by which the end of the next is known, and how far off it may be.
 _MARK: Final = 8
 _DRIFT: Final = 12

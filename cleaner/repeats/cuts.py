@@ -44,6 +44,8 @@ class Cuts:
         """Start without any."""
         self.ground = ground
         self.found: list[Found] = []
+        self._kept: list[Found] = []  # the same by the place of the copy that stays
+        self._longest = 0  # of the copies that stay
 
     def add(self, new: Found | None) -> None:
         """Take a decision, unless part of what it cuts is gone already or some copy would be lost."""
@@ -53,10 +55,11 @@ class Cuts:
             if not (old.start <= new.kept and new.kept_end <= old.end):
                 return
             new = new._replace(kept=old.kept + new.kept - old.start)
-        leaning = [old for old in self.found if old.kept < new.end and new.start < old.kept_end]
-        if (new.kept < new.end and new.start < new.kept_end) or (leaning and not self._lean(leaning, new)):
+        if (new.kept < new.end and new.start < new.kept_end) or not self._lean(new):
             return
         insort(self.found, new)
+        insort(self._kept, new, key=_kept)
+        self._longest = max(self._longest, new.kept_end - new.kept)
 
     def _meeting(self, start: int, end: int) -> list[Found]:
         """Decisions whose cut meets `[start, end)`."""
@@ -66,12 +69,18 @@ class Cuts:
         last = bisect_left(self.found, end, key=lambda found: found.start)
         return self.found[first:last]
 
-    def _lean(self, leaning: list[Found], new: Found) -> bool:
+    def _lean(self, new: Found) -> bool:
         """Let decisions that lean on what is to go lean on its copy instead; False where one cannot."""
+        first = bisect_left(self._kept, new.start - self._longest, key=_kept)
+        near = self._kept[first : bisect_left(self._kept, new.end, key=_kept)]
+        leaning = [old for old in near if new.start < old.kept_end]
         if not all(new.start <= old.kept and old.kept_end <= new.end for old in leaning):
             return False
-        moved = {old: old._replace(kept=new.kept + old.kept - new.start) for old in leaning}
-        self.found = [moved.get(old, old) for old in self.found]
+        for old in leaning:
+            moved = old._replace(kept=new.kept + old.kept - new.start)
+            self.found[self.found.index(old)] = moved
+            self._kept.remove(old)
+            insort(self._kept, moved, key=_kept)
         return True
 
     def verdict(self, marks: Iterable[Pair] = (), torn: Iterable[int] = ()) -> Verdict:
@@ -146,6 +155,10 @@ class Cuts:
         if end > start:
             return Edit(at[start], self.ground.end(end), new)
         return Edit(at[start], at[start] + 1, new + text[at[start]])
+
+
+def _kept(found: Found) -> int:
+    return found.kept
 
 
 def disjoint(repairs: Iterable[Repair]) -> Iterator[Repair]:

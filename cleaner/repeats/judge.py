@@ -36,10 +36,10 @@ def judge(text: str) -> Verdict:
     What stands next to its copy is settled first: whether a passage breaks off or reads on can only be
     seen once the loop behind it is gone.
 
-    >>> text = "他建议，把老旧码头列入更新计划，由企业和地方共同出资，并改善码头\n\n共同出资，并改善码头的运营条件。"
-    >>> verdict = judge(text)
-    >>> [(cut.rule, text[: cut.start] + text[cut.end :]) for cut in verdict.cuts]
-    [('read_twice', '他建议，把老旧码头列入更新计划，由企业和地方共同出资，并改善码头的运营条件。')]
+    >>> edge = "并改善水运码头的运营条件"
+    >>> text = f"他建议，把老旧码头列入沿海港口的更新计划，由企业和地方共同出资建设，{edge}\n\n{edge}和设施。"
+    >>> [(cut.rule, text[cut.end :]) for cut in judge(text).cuts]
+    [('read_twice', '和设施。')]
     """
     rests: list[Rest] = []
     ground = Ground(text)

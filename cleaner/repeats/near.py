@@ -54,7 +54,8 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
         return _sentences_twice(ground, found)
     if _is_rhetoric(ground, found):
         return None
-    if _reads_on(ground, start, end):
+    edge = found.rule == "read_twice" and ground.breaks(start) > 0
+    if edge or _reads_on(ground, start, end):
         return found
     return found._replace(start=_after_word(ground, pair.a0, start, end), seam="splice")
 

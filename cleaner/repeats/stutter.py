@@ -61,12 +61,16 @@ def stutters(ground: Ground) -> Iterator[Found]:
 
 def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
     """The (start, end) of each pair of a line that is nothing but pairs."""
+    if len(line) > 2 * _LONGEST:
+        return []
     half = len(line) // 2
     if half >= _LINE and line[:half] == line[half:] and is_headline(line[:half]):
         return [(0, len(line))]
     if not (_PAIRS if not after_pairs else _PAIR_LINE).fullmatch(line):
         return []
     units = [m.span() for m in _PAIR.finditer(line)]
+    if len({line[start] for start, _ in units}) < _WORDS and not after_pairs:
+        return []
     singles = all(end - start == 2 for start, end in units)  # noqa: PLR2004 - a character and its double
     return [] if singles and len(units) < _SINGLES and not after_pairs else units
 
