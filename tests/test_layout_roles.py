@@ -132,6 +132,13 @@ def test_numbered_lines_are_headings() -> None:
     assert [role for role in roles_of(text).values() if role != "paragraph"] == ["heading"] * 3
 
 
+def test_numbered_lines_that_follow_each_other_are_a_list() -> None:
+    """The items of a list have no text of their own below them."""
+    items = ["1. 身份证复印件", "2. 一寸照片两张", "3. 报名表"]
+    roles = roles_of(f"{FIRST}\n\n报名材料：\n" + "\n".join(items) + f"\n\n{SECOND}")
+    assert {roles[item] for item in items} == {"paragraph"}
+
+
 def test_lines_of_one_form_are_headings() -> None:
     """Section titles of one article are alike and many; headlines of a page are not."""
     heads = [

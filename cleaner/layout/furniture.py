@@ -81,9 +81,9 @@ def find_furniture(page: Page, lines: Sequence[Line]) -> list[Find]:
     for i in find_notices(lines):
         rules.setdefault(i, ("boilerplate", "find_notices"))
     finds: list[Find] = []
-    for i, rule in rules.items():
+    for i, (reason, name) in rules.items():
         mixed = list(_find_joined(page, lines[i])) if folio.parts(lines[i].text).other else []
-        finds += mixed or [Find(lines[i].start, lines[i].end, *rule)]
+        finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
     for i in _worth_a_look(page.text, lines):
         if i not in rules:
             finds += _find_joined(page, lines[i])

@@ -180,7 +180,8 @@ def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
         elif i == run.last and _is_label(text, run):
             yield unit._replace(evidence=("label",))
         elif _NUMBERED.match(text):
-            yield unit._replace(role="heading", evidence=("numbered",))
+            item = _numbered_with(units, run, i, i - 1) or _numbered_with(units, run, i, i + 1)
+            yield unit._replace(role="paragraph" if item else "heading", evidence=("numbered",))
         else:
             evidence = (*run.evidence, *_form(unit))
             before, after = _shares(text, run.before), _shares(text, run.after)
@@ -192,6 +193,15 @@ def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
                 score += LIKENESS * likeness
             role = "title" if score > 0 else _inside(text, run, before, after)
             yield unit._replace(role=role, evidence=evidence)
+
+
+def _numbered_with(units: Sequence[Unit], run: Run, i: int, other: int) -> bool:
+    """Whether a numbered line and its neighbour are items of one list: no blank line parts them."""
+    return (
+        run.first <= other <= run.last
+        and not units[max(i, other)].blanks
+        and bool(_NUMBERED.match(units[other].text))
+    )
 
 
 def _form(unit: Unit) -> Iterator[str]:
