@@ -107,10 +107,12 @@ class Page(_State):
 
     def _fold_by_piece(self, edits: Sequence[Edit], why: Why) -> list[Change]:
         changes: list[Change] = []
+        starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
         at = 0
         for piece in self.pieces:
             end = at + len(self.read(piece))
-            mine = [part for edit in edits if (part := clip(edit, at, end))]
+            near = edits[bisect_right(ends, at) : bisect_left(starts, end)]
+            mine = [part for edit in near if (part := clip(edit, at, end))]
             changes += fold(self.source.text, self.text, self._inside(piece), mine, piece.start - at, why)
             at = end
         return sorted(changes)

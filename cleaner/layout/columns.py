@@ -7,12 +7,12 @@ moved in the text, the page only learns the order of its source spans (`Page.flo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Span
 from cleaner.layout.columns_band import find_bands
 from cleaner.layout.columns_grid import MIN_ROWS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # More than this many blanks before the first character are no indent.
 MAX_INDENT = 4
-_GUTTER = re.compile(rf"(?<=[^{BLANK}\n\r\f])[{BLANK}]{{2,}}(?=[^{BLANK}\n\r\f])")
+_GUTTER = lazy(rf"(?<=[^{BLANK}\n\r\f])[{BLANK}]{{2,}}(?=[^{BLANK}\n\r\f])")
 
 
 def split_columns(page: Page) -> Page:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, CHINESE
+from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _INK = rf"[^{BLANK}\r\n\f]"
-_LINE = re.compile(r"[^\n\f]*[\n\f]?")
-_CELL = re.compile(rf"{_INK}+(?:[{BLANK}]{_INK}+)*")
-_TOKEN = re.compile(rf"{_INK}+")
+_LINE = lazy(r"[^\n\f]*[\n\f]?")
+_CELL = lazy(rf"{_INK}+(?:[{BLANK}]{_INK}+)*")
+_TOKEN = lazy(rf"{_INK}+")
 # What a terminal shows in two columns; without and with the quotation marks and dashes that it may.
 _FULL = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
     "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
 )
-WIDE = (None, re.compile(f"[{_FULL}]"), re.compile(f"[{_FULL}‘’“”…—·]"))
+WIDE = (None, lazy(f"[{_FULL}]"), lazy(f"[{_FULL}‘’“”…—·]"))
 # A blank between two Chinese characters, as in a line that was letter-spaced to fill its measure.
-_SPACED = re.compile(rf"(?<=[{CHINESE}])[{BLANK}]{{1,2}}(?=[{CHINESE}])")
-_NARROW = re.compile(r"[\x21-\u024f]")
+_SPACED = lazy(rf"(?<=[{CHINESE}])[{BLANK}]{{1,2}}(?=[{CHINESE}])")
+_NARROW = lazy(r"[\x21-\u024f]")
 
 # What a choice costs, in columns of text that stand off their place.  A cell may begin this far right of
 # its column's start (the indent of a paragraph) without cost.

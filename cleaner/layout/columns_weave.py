@@ -7,12 +7,12 @@ dealt to columns so that each best continues the one it is put on, and the colum
 
 from __future__ import annotations
 
-import re
 from heapq import nlargest
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, CHINESE, HAN
+from cleaner.core.pattern import lazy
 from cleaner.layout.columns_strip import ENDS, KNOWN_PAIR, MIN_LINE, PAUSES, Links, beside, measure, strips
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ JUMBLED_TEXT = 1500
 MAX_JUMBLED = 0.16
 # Or where so many lines hold two columns with one blank between them.
 MIN_BESIDE = 5
-_TORN = re.compile(rf"[{HAN}，、][{HAN}]")
-_MEET = re.compile(f"[{HAN}]{{2}}")
-_BLANK_LINES = re.compile(rf"\n[{BLANK}\r]*\n[\s{BLANK}]*")
-_PAIR = re.compile(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
+_TORN = lazy(rf"[{HAN}，、][{HAN}]")
+_MEET = lazy(f"[{HAN}]{{2}}")
+_BLANK_LINES = lazy(rf"\n[{BLANK}\r]*\n[\s{BLANK}]*")
+_PAIR = lazy(f" (?=[{CHINESE}]{{4}})(?<=[{CHINESE}]{{4}} )")
 
 # What it costs to leave the order in which the columns take their turns, in the unit of the links.
 SKIP = 0.8  # one column is passed over
