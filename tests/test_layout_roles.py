@@ -202,6 +202,8 @@ def test_evidence_is_told() -> None:
         ("船舶停靠在港口等待装卸。", "本报记者王芳摄"),
         ("（作者系江城大学经济", "学院教授）"),
         ("本报记者孙浩", "通讯员李明"),
+        ("①江城市总工会", "举办技能竞赛。"),
+        ("②江城市总工会举办技能竞赛。", "梁文/摄"),
     ],
 )
 def test_wrapped_captions_and_bylines_become_one(line: str, more: str) -> None:
@@ -218,6 +220,7 @@ def test_wrapped_captions_and_bylines_become_one(line: str, more: str) -> None:
         ("市总工会召开三次全委会", "本报记者王芳摄"),
         ("春耕备耕正当时", "本报记者 周婷"),
         ("图为活动现场。", "会议昨日闭幕。"),
+        ("①江城市总工会举办技能竞赛。", "会议昨日闭幕。"),
         ("会议昨日闭幕。", "春耕备耕正当时"),
     ],
 )

@@ -84,6 +84,8 @@ _CREDITED = re.compile(
 _PHOTOGRAPHED = re.compile("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = re.compile("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
+# A caption of several in one place, broken off: `①市总工会` / `举办技能竞赛。`
+_LISTED_PHOTO = re.compile(r"[①-⑳❶-❿][^。]{1,20}$")
 # Who took a picture or gave it, in a line of its own under the caption.
 _BARE_CREDIT = re.compile(
     rf"(?:{_MEDIUM}{_FUNCTION})?{_B}(?:{_NAMES}{_B}/?{_B}[摄攝]|[{HAN}]{{2,6}}/?(?:供[图圖]|提供))"
@@ -142,7 +144,8 @@ def is_wrapped(line: str, more: str) -> bool:
     if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED:
         return False
     if is_caption(line):
-        return not _PHOTO_END.search(line) and bool(_BARE_CREDIT.fullmatch(more))
+        ends = bool(_BARE_CREDIT.fullmatch(more)) or (_LISTED_PHOTO.match(line) and more.endswith("。"))
+        return bool(ends and not _PHOTO_END.search(line))
     if line.endswith("。"):
         return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
     if is_byline(line):
