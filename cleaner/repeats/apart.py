@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.repeats.cuts import Found
 from cleaner.repeats.find import Pair
-from cleaner.repeats.near import is_worded
+from cleaner.repeats.near import counts_on, is_worded
 
 if TYPE_CHECKING:
     from cleaner.repeats.ground import Ground
@@ -81,7 +81,7 @@ def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
     whole_a, whole_b = a.opens and a.closes, b.opens and b.closes
     if not (whole_a or whole_b) or length < (_PARAGRAPH if whole_a and whole_b else _EMBEDDED):
         return None
-    if not a.ground.is_prose(b.start, b.end):
+    if not a.ground.is_prose(b.start, b.end) or counts_on(a.ground, (a.start, a.end), (b.start, b.end)):
         return None
     if whole_b or b.torn_in or b.closes:
         return b.away(a, "paragraph_twice")

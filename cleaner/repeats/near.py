@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from cleaner.repeats.consensus import LONGEST
 from cleaner.repeats.cuts import Found
 from cleaner.repeats.ground import FULL_SLACK
 from cleaner.repeats.stutter import is_headline
@@ -45,7 +46,8 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     start, period = _at_break(ground, pair), pair.b0 - pair.a0
     beyond = pair.b1 - start - period
     end = pair.b1 - beyond if 0 < beyond < _CHANCE and ground.is_parted(pair.b1 - beyond) else pair.b1
-    if end - start < _OVERLAP or not is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0):
+    worded = end - start >= _OVERLAP and is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0)
+    if not worded or counts_on(ground, (start - period, start), (start, min(end, start + period))):
         return None
     found = Found(start, end, start - period, "read_twice" if end - start <= period else "loop", "join")
     if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
@@ -57,7 +59,24 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     edge = found.rule == "read_twice" and ground.breaks(start) > 0
     if edge or _reads_on(ground, start, end):
         return found
-    return found._replace(start=_after_word(ground, pair.a0, start, end), seam="splice")
+    word = _shared_word(ground, pair.a0, start, end)
+    return found._replace(start=start + word, kept=found.kept + word, seam="splice")
+
+
+def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two passages differ in a numeral, or stand behind two: items of a list, articles of a law."""
+    first, second = (ground.bare[max(0, start - 1) : end] for start, end in (a, b))
+    if first == second or max(len(first), len(second)) > LONGEST:
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return any(
+        op.tag == "replace" and {first[op.src_start], second[op.dest_start]} <= _NUMERALS
+        for op in Levenshtein.opcodes(first, second)
+    )
+
+
+_NUMERALS: Final = frozenset("0123456789〇零一二三四五六七八九十百千两甲乙丙丁戊己庚辛壬癸①②③④⑤⑥⑦⑧⑨⑩")
 
 
 def _is_rhetoric(ground: Ground, found: Found) -> bool:
@@ -88,8 +107,8 @@ def _second(pair: Pair) -> int:
     return pair.b0
 
 
-def _after_word(ground: Ground, first: int, start: int, end: int) -> int:
-    """The place behind a word of two characters at `start` that the page has elsewhere too.
+def _shared_word(ground: Ground, first: int, start: int, end: int) -> int:
+    """The length of a word of two characters at `start` that the page has elsewhere too, or 0.
 
     A decoder goes round because two places of the text look alike to it: it had just read that word
     (最美工匠) when it went on from where the word stood before (建筑工匠等九大领域).  Nothing but its
@@ -98,7 +117,7 @@ def _after_word(ground: Ground, first: int, start: int, end: int) -> int:
     """
     word = ground.bare[start : start + 2]
     known = ground.bare.count(word, 0, first) + ground.bare.count(word, end)
-    return start + 2 if known >= _KNOWN_WORD else start
+    return 2 if known >= _KNOWN_WORD else 0
 
 
 def _sentences_twice(ground: Ground, found: Found) -> Found | None:

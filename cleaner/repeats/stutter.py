@@ -92,20 +92,19 @@ def _doubled_lines(ground: Ground) -> Iterator[Found]:
     """A headline of one line or two that stands twice in a row."""
     lines, starts = ground.lines, ground.starts
     for i, (line, after) in enumerate(pairwise(lines)):
-        if after[0] != line[0] or len(line) > _LONGEST:
-            continue
-        if after.startswith(line) and len(line) >= _LINE and _stands_in_prose(lines, i, i + 2, line):
-            if after != line and not _stands_off(ground, starts[i + 1], len(line)):
-                continue
+        pair = line + after
+        if _is_doubled(ground, i) and _stands_in_prose(lines, i, i + 2, line):
             yield Found(starts[i + 1], starts[i + 1] + len(line), starts[i], "printed_twice", "join")
-        elif (
-            i + 3 < len(lines)
-            and line == lines[i + 2]
-            and after == lines[i + 3]
-            and len(line + after) >= 2 * _LINE
-            and _stands_in_prose(lines, i, i + 4, line + after)
-        ):
+        elif lines[i + 2 : i + 4] == [line, after] and _stands_in_prose(lines, i, i + 4, pair):
             yield Found(starts[i + 2], starts[i + 4], starts[i], "printed_twice", "join")
+
+
+def _is_doubled(ground: Ground, line: int) -> bool:
+    """Whether the next line is, or begins with, the same line again."""
+    first, second = ground.lines[line : line + 2]
+    if second[0] != first[0] or not second.startswith(first):
+        return False
+    return first == second or _stands_off(ground, ground.starts[line + 1], len(first))
 
 
 def _stands_off(ground: Ground, start: int, length: int) -> bool:
@@ -116,7 +115,11 @@ def _stands_off(ground: Ground, start: int, length: int) -> bool:
 
 def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> bool:
     """Whether a doubled line is a headline of running text: no verse, no table, no dialogue."""
-    if not is_headline(doubled) or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}:
+    if (
+        not _LINE <= len(doubled) <= _LONGEST
+        or not is_headline(doubled)
+        or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}
+    ):
         return False
     return any(_is_prose(near) for near in (lines[last : last + _NEAR], lines[max(0, first - _NEAR) : first]))
 
@@ -131,9 +134,9 @@ def _is_prose(lines: list[str]) -> bool:
 
 
 def is_headline(line: str) -> bool:
-    """Whether a line could be a headline: words, not closed by a stop or comma."""
+    """Whether a line could be a headline: words, not closed by a stop or comma, of two clauses at most."""
     ideographs = [c for c in line if c >= "\u3400"]
-    return line[-1] not in "。,;:" and len(set(ideographs)) >= _WORDS
+    return line[-1] not in "。,;:" and line.count(",") <= 1 and len(set(ideographs)) >= _WORDS
 
 
 def _doubled_edges(ground: Ground) -> Iterator[Found]:

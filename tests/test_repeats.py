@@ -1,0 +1,367 @@
+"""Repeats: damage goes, what people repeat stays, and one copy of everything is kept."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from cleaner.repeats.find import SEED, find
+from cleaner.repeats.ground import Ground
+from cleaner.repeats.judge import judge
+
+if TYPE_CHECKING:
+    from cleaner.repeats.verdict import Verdict
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+SENTENCE_ENDS = "。！？”"
+
+
+def chance_of(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - damage, no secrets
+
+
+def sample(name: str) -> str:
+    return (SAMPLES / f"{name}.txt").read_bytes().decode()
+
+
+def gold(name: str) -> dict:
+    return json.loads((SAMPLES / f"{name}.gold.json").read_text("utf-8"))
+
+
+def paragraphs(name: str) -> list[str]:
+    """The paragraphs of a sample page as they are in print."""
+    blocks = [block for article in gold(name)["articles"] for block in article["blocks"]]
+    return [block["text"] for block in blocks if block["role"] == "paragraph" and not block.get("gap_after")]
+
+
+def wrapped(texts: list[str], measure: int, *, indent: bool = True) -> str:
+    """A column of `measure` characters; no line begins with a mark of punctuation."""
+    lines: list[str] = []
+    for text in texts:
+        line = "\u3000\u3000" if indent else ""
+        for character in text:
+            if len(line) >= measure and character not in "，。、；：！？”）》":
+                lines.append(line)
+                line = ""
+            line += character
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def rest(text: str, verdict: Verdict) -> str:
+    """What the cuts leave, white space aside."""
+    pieces, done = [], 0
+    for cut in verdict.cuts:
+        pieces.append(text[done : cut.start])
+        done = cut.end
+    return bare("".join(pieces) + text[done:])
+
+
+def inside(text: str, chance: random.Random, low: int, high: int) -> int:
+    """A place in mid-sentence and inside a line."""
+    while True:
+        place = chance.randrange(low, high)
+        around = text[place - 1 : place + 1]
+        if not re.search(r"[\s，。、；：！？“”（）《》]", around):
+            return place
+
+
+COLUMN = wrapped(paragraphs("scan-004"), 18)
+MEASURES = (12, 18, 24, 34)
+
+
+# -- damage goes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["scan-000", "scan-001", "scan-002", "scan-003"])
+def test_sample_pages_lose_their_copies_and_nothing_else(name: str) -> None:
+    """On the sample pages exactly the copies that a reader marked go, to the character."""
+    want = [
+        (r["start"], r["end"]) for r in gold(name)["removed"] if r["reason"] in {"duplicate", "overprint"}
+    ]
+    verdict = judge(sample(name))
+    assert [(cut.start, cut.end) for cut in verdict.cuts if cut.rule != "stutter"] == want
+    assert [gap.offset for gap in verdict.gaps] == gold(name)["gaps"]
+
+
+def test_a_character_read_at_both_edges_of_a_column_is_kept_once() -> None:
+    """湿度控制技术 | 术和传感器 becomes one word again, and the sentence reads on without a gap."""
+    text = sample("scan-004")
+    verdict = judge(text)
+    assert [text[cut.start : cut.end].strip() for cut in verdict.cuts] == ["术"]
+    assert "湿度控制技术和传感器" in rest(text, verdict)
+    assert verdict.gaps == ()
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_loop_is_cut_to_its_first_round(measure: int, seed: int) -> None:
+    """Whatever a decoder says again and again before it reads on is left once."""
+    chance = chance_of(seed)
+    column = wrapped(paragraphs("scan-004"), measure)
+    start = inside(column, chance, 100, 400)
+    end = inside(column, chance, start + 90, start + 400)
+    unit = column[start:end]
+    damaged = column[:end] + unit * chance.randint(1, 4) + unit[: chance.randint(20, 60)] + column[end:]
+    assert abs(len(rest(damaged, judge(damaged))) - len(bare(column))) <= 2
+    assert {cut.rule for cut in judge(damaged).cuts} <= {"loop", "read_twice"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_loop_with_misread_characters_is_cut_to_its_first_round(seed: int) -> None:
+    """Rounds in which one character in thirty is misread are still rounds of one loop."""
+    chance = chance_of(seed)
+    start = inside(COLUMN, chance, 100, 400)
+    end = inside(COLUMN, chance, start + 120, start + 300)
+    rounds = "".join(misread(COLUMN[start:end], 0.03, chance) for _ in range(3))
+    damaged = COLUMN[:end] + rounds + COLUMN[end:]
+    left = rest(damaged, judge(damaged))
+    assert abs(len(left) - len(bare(COLUMN))) <= 4
+
+
+def misread(text: str, share: float, chance: random.Random) -> str:
+    """Replace a share of the ideographs by others of the page."""
+    others = sorted(set(bare(COLUMN)))
+    return "".join(chance.choice(others) if not c.isspace() and chance.random() < share else c for c in text)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_jump_back_leaves_a_gap_where_the_sentence_breaks_off(seed: int) -> None:
+    """A reader that jumps back into an earlier sentence tears the later one: the copy goes, a gap stays."""
+    chance = chance_of(seed)
+    ends = [m.end() for m in re.finditer(r"。(?=\n)", COLUMN)]
+    end = chance.choice(ends[2:5])
+    start = inside(COLUMN, chance, end - 200, end - 90)
+    torn = inside(COLUMN, chance, ends[6] + 10, ends[6] + 60)
+    goes_on = next(e for e in ends if e > torn + 5)
+    damaged = COLUMN[:torn] + COLUMN[start:end] + COLUMN[goes_on:]
+    verdict = judge(damaged)
+    assert rest(damaged, verdict) == bare(COLUMN[:torn] + COLUMN[goes_on:])
+    assert [gap.offset for gap in verdict.gaps] == [torn]
+    assert [cut.rule for cut in verdict.cuts] == ["jump_back"]
+
+
+@pytest.mark.parametrize("length", [9, 14, 30, 60])
+@pytest.mark.parametrize("parting", ["\n", "\n\n"])
+def test_an_edge_that_two_columns_share_is_read_once(length: int, parting: str) -> None:
+    """What stands at the foot of a column and again at the head of the next is kept once, without a gap."""
+    place = inside(COLUMN, chance_of(length), 700, 1200)
+    damaged = COLUMN[:place] + parting + COLUMN[place - length - 2 : place].lstrip() + COLUMN[place:]
+    verdict = judge(damaged)
+    assert rest(damaged, verdict) == bare(COLUMN)
+    assert [cut.seam for cut in verdict.cuts] == ["join"]
+    assert verdict.gaps == ()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.04])
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_paragraph_that_was_read_twice_is_kept_once(share: float, measure: int) -> None:
+    """A second copy of a whole paragraph goes, misread or not, and leaves no gap: nothing is missing."""
+    texts = paragraphs("scan-004")
+    column = wrapped(texts, measure)
+    copy = misread(wrapped([texts[4][:160].rpartition("。")[0] + "。"], measure), share, chance_of(1))
+    texts[4] = texts[4][:160].rpartition("。")[0] + "。"
+    column = wrapped(texts, measure)
+    damaged = f"{column}\n\n{copy.strip()}\n\n图为培训现场。\n"
+    verdict = judge(damaged)
+    assert rest(damaged, verdict) == bare(column + "图为培训现场。")
+    assert verdict.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("doubled", "left"),
+    [
+        ("讲好工匠故事\n讲好工匠故事", "讲好工匠故事"),
+        ("讲好工匠故事讲好工匠故事", "讲好工匠故事"),
+        ("讲 好 工 匠 故 事\n讲好工匠故事", "讲好工匠故事"),
+        ("讲讲好好工工匠匠故故事事", "讲好工匠故事"),
+        ("启新程启新程工工聚同心聚同心会会", "启新程工聚同心会"),
+        ("百年工运谱新篇工运谱新篇篇篇", "百年工运谱新篇"),
+        ("盛会启新程\n匠心铸华章\n盛会启新程\n匠心铸华章", "盛会启新程匠心铸华章"),
+    ],
+)
+def test_a_headline_that_was_printed_on_top_of_itself_is_read_once(doubled: str, left: str) -> None:
+    """Overprint goes in every shape an extractor gives it, letter by letter, line by line, or in part."""
+    damaged = f"{doubled}\n本报记者 李明\n{COLUMN}"
+    verdict = judge(damaged)
+    assert rest(damaged, verdict) == bare(f"{left}\n本报记者 李明\n{COLUMN}")
+    assert {cut.reason for cut in verdict.cuts} == {"overprint"}
+
+
+def test_the_copy_that_is_read_on_is_the_one_that_stays() -> None:
+    """A copy that stops in mid-sentence before a heading goes though it stands first."""
+    passage = paragraphs("scan-004")[3][:90]
+    start = "职工文化出新出彩，组织编撰了纪念画册。去年以来，建成"
+    torn = f"{start}{passage}\n\n\n\n建功立业新时代\n\n{paragraphs('scan-004')[5]}\n\n"
+    whole = f"各地加大投入力度，{passage}，形成了新的局面，受到职工欢迎。\n"
+    verdict = judge(torn + whole)
+    assert [torn[cut.start : cut.end] for cut in verdict.cuts] == [passage]
+    assert [gap.offset for gap in verdict.gaps] == [len(start)]
+
+
+# -- what people repeat stays --------------------------------------------------------------------------------
+
+PHRASE = "习近平总书记关于工人阶级和工会工作的重要论述和视察时的重要讲话重要指示精神"
+VERSE = "大路长又长\n我们一起走\n大路长又长\n我们一起走\n不怕风雨\n不怕霜\n大路长又长\n我们一起走\n"
+OATH = "我宣誓：忠于祖国，忠于人民，忠于职守，恪守职业道德，接受社会监督，为工会事业奋斗终身！\n"
+STAYS = {
+    "set phrases": f"市总工会深入学习贯彻{PHRASE}，服务大局。各县区工会认真落实{PHRASE}，主动作为。",
+    "parallel list": "建成2个省级“粤菜师傅”培训基地、4个省级“粤菜师傅”大师工作室、4个省级“粤菜师傅”名村。",
+    "box with figures": "全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n\n数说成绩\n\n"
+    "全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n\n举办招聘会三百场。",
+    "doubled words": "工会会员天天向上，昨天天空放晴，人人讲文明，村村通公路，会会长说得好好的。",
+    "refrain": VERSE,
+    "oath": OATH + "领誓人领读之后，全体人员跟读。\n" + OATH,
+    "table": "姓名 单位 成绩\n张三 市一中 合格\n李四 市一中 合格\n王五 市二中 合格\n赵六 市二中 合格\n" * 2,
+    "rules": "———————————————\n．．．．．．．．．．．．\n———————————————\n．．．．．．．．．．．．\n",
+    "dialogue": "“我知道你在想什么，你不必说了。”\n“我知道你在想什么，你不必说了。”\n他们都笑了。\n",
+    "chant": "下定决心，不怕牺牲，排除万难，去争取胜利！下定决心，不怕牺牲，排除万难，去争取胜利！",
+    "statute": "".join(
+        f"第{n}条　违反本条例第{n}项规定的，由县级以上人民政府主管部门责令限期改正，给予警告；"
+        "逾期不改正的，处一万元以上五万元以下的罚款。\n"
+        for n in "一二三四五"
+    ),
+    "headline taken up": "全市工匠学院建设现场会在高新区召开\n\n"
+    f"全市工匠学院建设现场会在高新区召开，总结经验。\n{COLUMN}",
+    "caption": "新时代工匠精神宣讲走进车间班组\n\n"
+    f"“新时代工匠精神宣讲走进车间班组”现场。（记者李明摄）\n{COLUMN}",
+    "articles of a law": "".join(
+        f"第{n}条　有前款规定情形之一的，由主管部门依照有关法律和行政法规的规定处理，并将结果告知申请人。\n"
+        for n in "一二三四五"
+    ),
+    "wishes": "快快乐乐平平安安\n红红火火\n" + COLUMN,
+    "laughter": "哈哈哈哈哈哈哈哈哈哈\n" + COLUMN,
+    "closing words": "张明表示，将以更加饱满的热情投入工作，为全市高质量发展贡献工会力量。\n"
+    "李强说，今后要带好徒弟，将以更加饱满的热情投入工作，为全市高质量发展贡献工会力量。\n",
+    "a line of form": "姓名：　　　　性别：　　　　年龄：　　　　\n" * 6,
+}
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_what_people_repeat_stays(name: str) -> None:
+    """Phrases, refrains, lists, boxes, tables, oaths, statutes and words that double are no damage."""
+    verdict = judge(STAYS[name])
+    assert verdict.cuts == ()
+    assert verdict.gaps == ()
+    assert verdict.repairs == ()
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("name", ["scan-001", "scan-002", "scan-003", "scan-004"])
+def test_undamaged_columns_stay_whole(name: str, measure: int) -> None:
+    """Sound articles lose nothing and have no gaps, whatever their measure."""
+    column = wrapped(paragraphs(name), measure)
+    verdict = judge(column)
+    assert verdict.cuts == ()
+    assert verdict.gaps == ()
+
+
+def test_what_was_cut_once_is_not_cut_again() -> None:
+    """The rest of a page has nothing more to lose."""
+    text = sample("scan-000")
+    first = judge(text)
+    pieces, done = [], 0
+    for cut in first.cuts:
+        pieces += text[done : cut.start], "\x1e"
+        done = cut.end
+    left = "".join(pieces) + text[done:]
+    assert judge(left).cuts == ()
+
+
+# -- soundness -----------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    ["工会会员", "，", "。", "\n", "\n\n", "　　", "习近平总书记的重要讲话", "3:20", "建成驿站家", "的"]
+)
+
+
+@given(st.lists(WORDS, max_size=60).map("".join), st.integers(0, 3), st.integers(0, 60))
+def test_cuts_are_sound_on_any_text(text: str, times: int, at: int) -> None:
+    """Cuts are sorted and disjoint, lie within the text, and no character loses its last copy."""
+    text = text[:at] + text * times + text[at:]
+    verdict = judge(text)
+    ends = [0, *[cut.end for cut in verdict.cuts]]
+    assert all(end <= cut.start < cut.end <= len(text) for end, cut in zip(ends, verdict.cuts, strict=False))
+    assert set(rest(text, verdict)) == set(bare(text))
+    assert all(0 <= gap.offset <= len(text) for gap in verdict.gaps)
+
+
+def test_a_removed_copy_names_a_kept_one_that_reads_the_same() -> None:
+    """The reference of every cut points at text that is kept and like the text that went."""
+    text = sample("scan-000")
+    verdict = judge(text)
+    gone = {i for cut in verdict.cuts for i in range(cut.start, cut.end)}
+    for cut in verdict.cuts:
+        assert gone.isdisjoint(range(*cut.kept))
+        kept, gone_text = bare(text[slice(*cut.kept)]), bare(text[cut.start : cut.end])
+        assert Levenshtein.distance(kept[:40], gone_text[:40]) <= 1
+
+
+def test_copies_are_seen_through_white_space_width_and_marks() -> None:
+    """Letter-spaced, half-width and otherwise quoted copies are copies."""
+    passage = "全市推动“四个一”建设，新建工会驿站170家，服务职工8.5万人次"
+    copy = "全市推动「四个一」建设,新建 工 会 驿 站 １７０ 家,服务职工8.5万人次"
+    bare_text = Ground(f"{passage}。其他方面，另有报道。{copy}。").bare
+    assert [pair.b1 - pair.b0 >= len(bare(passage)) for pair in find(bare_text)] == [True]
+
+
+# -- hostile input -------------------------------------------------------------------------------------------
+
+
+def de_bruijn(symbols: str, order: int) -> str:
+    """Every word of `order` symbols exactly once."""
+    word, found = [0] * (len(symbols) * order), []
+
+    def grow(t: int, p: int) -> None:
+        if t > order:
+            if order % p == 0:
+                found.extend(word[1 : p + 1])
+            return
+        word[t] = word[t - p]
+        grow(t + 1, p)
+        for j in range(word[t - p] + 1, len(symbols)):
+            word[t] = j
+            grow(t + 1, t)
+
+    grow(1, 1)
+    return "".join(symbols[i] for i in found)
+
+
+HOSTILE = {
+    "one character": "工" * 400_000,
+    "dashes": "—" * 300_000,
+    "two characters": "工会" * 150_000,
+    "a period of nine": "甲乙丙丁戊己庚辛壬" * 30_000,
+    "every word of eight out of four": de_bruijn("工会职人", 8),
+    "lines of one character": "工\n" * 60_000,
+    "only line ends": "\n" * 200_000,
+    "pairs": "工工会会" * 40_000,
+    "random out of two": "".join(chance_of(1).choices("工会", k=60_000)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_input_is_judged_and_keeps_a_copy(name: str) -> None:
+    """Input made to upset a repeat finder comes back judged, with one copy of everything left."""
+    text = HOSTILE[name]
+    verdict = judge(text)
+    assert set(rest(text, verdict)) == set(bare(text))
+
+
+def test_a_period_is_one_pair_however_often_it_comes() -> None:
+    """A loop of any length is one pair of copies, so work and memory grow with the text alone."""
+    unit = "改善水运码头的运营条件和仓储设施"
+    assert len(unit) > SEED
+    assert len(find(unit * 2_000)) == 1
