@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BETWEEN = 5
 # Enough of a half to see how it ends.
 TAIL = 8
-# Empty lines that may part the lines of one caption, where extractors put one after every line.
-MOST_BLANKS = 1
+# Empty lines that may part the lines of one caption, where extractors put some after every line.
+MOST_BLANKS = 3
 # A half that is shorter says too little to be joined over something else.
 SHORTEST_HALF = 12
 # Evidence that the next paragraph goes on where one breaks off; joined where the sum is positive.
