@@ -41,7 +41,8 @@ def vote(copies: Sequence[str], qualities: Sequence[float] | None = None) -> lis
     `qualities` weigh the copies (one number each, larger is better); without them a copy weighs as much
     as it agrees with the others.  A copy may be a part of the passage: it has no vote beyond its ends.
     No reading is ever returned that none of the copies has.  Places where the first copy holds its own
-    are not returned; places where it is outvoted by a hair are, as not certain.
+    are not returned; places where it is outvoted by a hair are, and ties, as not certain (not a tie of a
+    common character of the first copy with a rare one).
 
     >>> vote(["建成劳动争议诉凋站", "建成劳动争议诉调站", "建成劳动争义诉调站"])
     [Ruling(start=7, end=8, new='调', certain=True, witnesses=(1, 2), candidates=('调', '凋'))]
@@ -113,7 +114,7 @@ def _rule(first: str, ballots: list[_Ballot], weights: list[float], place: tuple
     share = weight[best] / sum(weight.values())
     if best == own:
         tie = len(candidates) > 1 and len(votes[own]) == len(votes[candidates[1]])
-        if not tie or is_common(own) >= is_common(candidates[1]):
+        if not tie or is_common(own) > is_common(candidates[1]):
             return None
         best, share = candidates[1], 0.0
     certain = len(votes[best]) >= _WITNESSES and share >= _SHARE and len(votes[best]) > len(votes[own])
