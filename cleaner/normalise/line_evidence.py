@@ -131,6 +131,8 @@ class Evidences:
         lines = self.lines
         short = lines.short(i)
         least, most = _FIRST_SHORT
+        if lines.last[i] in OPEN_ENDS and self._gap_after(i) == "far" and self._ending(i) == "text":
+            return "headline"
         if short < least:
             return "full"
         if short > most:
@@ -159,11 +161,15 @@ class Evidences:
             return "prose"
         return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
 
+    def _gap_after(self, i: int) -> str:
+        """Whether more than the usual line ends follow a line, or the page ends there."""
+        breaks = self.lines.breaks
+        return "far" if i + 1 == len(breaks) or breaks[i + 1] > self.usual else "near"
+
     def _alone(self, i: int) -> _Group:
         """What speaks for or against a line that stands alone, broken off on both sides."""
         lines = self.lines
         ink = lines.ink[i]
-        after = lines.breaks[i + 1] if i + 1 < len(lines) else self.usual
         return (
             "alone",
             lines.regular[i],
@@ -173,7 +179,7 @@ class Evidences:
             "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain",
             _SIZE(len(ink)),
             "far" if lines.breaks[i] > self.usual else "near",
-            "far" if after > self.usual else "near",
+            self._gap_after(i),
             "signed" if is_signed(ink) else "unsigned",
         )
 
@@ -231,6 +237,8 @@ class Evidences:
         ]
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
+        if end == "text":
+            found.append(("headline", self._ending(i + 1), self._gap_after(i + 1)))
         if end in ("text", "run"):
             found.append(("seen", self._seen(i), end))
         elif end == "prose" and regular == "long":
