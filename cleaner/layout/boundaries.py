@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # 茂名晚报讯 | 新华社北京5月6日电 | 本报讯（记者…）; 通讯 资讯 喜讯 are followed by other characters.
 _DATELINE = re.compile(
     r"[^，。！？“”]{2,14}?[讯訊](?:[\s（(]|$)"
-    r"|[^，。！？“”]{2,8}[讯訊](?![息号號问問飞速])"
-    r"|[^，。！？“”]{0,4}社[^，。！？“”]{0,14}[电電]"
+    r"|[^，。！？“”]{0,6}?(?:[报報网網社台臺刊]|科技|体育|體育|财经|財經)[讯訊]"
+    r"|[^，。！？“”]{0,4}[社网網][^，。！？“”]{0,14}[电電]"
 )
 _DATELINE_MARKS, _DATELINE_LENGTH = frozenset("讯訊电電"), 24
 # A lead says when it happened.
@@ -29,7 +29,7 @@ _CREDIT_LENGTH = 64
 # the roles known: 2.2 to 2.8 give the same result; below, speeches fall apart, above, gathered headlines
 # find articles that were never parted.
 ENOUGH = 2.5
-_BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 3.0, 2.0, 1.2, 1.0, 0.6, -3.0
+_BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 4.6, 2.0, 1.2, 1.0, 0.6, -3.0
 # A short line behind which a lead follows that echoes it is a headline, whatever it looked like.
 _LEAD_BEHIND, _ECHO, _ECHO_MOST = 1.0, 2.3, 0.8
 _LONGEST_LINE, _MOST_LINES = 45, 3

@@ -63,7 +63,7 @@ _SOURCE = re.compile(
     r"|[（(]?作者(?:系|为|為|是|单位)[^。]{2,50}[）)]?"
 )
 _PHOTO_START = re.compile(
-    r"[上下左右中题題封配]*[图圖](?:[①-⑳❶-❿\d一二三四五六]|片)?[:：为為是]|[①-⑳❶-❿▲△▼▽]"
+    r"[上下左右中题題封配]*[图圖](?:[①-⑳❶-❿\d一二三四五六]|片)?[:：为為是]|[▲△▼▽]"
     r"|(?:[资資]料|效果|示意|新[闻聞])[图圖][片照]?[:：]"
     r"|[这這]?是?[^，。]{0,16}\d日(?:，[^，。]{0,12})?拍[摄攝]的"
 )
@@ -84,8 +84,8 @@ _CREDITED = re.compile(
 _PHOTOGRAPHED = re.compile("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = re.compile("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
-# A caption of several in one place, broken off: `①市总工会` / `举办技能竞赛。`
-_LISTED_PHOTO = re.compile(r"[①-⑳❶-❿][^。]{1,20}$")
+# One of several captions in one place; without a photographer it is an item of a list.
+_LISTED_PHOTO = re.compile(r"[①-⑳❶-❿][^。]*。?$")
 # Who took a picture or gave it, in a line of its own under the caption.
 _BARE_CREDIT = re.compile(
     rf"(?:{_MEDIUM}{_FUNCTION})?{_B}(?:{_NAMES}{_B}/?{_B}[摄攝]|[{HAN}]{{2,6}}/?(?:供[图圖]|提供))"
@@ -131,6 +131,11 @@ def is_caption(text: str) -> bool:
     return bool(_PHOTO_START.match(text) or (named and _PHOTO_END.search(text)))
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line tells who took or gave a picture, and nothing else: `梁文/摄`, `单位供图`."""
+    return bool(_BARE_CREDIT.fullmatch(text))
+
+
 def is_wrapped(line: str, more: str) -> bool:
     """Whether a caption or byline breaks off at the end of a line and `more` is the rest of it.
 
@@ -144,8 +149,9 @@ def is_wrapped(line: str, more: str) -> bool:
     if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED:
         return False
     if is_caption(line):
-        ends = bool(_BARE_CREDIT.fullmatch(more)) or (_LISTED_PHOTO.match(line) and more.endswith("。"))
-        return bool(ends and not _PHOTO_END.search(line))
+        return is_credit(more) and not _PHOTO_END.search(line)
+    if _LISTED_PHOTO.match(line):
+        return is_credit(more)
     if line.endswith("。"):
         return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
     if is_byline(line):

@@ -1,0 +1,144 @@
+"""Articles: where one ends, what belongs to which, and what stays one."""
+
+from __future__ import annotations
+
+from cleaner.core.types import Span
+from cleaner.layout.articles import assemble
+from cleaner.layout.unit import Unit
+
+LIBRARY = (
+    "市图书馆新馆昨日正式向读者开放。新馆位于滨江路，建筑面积三万平方米，藏书一百二十万册，设阅览座位两千个。",
+    "新馆一楼为少儿阅览区，二楼三楼为普通阅览区，四楼为地方文献区。读者凭身份证即可办理借书证，每次可借图书十册。",
+    "图书馆馆长陈立说，新馆还设有二十四小时自助借还书机，今后将每周举办读书会和讲座，让图书馆成为市民的书房。",
+)
+MATCH = (
+    "昨晚进行的足球联赛第十二轮比赛中，主场作战的飞鹰队以三比一击败海狼队，取得四连胜，积分升至榜首。",
+    "上半场第二十分钟，飞鹰队前锋刘强接队友传中头球破门。第三十五分钟，海狼队后卫在禁区内犯规，刘强罚入点球。",
+    "赛后飞鹰队主教练表示，球员们执行了赛前布置的战术，防守尤其出色。海狼队主教练则认为，球队中场失误太多。",
+)
+RICE = (
+    "全县早稻收割进入尾声，记者在青塘镇看到，十多台收割机在金黄的稻田里来回作业，农户忙着把稻谷装车运回晒场。",
+    "县农业局统计，今年早稻种植面积二十六万亩，预计总产量十一万吨，亩产比去年增加十五公斤，稻谷收购价格稳中有升。",
+)
+
+
+def paragraphs(*texts: str) -> list[Unit]:
+    return [Unit(text, ()) for text in texts]
+
+
+def title(*lines: str) -> list[Unit]:
+    return [Unit(line, (), role="title") for line in lines]
+
+
+def page(*parts: list[Unit]) -> list[Unit]:
+    units = [unit for part in parts for unit in part]
+    return [unit._replace(spans=(Span(i, i + 1),)) for i, unit in enumerate(units)]
+
+
+def texts(units: list[Unit]) -> list[list[str]]:
+    return [[unit.text for unit in article] for article in assemble(units)]
+
+
+def test_headlines_in_place_part_articles():
+    """A headline before each text makes each an article."""
+    found = texts(
+        page(title("新图书馆开放"), paragraphs(*LIBRARY), title("飞鹰队四连胜"), paragraphs(*MATCH))
+    )
+    assert found == [["新图书馆开放", *LIBRARY], ["飞鹰队四连胜", *MATCH]]
+
+
+def test_one_subject_stays_one_article():
+    """A text without any headline or dateline is one article, whatever its length."""
+    assert texts(page(paragraphs(*LIBRARY))) == [list(LIBRARY)]
+
+
+def test_headings_do_not_part():
+    """A section heading opens no article."""
+    heading = [Unit("方便读者借阅", (), role="heading")]
+    found = texts(page(title("新图书馆开放"), paragraphs(*LIBRARY[:2]), heading, paragraphs(LIBRARY[2])))
+    assert len(found) == 1
+
+
+def test_change_of_vocabulary_with_a_byline_parts():
+    """Without headlines in place a byline and another vocabulary part two articles."""
+    byline = [Unit("本报记者 李明", (), role="byline")]
+    found = texts(
+        page(paragraphs(*LIBRARY), byline, paragraphs(*MATCH), title("新图书馆开放", "飞鹰队四连胜"))
+    )
+    assert [article[0] for article in found] == ["新图书馆开放", "飞鹰队四连胜"]
+    assert found[1][1] == "本报记者 李明"
+
+
+def test_datelines_part_reports_of_one_subject():
+    """Two reports on the same subject part where a dateline begins the second."""
+    second = "滨江晚报讯 记者从市图书馆获悉，图书馆新馆的少儿阅览区本周末举办读书会，读者凭借书证入场。"
+    found = texts(page(title("新图书馆开放"), paragraphs(*LIBRARY, second)))
+    assert found == [["新图书馆开放", *LIBRARY], [second]]
+
+
+def test_words_that_look_like_datelines_do_not_part():
+    """通讯 and 资讯 inside a sentence are no dateline."""
+    more = "该馆的资讯服务也很受欢迎，图书馆读者可以在通讯录里找到馆员的电话，预约图书。"
+    assert len(texts(page(title("新图书馆开放"), paragraphs(*LIBRARY, more)))) == 1
+
+
+def test_headline_in_mid_sentence_parts_nothing():
+    """The second line of a headline that an extractor left in mid-text goes to the headline."""
+    early, late = LIBRARY[1][:40], LIBRARY[1][40:]
+    found = texts(
+        page(
+            title("新图书馆开放"),
+            paragraphs(LIBRARY[0], early),
+            title("藏书百万册"),
+            paragraphs(late, LIBRARY[2]),
+        )
+    )
+    assert found == [["新图书馆开放", "藏书百万册", LIBRARY[0], early, late, LIBRARY[2]]]
+
+
+def test_a_stray_fragment_goes_home():
+    """Text of one article between the halves of another goes back to its own."""
+    torn = MATCH[1][:34]
+    units = page(
+        title("新图书馆开放"),
+        paragraphs(*LIBRARY[:2]),
+        title("飞鹰队四连胜"),
+        paragraphs(MATCH[0], torn),
+        paragraphs(LIBRARY[2] + "图书馆藏书和阅览座位今后还要增加，读者借书更加方便，"),
+        paragraphs(MATCH[1][34:], MATCH[2]),
+    )
+    library, match = texts(units)
+    assert LIBRARY[0] in library
+    assert any(LIBRARY[2] in text for text in library)
+    assert match == ["飞鹰队四连胜", MATCH[0], torn, MATCH[1][34:], MATCH[2]]
+
+
+def test_captions_come_last_and_go_where_they_are_named():
+    """A caption ends its article; one that quotes a headline goes to that headline's article."""
+    own = [Unit("读者在新馆阅读。", (), role="caption")]
+    named = [Unit("“飞鹰队四连胜”资料图", (), role="caption")]
+    units = page(
+        title("新图书馆开放"), paragraphs(LIBRARY[0]), own, named, paragraphs(*LIBRARY[1:]),
+        title("飞鹰队四连胜"), paragraphs(*MATCH),
+    )  # fmt: skip
+    library, match = texts(units)
+    assert library[-1] == own[0].text
+    assert match[-1] == named[0].text
+
+
+def test_nothing_is_lost_or_doubled():
+    """Every unit is in exactly one article."""
+    units = page(title("早稻收割"), paragraphs(*RICE), title("飞鹰队四连胜"), paragraphs(*MATCH, *LIBRARY))
+    assert sorted(unit.spans for article in assemble(units) for unit in article) == [u.spans for u in units]
+
+
+def test_no_text_at_all():
+    """A page of titles alone is one article, an empty page none."""
+    assert texts(page(title("新图书馆开放", "藏书百万册"))) == [["新图书馆开放", "藏书百万册"]]
+    assert assemble([]) == []
+
+
+def test_a_long_single_text_stays_one():
+    """A text longer than a sheet is worked through in parts and is still one article."""
+    units = page(title("新图书馆开放"), paragraphs(*(LIBRARY * 150)))
+    assert [len(article) for article in assemble(units)] == [len(units)]

@@ -1,0 +1,81 @@
+"""Headlines go to their text wherever they were printed; titles open articles and headings do not."""
+
+from __future__ import annotations
+
+from test_articles import LIBRARY, MATCH, RICE, page, paragraphs, texts, title
+
+from cleaner.layout.openings import settle_titles
+from cleaner.layout.unit import Unit
+
+
+def test_headlines_gathered_at_the_end():
+    """Headlines behind all texts go to theirs, kicker and subhead with them."""
+    bodies = paragraphs(*LIBRARY, "本报讯" + MATCH[0], *MATCH[1:])
+    found = texts(page(bodies, title("新图书馆开放", "藏书百万册", "飞鹰队四连胜")))
+    assert [article[:2] for article in found] == [
+        ["新图书馆开放", "藏书百万册"],
+        ["飞鹰队四连胜", "本报讯" + MATCH[0]],
+    ]
+
+
+def test_headlines_gathered_at_the_top():
+    """Headlines of two columns printed before both texts are dealt out."""
+    found = texts(
+        page(
+            title("新图书馆开放", "飞鹰队四连胜"),
+            paragraphs(*LIBRARY),
+            paragraphs("本报讯" + MATCH[0], *MATCH[1:]),
+        )
+    )
+    assert [article[0] for article in found] == ["新图书馆开放", "飞鹰队四连胜"]
+
+
+def test_headlines_behind_their_texts():
+    """On a page whose headlines follow their texts each goes to the text above it."""
+    found = texts(
+        page(paragraphs(*LIBRARY), title("新图书馆开放"), paragraphs(*RICE), title("早稻收割进入尾声"))
+    )
+    assert found == [["新图书馆开放", *LIBRARY], ["早稻收割进入尾声", *RICE]]
+
+
+def test_kicker_that_shares_nothing_stays_with_its_headline():
+    """A column's name shares no word with the text and goes with the line below it."""
+    found = texts(
+        page(
+            title("新图书馆开放"), paragraphs(*LIBRARY), title("权威发布", "飞鹰队四连胜"), paragraphs(*MATCH)
+        )
+    )
+    assert found[1][:2] == ["权威发布", "飞鹰队四连胜"]
+
+
+def test_headline_that_another_article_quotes_stays():
+    """A notice that quotes a headline does not take it away."""
+    notice = "“飞鹰队四连胜夺榜首”后续报道，请关注明日本版。"
+    found = texts(
+        page(title("飞鹰队四连胜夺榜首"), paragraphs(*MATCH), title("后续报道预告"), paragraphs(notice))
+    )
+    assert found[0][0] == "飞鹰队四连胜夺榜首"
+    assert notice not in found[0] or len(found) == 1
+
+
+def test_heading_amid_a_headline_is_a_title():
+    """A line between two title lines has no text of its own and is part of the headline."""
+    units = page(
+        title("市图书馆"), [Unit("新馆开放", (), role="heading")], title("藏书百万册"), paragraphs(*LIBRARY)
+    )
+    assert [unit.role for unit in settle_titles(units)][:3] == ["title", "title", "title"]
+
+
+def test_title_that_opens_nothing_is_a_heading():
+    """A line in mid-article that the text behind it does not take up is a heading."""
+    units = page(
+        title("新图书馆开放"), paragraphs(*LIBRARY[:2]), title("更上层楼"), paragraphs(LIBRARY[1], LIBRARY[2])
+    )
+    assert [unit.role for unit in settle_titles(units)].count("title") == 1
+
+
+def test_title_that_opens_an_article_stays_one():
+    """A line that the text behind it takes up stays a title, though the subject is the same."""
+    lead = "少儿阅览区的读书会昨日在市图书馆举行，三十名小读者参加，图书馆馆长陈立为读书会揭牌。"
+    units = page(title("新图书馆开放"), paragraphs(*LIBRARY), title("少儿读书会举行"), paragraphs(lead))
+    assert [unit.role for unit in settle_titles(units)].count("title") == 2
