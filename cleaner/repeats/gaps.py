@@ -19,6 +19,9 @@ _SHORTER: Final = 0.86
 _NO_TEAR: Final = frozenset('。.!?:;)"-…')
 
 
+_ENDS: Final = frozenset('。!?"…')
+
+
 def torn_lines(ground: Ground) -> Iterator[int]:
     """Places where running text breaks off inside a line and is not taken up again: a passage is lost.
 
@@ -120,10 +123,13 @@ def _tails(ground: Ground) -> Iterator[int]:
 
     Such a line is not indented; it closes a sentence, or the next line carries it on.
     """
-    for line in range(1, len(ground.lines)):
-        start, end = ground.starts[line], ground.starts[line + 1]
-        if ground.indented(start) or ground.flows(start):
+    lines, spaces = ground.lines, ground.spaces
+    for line in range(1, len(lines)):
+        before = lines[line - 1]
+        full = before[-1] not in _ENDS and len(before) >= _SHORTER * len(lines[line])
+        if (full and spaces[line] <= ground.spacing) or ground.indented(ground.starts[line]):
             continue
+        end = ground.starts[line + 1]
         if ground.stops(end) or not (ground.is_parted(end) or ground.is_short(line + 1)):
             yield line
 
