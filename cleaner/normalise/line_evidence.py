@@ -238,7 +238,10 @@ class Evidences:
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
         if end == "text":
-            found.append(("headline", self._ending(i + 1), self._gap_after(i + 1)))
+            # A headline that was broken although more would have fitted was broken on purpose.
+            more = lines.width[i + 1] - lines.width[i] > first_token_width(lines.ink[i + 1])
+            forced = "free" if more else "forced"
+            found.append(("headline", self._ending(i + 1), self._gap_after(i + 1), forced))
         if end in ("text", "run"):
             found.append(("seen", self._seen(i), end))
         elif end == "prose" and regular == "long":
