@@ -27,7 +27,7 @@ _ROUNDS = 2
 # A fragment of this many pairs and more that the rest of its article knows no better belongs to none: over
 # 1,600 ends of articles one is below, of 40 alien items two are above.
 _FOREIGN = ((150, 0.03), (80, 0.026))
-_MOST_BOUNDS = 9
+_MOST_BOUNDS, _MOST_OF_TEXT = 9, 0.8
 
 
 def rehome(flow: Flow, labels: Sequence[int], heads: Mapping[int, int], starts: Collection[int]) -> list[int]:
@@ -77,12 +77,17 @@ def _foreign_part(
     flow: Flow, bounds: Sequence[int], labels: Sequence[int], starts: Collection[int]
 ) -> Piece | None:
     """The longest part between seams that is foreign to its article and to every other."""
-    bounds = bounds[-_MOST_BOUNDS:]
-    parts = [Piece(low, high) for low, high in combinations(bounds, 2) if low not in starts]
-    for part in sorted(parts, key=flow.length, reverse=True):
-        if not flow.breaks_off(part.low) and _is_foreign(flow, part, labels):
-            return part
-    return None
+    most = _MOST_OF_TEXT * sum(
+        len(flow.texts[k]) for k, label in enumerate(labels) if label == labels[bounds[0]]
+    )
+    parts = [
+        part
+        for part in map(Piece._make, combinations(bounds[-_MOST_BOUNDS:], 2))
+        if part.low not in starts and not flow.breaks_off(part.low) and flow.length(part) <= most
+    ]
+    return next(
+        (p for p in sorted(parts, key=flow.length, reverse=True) if _is_foreign(flow, p, labels)), None
+    )
 
 
 def _is_foreign(flow: Flow, part: Piece, labels: Sequence[int]) -> bool:
