@@ -81,7 +81,7 @@ def test_what_only_mentions_people_is_no_byline(line: str) -> None:
         "图为活动现场。",
         "上图：市民在展台前参观体验。",
         "圖為記者會現場。（記者蔡文彬攝）",
-        "①职工代表步入会场。",
+        "①职工代表步入会场。梁文/摄",
         "②市总工会举办首届集体协商竞赛。单位供图",
         "12月8日，游客在古城街头游览拍照。新华社发（陈静摄）",
         "工作人员正在检修设备。本报记者陈静摄",
@@ -202,7 +202,6 @@ def test_evidence_is_told() -> None:
         ("船舶停靠在港口等待装卸。", "本报记者王芳摄"),
         ("（作者系江城大学经济", "学院教授）"),
         ("本报记者孙浩", "通讯员李明"),
-        ("①江城市总工会", "举办技能竞赛。"),
         ("②江城市总工会举办技能竞赛。", "梁文/摄"),
     ],
 )
@@ -214,9 +213,24 @@ def test_wrapped_captions_and_bylines_become_one(line: str, more: str) -> None:
     assert units[1].role in {"caption", "byline"}
 
 
+def test_a_numbered_caption_of_three_lines_is_one() -> None:
+    """The photographer at the end makes a caption of what would be an item of a list."""
+    units = units_of(f"{FIRST}\n\n①江城市总工会\n\n举办技能竞赛。\n\n梁文/摄\n\n{SECOND}")
+    assert [unit.text for unit in units] == [FIRST, "①江城市总工会举办技能竞赛。梁文/摄", SECOND]
+    assert units[1].role == "caption"
+
+
+def test_items_with_circled_numbers_stay_paragraphs() -> None:
+    """Without a photographer a circled number counts the items of a list."""
+    items = ["①现场报名：文化路118号3楼人事部；", "②网上报名：将材料发至邮箱。", "③邮寄报名：以邮戳为准。"]
+    roles = roles_of(f"{FIRST}\n报名方式：\n" + "\n".join(items) + f"\n{SECOND}")
+    assert {roles[item] for item in items} == {"paragraph"}
+
+
 @pytest.mark.parametrize(
     ("line", "more"),
     [
+        ("①现场报名", "文化路118号人事部。"),
         ("市总工会召开三次全委会", "本报记者王芳摄"),
         ("春耕备耕正当时", "本报记者 周婷"),
         ("图为活动现场。", "会议昨日闭幕。"),

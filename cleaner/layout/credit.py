@@ -148,15 +148,13 @@ def is_wrapped(line: str, more: str) -> bool:
     """
     if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED:
         return False
-    if is_caption(line):
+    if is_caption(line) or _LISTED_PHOTO.match(line):
         return is_credit(more) and not _PHOTO_END.search(line)
-    if _LISTED_PHOTO.match(line):
-        return is_credit(more)
-    if line.endswith("。"):
-        return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
     if is_byline(line):
         return bool(_NEXT_CREDIT.match(more)) and is_byline(more)
     both = line + more
+    if line.endswith("。"):
+        return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
     if _PHOTO_END.search(both):
         return not is_caption(more) or bool(_HALF_CREDIT.search(line))
     return not is_byline(more) and is_byline(both)

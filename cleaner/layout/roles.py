@@ -28,8 +28,12 @@ LONGEST_HEADLINE = 42
 LONGEST_HEADING = 16
 LONGEST_RECURRING = 20
 LONGEST_LABEL = 14
-# From so many short lines in a row, without a blank line between, they are verse, a list or a table.
+# From so many lines in a row, evenly spaced, they are verse, a list or a table; with empty lines between
+# they must be short as well, for headlines may stand together, too.
 LIST = 6
+LIST_WIDTH = 9
+# Numbered lines among so many are items of a list; two may be titles set apart from their sections.
+ITEMS = 3
 # How much text before and after a headline is looked at for its words.
 REACH = 500
 # Evidence for a headline of an article rather than a heading, a caption or a paragraph, in log-odds:
@@ -62,7 +66,10 @@ WIDE = 2
 # A caption speaks of what was said: at least so much of it stands in the text before.
 CAPTION_PAIRS = 0.18
 
-_NOT_A_HEADLINE = re.compile(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]")
+_NOT_A_HEADLINE = re.compile(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]|[，,].*[：:]$")
+# What headlines have little of: a line that is figures for the most part is a row or an entry.
+_FIELDS = re.compile(rf"(?:[^{BLANK}]+[{BLANK}]+){{3,}}[^{BLANK}]+$")
+_FIGURES = re.compile(rf"[0-9.,，:：%/()（）@=+\-{BLANK}]+|[A-Za-z_]+(?=\()")
 _ENDS_SENTENCE = tuple(SENTENCE_END + "：:；”」’）)】")
 _CREDIT = re.compile(r"[（(][^（）()。，]{2,24}[）)]$")
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"
@@ -132,7 +139,8 @@ def _kind(text: str) -> Kind:
         if credit.is_byline(text):
             return "byline"
         if len(text) <= LONGEST_HEADLINE and not _NOT_A_HEADLINE.search(text):
-            return "line"
+            row = _FIELDS.match(text) or 2 * len(_FIGURES.sub("", text)) < len(text)
+            return "text" if row else "line"
     return "text"
 
 
@@ -196,10 +204,10 @@ def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
 
 
 def _numbered_with(units: Sequence[Unit], run: Run, i: int, other: int) -> bool:
-    """Whether a numbered line and its neighbour are items of one list: no blank line parts them."""
+    """Whether a numbered line and its neighbour are items of one list: close together, or among many."""
     return (
         run.first <= other <= run.last
-        and not units[max(i, other)].blanks
+        and (not units[max(i, other)].blanks or run.last - run.first + 1 >= ITEMS)
         and bool(_NUMBERED.match(units[other].text))
     )
 
@@ -238,7 +246,14 @@ def _is_label(text: str, run: Run) -> bool:
 
 def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     """The lines that are some of many without a blank line between: verse, a list or a table."""
-    starts = [i for i in range(run.first, run.last + 1) if i == run.first or units[i].blanks]
+    if run.last - run.first + 1 < LIST:
+        return set()
+    even = min(unit.blanks for unit in units[run.first + 1 : run.last + 1])
+    if even and sum(len(unit.text) for unit in units[run.first : run.last + 1]) > LIST_WIDTH * (
+        run.last - run.first + 1
+    ):
+        return set()
+    starts = [i for i in range(run.first, run.last + 1) if i == run.first or units[i].blanks > even]
     return {
         i for low, high in pairwise([*starts, run.last + 1]) if high - low >= LIST for i in range(low, high)
     }
