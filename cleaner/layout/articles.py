@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -152,7 +151,7 @@ def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[
 def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iterator[list[Unit]]:
     """The units of each article in reading order, the articles in the order of their text."""
     titles: dict[int, list[int]] = {label: [] for label in dict.fromkeys(labels)}
-    bylines, texts, captions = (deepcopy(titles) for _ in range(3))
+    bylines, texts, captions = ({label: list[int]() for label in titles} for _ in range(3))
     for paragraph, label in enumerate(labels):
         texts[label].append(flow.body[paragraph])
     for line in sorted(heads):

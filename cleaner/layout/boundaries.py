@@ -134,7 +134,9 @@ def cut(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterato
     if said < ENOUGH:
         return
     yield gap
-    early = [own for own in headlines if _sides([_places(flow, piece, pair) for pair in own], gap, 0.5) >= 0]
+    reach = _reach(flow, piece, headlines)
+    at = flow.offset(piece, gap)
+    early = [own for own, pairs in zip(headlines, reach, strict=True) if _sides(pairs, at, 0.5) >= 0]
     late = [own for own in headlines if own not in early]
     yield from cut(flow, Piece(piece.low, gap), early)
     yield from cut(flow, Piece(gap, piece.high), late)
@@ -143,7 +145,7 @@ def cut(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterato
 def _said(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterator[tuple[float, int]]:
     """For each gap what says that an article begins there; -inf where it cannot be enough."""
     several = len(headlines) > 1
-    where: list[list[list[int]]] = []
+    reach: list[list[tuple[int, int]]] = []
     for gap in range(piece.low + 1, piece.high):
         said = printed(flow, gap)
         most = (_MOST if unlike(flow, gap) else _MOST_ALIKE) + 2 * _MOST_OF_HEADLINE * several
@@ -151,30 +153,28 @@ def _said(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Itera
             yield float("-inf"), gap
             continue
         change = change_of_vocabulary(flow, piece, gap)
-        said += max(0, change) if announces(flow, gap) >= _ANNOUNCED else change
+        announced = said >= _ANNOUNCED and announces(flow, gap) >= _ANNOUNCED
+        said += max(0, change) if announced else change
         if several and said >= max(0, ENOUGH - 2 * _MOST_OF_HEADLINE):
-            where = where or [[_places(flow, piece, pair) for pair in own] for own in headlines]
-            said += _parted(where, gap, flow.length(Piece(piece.low, gap)) / flow.length(piece))
+            reach = reach or _reach(flow, piece, headlines)
+            said += _parted(reach, flow.offset(piece, gap), flow.offset(piece, piece.high))
         yield said, gap
 
 
-def _places(flow: Flow, piece: Piece, pair: str) -> list[int]:
-    return [k for k in range(*piece) if pair in flow.texts[k]]
+def _reach(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
+    """For each headline the first and last place in a piece of each of its pairs that is there."""
+    text = "\n".join(flow.texts[piece.low : piece.high])
+    return [[(text.find(pair), text.rfind(pair)) for pair in own if pair in text] for own in headlines]
 
 
-def _parted(where: Sequence[Sequence[Sequence[int]]], gap: int, share: float) -> float:
+def _parted(reach: Sequence[Sequence[tuple[int, int]]], at: int, length: int) -> float:
     """What the headlines say for a gap: 0 unless one speaks of the text before it and one of that behind."""
-    sides = [_sides(places, gap, share) for places in where]
-    early, late = max(sides), -min(sides)
-    return 2 * _MOST_OF_HEADLINE if min(early, late) > _CLEAR else 0.0
+    sides = [_sides(pairs, at, at / length) for pairs in reach]
+    return 2 * _MOST_OF_HEADLINE if min(max(sides), -min(sides)) > _CLEAR else 0.0
 
 
-def _sides(places: Sequence[Sequence[int]], gap: int, share: float) -> float:
-    """Whether a headline speaks of the text before a gap (positive) or behind it (negative)."""
-    side = 0.0
-    for paragraphs in places:
-        if paragraphs and paragraphs[-1] < gap:
-            side -= max(-2.0, log(share))
-        elif paragraphs and paragraphs[0] >= gap:
-            side += max(-2.0, log(1 - share))
-    return side
+def _sides(pairs: Sequence[tuple[int, int]], at: int, share: float) -> float:
+    """Whether a headline speaks of the text before a place (positive) or behind it (negative)."""
+    early = sum(last < at for _, last in pairs)
+    late = sum(first >= at for first, _ in pairs)
+    return late * max(-2.0, log(1 - share)) - early * max(-2.0, log(share))

@@ -96,6 +96,10 @@ class Flow:
         """The number of characters of a piece."""
         return self._ends[piece.high] - self._ends[piece.low]
 
+    def offset(self, piece: Piece, gap: int) -> int:
+        """Where a gap is in the text of a piece, its paragraphs a line each."""
+        return self._ends[gap] - self._ends[piece.low] + gap - piece.low
+
     def around(self, piece: Piece, gap: int, reach: int) -> tuple[Piece, Piece]:
         """The paragraphs of a piece within reach before and behind a gap, whole and at least one each."""
         at = self._ends[gap]
