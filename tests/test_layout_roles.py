@@ -340,3 +340,16 @@ def test_lines_of_the_sample_pages_keep_their_characters(sample: Path) -> None:
     gone = "".join(text[c.start : c.end] for c in page.removed)
     left = "".join(unit.text for unit in units)
     assert sorted("".join((left + gone).split())) == sorted("".join(text.split()))
+
+
+def test_lines_of_a_conversation_are_no_captions() -> None:
+    """A short line that takes up words of the one before answers it; what is no caption keeps its place."""
+    chat = [
+        "小满 09:13",
+        "哈哈哈哈，完了完了",
+        "天气预报说3点以后有雨",
+        "阿哲 09:15",
+        "那就3点以前走",
+        "老周 09:20",
+    ]
+    assert "caption" not in roles_of("\n".join(chat)).values()

@@ -63,6 +63,8 @@ PAIRS_AFTER = 1.4
 LIKENESS = -19.0
 # Empty lines more than usual that set a caption apart.
 WIDE = 2
+# Pictures stand beside paragraphs of some length, not in a conversation.
+CAPTION_ROOM = 40
 # A caption speaks of what was said: at least so much of it stands in the text before.
 CAPTION_PAIRS = 0.18
 
@@ -96,7 +98,10 @@ Kind = Literal["caption", "byline", "line", "text"]
 
 
 class Run(NamedTuple):
-    """Neighbouring lines that stand out, with the text before and after them."""
+    """Neighbouring lines that stand out, with the text before and after them.
+
+    `room` is the length of the paragraph right before them.
+    """
 
     first: int
     last: int
@@ -104,6 +109,7 @@ class Run(NamedTuple):
     after: str
     form: tuple[int, bool]
     length: int
+    room: int
     evidence: tuple[str, ...]
 
 
@@ -174,7 +180,7 @@ def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) ->
     text = units[first].text
     form = last - first, bool(_CLAUSES.search(text))
     said = tuple(name for name, holds in evidence.items() if holds)
-    return Run(first, last, before, after, form, len(text), said)
+    return Run(first, last, before, after, form, len(text), len(ends), said)
 
 
 def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
@@ -225,7 +231,8 @@ def _form(unit: Unit) -> Iterator[str]:
 
 def _inside(text: str, run: Run, before: float, after: float) -> Role:
     """The role of a line that stands out inside an article."""
-    if run.first == run.last and len(text) <= LONGEST_LABEL and before >= max(CAPTION_PAIRS, after):
+    alone = run.first == run.last and run.room >= CAPTION_ROOM
+    if alone and len(text) <= LONGEST_LABEL and before >= max(CAPTION_PAIRS, after):
         return "caption"
     longest = LONGEST_RECURRING if "recurring_length" in run.evidence else LONGEST_HEADING
     return "heading" if len(text) <= longest or _CLAUSES.search(text) else "paragraph"
