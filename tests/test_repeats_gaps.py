@@ -1,0 +1,156 @@
+"""Where text is missing, and where it only seems to be."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.repeats.gaps import cut_offs
+from cleaner.repeats.judge import judge
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+SOUND = [
+    "宣讲走进车间，反响热烈。",
+    "职工踊跃参加，气氛活跃。",
+    "活动取得实效，广受好评。",
+    "明年将继续举办，扩大范围。",
+]
+
+
+def print_of(name: str) -> list[str]:
+    """The paragraphs of a sample page as they are in print."""
+    pages = json.loads((SAMPLES / f"{name}.gold.json").read_text("utf-8"))
+    blocks = [block for article in pages["articles"] for block in article["blocks"]]
+    return [block["text"] for block in blocks if block["role"] == "paragraph" and not block.get("gap_after")]
+
+
+def column(texts: list[str], measure: int) -> str:
+    """The paragraphs as a column of `measure` characters, without figures and Latin letters."""
+    lines = []
+    for text in texts:
+        indented = "\u3000\u3000" + re.sub(r"[ -~]", "", text)
+        lines += [indented[i : i + measure] for i in range(0, len(indented), measure)]
+    return "\n".join(lines) + "\n"
+
+
+# -- torn lines ----------------------------------------------------------------------------------------------
+
+
+def torn(texts: list[str], measure: int, first: int, last: int, parting: str) -> tuple[str, int]:
+    """A column whose characters from `first` to `last` are lost, and where the loss is."""
+    whole = column(texts, measure)
+    while whole[first - 1] in "，。、；：！？”）\n":
+        first += 1
+    return whole[:first] + parting + whole[last:], first
+
+
+@pytest.mark.parametrize("parting", ["\n", "\n\n"])
+def test_two_halves_of_different_lines_have_a_gap_between_them(parting: str) -> None:
+    """Two short lines in a row that make up no full line: what stood between them is lost."""
+    text, place = torn(print_of("scan-004")[1:], 20, 345, 463, parting)
+    assert [gap.offset for gap in judge(text).gaps] == [place]
+
+
+def test_the_two_halves_of_one_line_have_none() -> None:
+    """A line that a column break parts reads on: nothing is missing."""
+    text, _ = torn(print_of("scan-004")[1:], 20, 345, 345, "\n\n")
+    assert judge(text).gaps == ()
+
+
+def test_a_line_that_goes_on_elsewhere_on_the_page_has_none() -> None:
+    """Columns read in the wrong order tear a line, and its other half stands further on."""
+    whole = column(print_of("scan-004")[1:], 20)
+    moved = f"{whole[:214]}\n\n{whole[420:]}\n\n{whole[214:420]}"
+    assert 214 not in [gap.offset for gap in judge(moved).gaps]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "受到职工群众的一致好评。\n",
+        "受到好评。（记者 李明 摄）\n",
+        "受到好评。本报记者李明报道\n",
+        "主要包括以下三个方面：\n一是加强领导\n二是压实责任\n",
+        "“我们会继续努力！”\n",
+    ],
+)
+def test_sound_ends_have_none(end: str) -> None:
+    """A stop, a credit, a colon before a list and the end of a speech are ends."""
+    text = column(print_of("scan-004")[:3], 20) + "\u3000\u3000" + end + "\n\n" + "2025年工会活动剪影\n"
+    assert judge(text).gaps == ()
+
+
+# -- blocks that break off -----------------------------------------------------------------------------------
+
+
+def blocks(*texts: str, role: str = "paragraph") -> list[tuple[str, str]]:
+    return [("paragraph", text) for text in SOUND] + [(role, text) for text in texts]
+
+
+@pytest.mark.parametrize("follows", [None, "caption"])
+def test_a_paragraph_that_stops_in_mid_sentence_breaks_off(follows: str | None) -> None:
+    """The last words before a caption or the end of the page are no end of a sentence: text is missing."""
+    page = blocks("民主管理扎实推进，成效明显。健全以职工代")
+    page += [(follows, "文艺汇演精彩上演")] if follows else []
+    assert cut_offs(page) == [len(SOUND)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工会服务职工，职工信赖工会。",
+        "他说：“我会带好徒弟，把手艺传下去。”",
+        "会议提出了三点要求，主要内容如下：",
+        "活动由市总工会主办，吸引五百人参加。（完）",
+        "活动由市总工会主办，吸引五百人参加。本报记者 李明",
+        "活动由市总工会主办，吸引五百人参加。（下转第三版）",
+        "张三、李四、王五",
+        "一、加强领导",
+    ],
+)
+def test_other_ends_do_not_break_off(text: str) -> None:
+    """Stops, quotations, colons, brackets, credits, references to other pages and short items are ends."""
+    assert cut_offs(blocks(text)) == []
+
+
+@pytest.mark.parametrize("role", ["title", "heading", "byline", "caption"])
+def test_headlines_and_captions_never_break_off(role: str) -> None:
+    """Only running text has to end in a stop."""
+    assert cut_offs(blocks("凝心聚力，奋进新征程，共同谱写新的篇章", role=role)) == []
+
+
+def test_verse_does_not_break_off() -> None:
+    """Where no line ends in a stop the page is no prose."""
+    lines = ["大路长又长，我们一起走过来了，再一起走下去", "不怕风雨，不怕霜，我们手牵着手，向着前方走"] * 3
+    assert cut_offs([("paragraph", line) for line in lines]) == []
+
+
+def test_columns_read_in_the_wrong_order_do_not_break_off() -> None:
+    """Several torn paragraphs are parts of each other: nothing is said to be missing."""
+    page = blocks("全市推动改革，完善制度，夯实基层的工会组织", "建成驿站多家，服务职工，受到了广大的好评和")
+    assert cut_offs(page) == []
+
+
+def test_a_paragraph_that_reads_on_in_the_next_does_not_break_off() -> None:
+    """Running text behind it may be its other half."""
+    assert (
+        cut_offs([("paragraph", "健全以职工代表大会，为基本形式的民主管"), *blocks("理制度，成效明显。")])
+        == []
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["paragraph", "title", "caption"]), st.text("工会，。：\n", max_size=30))
+    )
+)
+def test_only_paragraphs_are_named(page: list[tuple[str, str]]) -> None:
+    """On any page what breaks off is a paragraph of it, and there is one at most."""
+    found = cut_offs(page)
+    assert len(found) <= 1
+    assert all(page[i][0] == "paragraph" for i in found)
