@@ -27,6 +27,8 @@ _ROUNDS = 2
 # A fragment of this many pairs and more that the rest of its article knows no better belongs to none: over
 # 1,600 ends of articles one is below, of 40 alien items two are above.
 _FOREIGN = ((150, 0.03), (80, 0.026))
+# What opens as like the text before it as this needs no further look.
+_NEAR, _AKIN = 400, 0.06
 _MOST_BOUNDS, _MOST_OF_TEXT = 9, 0.8
 
 
@@ -91,6 +93,10 @@ def _foreign_part(
 
 
 def _is_foreign(flow: Flow, part: Piece, labels: Sequence[int]) -> bool:
+    before, opening = flow.around(Piece(0, part.high), part.low, _NEAR)
+    alike, _ = flow.compare(before, opening)
+    if alike > _AKIN:
+        return False
     words = flow.vocabulary(range(*part))
     if len(words) < _FOREIGN[-1][0]:
         return False
