@@ -41,6 +41,7 @@ REACH = 500
 # decides 92 of 100.
 FOR_TITLE = {
     "stands_out": 0.5,
+    "first_on_page": 0.8,  # by judgement: few pages of the sample begin without a folio
     "before_byline": 1.5,
     "two_lines": 1.0,
     "three_lines": 0.6,
@@ -170,6 +171,7 @@ def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) ->
         before = "".join(unit.text[-REACH:] for unit in units[max(0, front - 3) : front + 1])[-REACH:]
         ends = units[front].text[-REACH:]
     evidence = {
+        "first_on_page": first == 0,
         "before_byline": "byline" in kinds[last + 1 : behind],
         "two_lines": last - first == 1,
         "three_lines": last - first > 1,
