@@ -54,13 +54,14 @@ def place(flow: Flow, pieces: Sequence[Piece], *, behind: bool) -> dict[int, int
         i = gaps.index(gap, 1)
         worth = _worth(pieces, (gaps[i - 1], gap, gaps[i + 1]), behind=behind, torn=flow.breaks_off(gap))
         fit = [[s + w for s, w in zip(shared[line], worth, strict=True)] for line in lines]
+        seams = _seams(flow, lines)
         for i, line in enumerate(lines[:-1]):
-            if max(shared[line]) < _NOTHING:
+            if max(shared[line]) < _NOTHING and seams[i] <= seams[i + 1]:
                 fit[i] = [f + _WITH_NEXT * s for f, s in zip(fit[i], shared[lines[i + 1]], strict=True)]
         for k, piece in enumerate(pieces):
             fit[0][k] += _NEXT * (piece.high == gap)
             fit[-1][k] += _NEXT * (piece.low == gap)
-        way = _follow(fit, _seams(flow, lines))
+        way = _follow(fit, seams)
         placed |= zip(lines, way, strict=True)
         _spread(lines, pieces, shared, placed)
     return placed
