@@ -59,7 +59,7 @@ def _candidates(ground: Ground) -> Iterator[int]:
         ):
             continue
         follows, then = (*map(len, lines[i + 1 : i + 3]), 0, 0)[:2]
-        if not follows or breaks[i + 1] > spacing or follows < _SHORTER * then:
+        if (not follows or breaks[i + 1] > spacing or follows < _SHORTER * then) and not _CREDIT.search(line):
             yield i
 
 
