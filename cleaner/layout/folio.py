@@ -40,12 +40,13 @@ PAPER = re.compile(
 _DIGIT = "0-9〇零一二三四五六七八九十"
 DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)[年.\-/·](?P<month>\d{1,2})[月.\-/·]?(?P<day>\d{1,2})日?"
-    r"|(?:中[華华])?民[國国](?P<roc>\d{2,3})年(?P<rocmonth>\d{1,2})月(?P<rocday>\d{1,2})日"
+    r"|(?:中[華华])?民[國国](?P<roc>\d{2,3}"
+    r"|[一二三四五六七八九〇○零]{2,3})年(?P<rocmonth>[\d一二三四五六七八九十]{1,2})月(?P<rocday>[\d一二三四五六七八九十廿]{1,3})日"
     r"|(?P<hanyear>二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十廿]{1,3})日"
 )
 WEEKDAY = re.compile("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
 PAGE = re.compile(
-    rf"第?(?P<page>[A-Za-z]?[0-9]{{1,3}})版|第(?P<hanpage>[{_DIGIT}]{{1,3}})版"
+    rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})版"
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"
 )
 STAFF = re.compile(
@@ -58,6 +59,7 @@ _LUNAR = re.compile(
     "[正一二三四五六七八九十冬腊臘闰閏]{1,2}月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]"
     "|[二三]十)"
 )
+_TELEPHONE = re.compile("(?:联系)?(?:电话|電話|热线|熱線|专线|專線)[:：]?[0-9][0-9\\-]{5,}")
 _PLACE = re.compile(
     r"(?:国内统一(?:连续出版物号|刊号)[:：]?)?CN ?[0-9]{2} ?[-—] ?[0-9]{4}(?:/[A-Z]+)?"
     r"|邮发代号[:：]?[0-9\-]+|www\.[A-Za-z0-9./\-]+"
@@ -69,12 +71,13 @@ PARTS = (
     ("weekday", WEEKDAY, 1.5),
     ("staff", STAFF, 2.5),
     ("place", _PLACE, 2.0),
+    ("telephone", _TELEPHONE, 1.0),
     ("issue", _ISSUE, 1.5),
     ("lunar", _LUNAR, 1.0),
-    ("page", PAGE, 1.5),
+    ("page", PAGE, 2.2),
     ("paper", PAPER, 1.5),
     ("section", re.compile(SECTIONS), 0.8),
-    ("number", _NUMBER, 0.5),
+    ("number", _NUMBER, 0.7),
 )
 WEIGHT = {name: weight for name, _, weight in PARTS}
 # A line of such parts is a folio from here on: a date alone (2.0) or an editor's name alone (2.5) stays,
@@ -90,8 +93,8 @@ _SEPARATOR = re.compile(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = re.compile(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
 _PROSE = re.compile(r"[。！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
 # Staff that only the making of a page needs; an editor or a designer may as well be named by an article.
-_MAKERS = "(?:本[版期])?(?:责任编辑|責任編輯|责编|責編|美编|美編|组版|組版|版式|版式设计|排版|校对|校對)"
-_CREDITS = re.compile(rf"(?:{_MAKERS}[{BLANK}]?[:：/／∕][{BLANK}]?[{HAN}·]{{2,4}}[{BLANK}]*)+")
+_MAKERS = re.compile("责任编辑|責任編輯|责编|責編|美编|美編|组版|組版|版式|排版|校对|校對|本[版期]编")
+_CREDITS = re.compile(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
 _LETTER = re.compile(rf"[{HAN}A-Za-z0-9]")
 
 
@@ -141,4 +144,5 @@ def is_credit(line: str) -> bool:
     >>> is_credit("组版/何雪"), is_credit("编辑：何雪")
     (True, False)
     """
-    return bool(_CREDITS.fullmatch(line))
+    named = any(mark in line for mark in ":：/／∕")
+    return named and bool(_MAKERS.search(line) and _CREDITS.fullmatch(line))

@@ -53,7 +53,7 @@ _PAGE_NUMBER = re.compile(
     r"|第(?:0\d|[A-Z]\d{1,2})版|[A-Z]\d{1,2}版"
 )
 # What is a page's number only at its edge: elsewhere it may be a figure of a table or the edition of a book.
-_NUMBER = re.compile(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第\d{{1,3}}版")
+_NUMBER = re.compile(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第{_B}\d{{1,3}}{_B}版")
 _MARKS = re.compile(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
 _BANNER = re.compile(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 # Where in the text it is worth looking for furniture that was joined to it; plain strings are found fastest.

@@ -58,7 +58,7 @@ def _date(found: dict[str, list[str]]) -> str:
         return ""
     year, month, day = next(filter(None, (match.group(*names) for names in _DATES if match[names[0]])))
     if match["roc"]:
-        year = str(int(year) + ROC)
+        year = str(_number(year) + ROC)
     try:
         return date(_number(year), _number(month), _number(day)).isoformat()
     except ValueError:  # a misread digit
