@@ -79,3 +79,22 @@ def test_title_that_opens_an_article_stays_one():
     lead = "少儿阅览区的读书会昨日在市图书馆举行，三十名小读者参加，图书馆馆长陈立为读书会揭牌。"
     units = page(title("新图书馆开放"), paragraphs(*LIBRARY), title("少儿读书会举行"), paragraphs(lead))
     assert [unit.role for unit in settle_titles(units)].count("title") == 2
+
+
+def test_closing_words_stay_where_they_stand():
+    """A line behind the text that speaks of nothing in it is no headline of it."""
+    found = texts(page(title("新图书馆开放"), paragraphs(*LIBRARY), title("此致敬礼")))
+    assert found == [["新图书馆开放", *LIBRARY, "此致敬礼"]]
+
+
+def test_last_line_of_a_headline_is_no_kicker_of_the_next():
+    """Lines set close stay together, though the last of them shares nothing with any text."""
+    lines = [
+        unit._replace(blanks=1 if i in {0, 2} else 0)
+        for i, unit in enumerate(title("新图书馆开放", "喜！", "飞鹰队四连胜"))
+    ]
+    found = texts(page(lines, paragraphs(*LIBRARY, "本报讯" + MATCH[0], *MATCH[1:])))
+    assert [article[:2] for article in found] == [
+        ["新图书馆开放", "喜！"],
+        ["飞鹰队四连胜", "本报讯" + MATCH[0]],
+    ]

@@ -31,9 +31,12 @@ def settle_titles(units: Sequence[Unit]) -> list[Unit]:
     for i in _amid_headline(units):
         found[i] = _as(units[i], "title", "amid_headline")
     flow = Flow(found)
-    for gap in (*_opening_nothing(flow), *_closing(flow)):
+    for gap in _opening_nothing(flow):
         for i in flow.headlines[gap]:
             found[i] = _as(found[i], "heading", "opens_nothing")
+    for gap in _closing(flow):
+        for i in flow.headlines[gap]:
+            found[i] = _as(found[i], "heading", "fits_nowhere")
     return found
 
 
