@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from cleaner.core.chars import CLOSING, OPENING
+from cleaner.core.pattern import lazy
 from cleaner.normalise.line_shapes import display_width
 
 # What the first character of a line says; any other is an ideograph or like one.
@@ -22,7 +23,7 @@ _FIRST: Final = {
     **dict.fromkeys("据據记記受近昨会會", "new"),
 }
 # Openings of lines that stand for themselves.
-_OPENING: Final = re.compile(
+_OPENING: Final = lazy(
     r"(?P<item>[0-9]{1,2}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳❶-❿⑴-⒇㈠-㈩]"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百0-9]{1,4}[条條章节節编])"
     r"|(?P<caption>[图圖][为為]|[题題][图圖]|资料图|[图圖][0-9一二三]?：)"
@@ -31,19 +32,19 @@ _OPENING: Final = re.compile(
     r"|版式|稿件来源|[来來]源|[文图圖][/／∕：]|[（(〔【](?:原标题|本?[报報]?[记記]者|作者|完[)）])))"
     r"|(?P<dateline>[一-龥]{2,8}[讯訊](?:[（(]|[记記]者)|[一-龥]{2,5}[社报報][一-龥]{0,8}(?:[0-9]+月[0-9]+日)?[电電讯訊])"
 )
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy(
     rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z][0-9A-Za-z.,%+\-/:°]*|.)?[，。、；：！？%％…—,.;:!?{re.escape(CLOSING)}]*"
 )
 # A comma or stop inside: running text rather than a headline.
-INNER: Final = re.compile("[，。；,]")
+INNER: Final = lazy("[，。；,]")
 # The ends of photo credits, looked for in the last characters of a line.
-_SIGNED: Final = re.compile(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
+_SIGNED: Final = lazy(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
 _SIGN_ENDS: Final = frozenset("摄攝图圖供片面照文）)")
 _SIGN_LENGTH: Final = 4
 # A list of names behind their club, a speaker or a term with its explanation.
-LABEL: Final = re.compile(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
-NUMBER: Final = re.compile("[0-9]{1,4}(?=[^0-9])")
-_BRACKETS: Final = re.compile("[“（《「『【〔”）》」』】〕]")
+LABEL: Final = lazy(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
+NUMBER: Final = lazy("[0-9]{1,4}(?=[^0-9])")
+_BRACKETS: Final = lazy("[“（《「『【〔”）》」』】〕]")
 _OPENS: Final = frozenset("“（《「『【〔")
 
 

@@ -5,11 +5,11 @@ Widths are display columns: 2 for an ideograph or Chinese mark, 1 for a Latin le
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
 from cleaner.core.chars import BREAK, CLOSING, NEWLINE, OPENING
+from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,7 +31,7 @@ _STOPS: Final = frozenset("。！？!?…")
 # A line that begins with one of these is the rest of the line before, whatever its width: extractors
 # split lines at the half space inside `。”`.
 HANGING: Final = frozenset("，。、；：？”’）》〉」』】〕〗")
-_SPACED: Final = re.compile(r"[^\x00-\x7f][ \u3000](?=[^\x00-\x7f])")
+_SPACED: Final = lazy(r"[^\x00-\x7f][ \u3000](?=[^\x00-\x7f])")
 # A line is letter-spaced, or justified with spaces, from this many gaps between ideographs.
 _MIN_GAPS: Final = 4
 # Other blanks take a quarter of an ideograph, as extractors and typesetters set them round digits.

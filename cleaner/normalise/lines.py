@@ -8,10 +8,10 @@ whole page at once, by dynamic programming over its lines.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
 from cleaner.normalise.line_evidence import Evidences
 from cleaner.normalise.line_shapes import TORN, Lines, may_be_wrapped
@@ -86,8 +86,8 @@ def _decide(lines: Lines) -> list[bool]:
 
 _CERTAIN: Final = 1e6
 _CLEAR: Final = WEIGHTS["clear join",]
-_WORD_END: Final = re.compile(r"[A-Za-z]+(?=-\Z)")
-_WORD_START: Final = re.compile("[a-z]+")
+_WORD_END: Final = lazy(r"[A-Za-z]+(?=-\Z)")
+_WORD_START: Final = lazy("[a-z]+")
 # The first character of the ideographic scripts and their marks; below are Latin, digits, shared marks.
 _IDEOGRAPHIC: Final = "\u2e80"
 
