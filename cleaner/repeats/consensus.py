@@ -117,9 +117,20 @@ def _rule(first: str, ballots: list[_Ballot], weights: list[float], place: tuple
         if not tie or is_common(own) > is_common(candidates[1]):
             return None
         best, share = candidates[1], 0.0
-    certain = len(votes[best]) >= _WITNESSES and share >= _SHARE and len(votes[best]) > len(votes[own])
+    witnesses = len(votes[best])
+    certain = share >= _SHARE and witnesses > len(votes[own]) and witnesses >= _needed(own, best)
     end = offset if before else offset + 1
     return Ruling(offset, end, best, certain, tuple(votes[best]), candidates)
+
+
+def _needed(own: str, new: str) -> int:
+    """Witnesses that it takes to put `new` in the place of `own`.
+
+    Two copies lose the same character by chance, or misread it in the same way, sooner than they agree on
+    a sound one: a common ideograph yields to a gap or to a rare character only if one more says so.
+    """
+    yields = own >= "\u3400" and is_common(own) and not (new and is_common(new))
+    return _WITNESSES + yields
 
 
 def is_common(reading: str) -> bool:

@@ -65,7 +65,8 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
 
 def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
     """Whether two passages differ in a numeral, or stand behind two: items of a list, articles of a law."""
-    first, second = (ground.bare[max(0, start - 1) : end] for start, end in (a, b))
+    behind = 0 if ground.breaks(b[0]) else 1
+    first, second = (ground.bare[max(0, start - behind) : end] for start, end in (a, b))
     if first == second or max(len(first), len(second)) > LONGEST:
         return False
     from rapidfuzz.distance import Levenshtein
