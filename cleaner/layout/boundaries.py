@@ -22,7 +22,7 @@ _DATELINE = re.compile(
 )
 _DATELINE_MARKS, _DATELINE_LENGTH = frozenset("讯訊电電"), 24
 # A lead says when it happened.
-_DATED, _LEAD_LENGTH = re.compile(r"今天|昨天|今日|昨日|日前|近日|[0-9]日"), 18
+_DATED, _LEAD_LENGTH = re.compile(r"今天|昨天|今日|昨日|日前|近日|[0-9]日"), 30
 _CREDIT = re.compile(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供稿|报道|報導)[^（）()]{0,40}[)）]$")
 _CREDIT_LENGTH = 64
 # Evidence adds up, in units of about one in three odds.  Measured on 120 pages of several articles with
