@@ -119,8 +119,15 @@ def _rule(first: str, ballots: list[_Ballot], weights: list[float], place: tuple
         best, share = candidates[1], 0.0
     witnesses = len(votes[best])
     certain = share >= _SHARE and witnesses > len(votes[own]) and witnesses >= _needed(own, best)
+    certain = certain and not any(_is_blurred(ballots[number - 1], place) for number in votes[best] if number)
     end = offset if before else offset + 1
     return Ruling(offset, end, best, certain, tuple(votes[best]), candidates)
+
+
+def _is_blurred(ballot: _Ballot, place: tuple[int, int]) -> bool:
+    """Whether a copy has more characters right beside a place, so that it may be aligned in two ways."""
+    offset = place[0]
+    return any(beside in ballot.differs for beside in ((offset, -1), (offset + 1, -1)) if beside != place)
 
 
 def _needed(own: str, new: str) -> int:
