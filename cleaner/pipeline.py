@@ -30,7 +30,7 @@ Stage = Callable[[Page, Options], Page]
 def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
     """Apply text rules in their order; one none of whose trigger characters is there is passed over."""
     for rule in rules:
-        if rule.name not in options.skip and not rule.triggers.isdisjoint(page.characters):
+        if rule.name not in options.skip and not rule.triggers.isdisjoint(page.signs):
             page = page.edit(_within_breaks(page.text, rule.apply(page.text)), rule.name)
     return page
 

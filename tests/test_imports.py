@@ -62,3 +62,14 @@ def test_one_piped_page_loads_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, timeout=60
     )
     assert done.stderr.decode().strip().splitlines()[-1] == "[]"
+
+
+def test_no_rule_waits_for_an_ordinary_ideograph() -> None:
+    """Rules are gated by the signs of a page: a trigger that `signs` does not see would never fire."""
+    from cleaner.core.chars import signs
+    from cleaner.normalise import characters, lines, punctuation, spacing
+    from cleaner.read import damage
+
+    tables = (damage.RULES, characters.RULES, lines.RULES, spacing.RULES, punctuation.RULES)
+    for rule in (rule for table in tables for rule in table):
+        assert signs("".join(sorted(rule.triggers))) == set(rule.triggers), rule.name

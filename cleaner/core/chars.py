@@ -5,6 +5,9 @@ Ranges are listed here once; rules combine them.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from cleaner.core.pattern import lazy
 
 # Ideographs with their radicals, 々 〇 and the supplementary planes (no punctuation).
@@ -27,9 +30,42 @@ OPENING = "“‘（《〈「『【〔〖([{"
 CLOSING = "”’）》〉」』】〕〗)]}"
 SENTENCE_END = "。！？…!?"
 
+# What the first two bytes of frequent characters (的 一 在 中 国, the comma, the full stop) give where UTF-8
+# is read as GBK, in ideographs that real text hardly has: none in a million characters of news, one in
+# every window of 20 characters of such text.
+UTF8_AS_GBK = (
+    "锛涓紝鍏屽鍙殑鍔鍚澶鏂鏃鍥骞鐨屾鍦浠佸瀹鍒腑杩屼傚浣璁缁浗鍖"
+    "浼灞戝鐢佹鍗鎴甯ㄥ涔寮鍐竴鏀湪宸绉灏鏄閲拰鏉鈥銆"
+)
+
 IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
 PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+
+# Marks of clean text: too frequent to be listed one by one, quick to be looked for.
+_MARKS = "，。、：；？！“”‘’（）《》…—· \n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+def _ordinary() -> str:
+    """The ideographs of clean text as ranges: all but those that only a wrong reading gives."""
+    borders = [0x4DFF, *sorted(ord(c) for c in UTF8_AS_GBK if c >= "\u4e00"), 0xA000]
+    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(borders) if high - low > 1)
+
+
+_ODD = lazy(f"[^{_ordinary()}A-Za-z0-9{re.escape(_MARKS)}]")
+
+
+def signs(text: str) -> set[str]:
+    """The characters of a text but for ordinary ideographs, letters and digits.
+
+    They tell which rules have work to do: no rule waits for a plain letter.
+
+    Examples:
+        >>> sorted(signs("工会 2 届,⼯会"))
+        [' ', ',', '⼯']
+    """
+    return {char for char in _MARKS if char in text}.union(_ODD.findall(text))
+
 
 # The most frequent characters whose simplified and traditional forms differ, in the same order.
 _SIMPLIFIED = "们国会来对时说这个为务产业发经东车长门见"

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.core.chars import signs
 from cleaner.core.fold import Why, apply, clip, fold, sound
 from cleaner.core.types import Article, Block, Change, Edit, Mark, ProvenanceError, Reason, Ref, Span
 
@@ -55,9 +56,12 @@ class Page(_State):
         return "".join(map(self.read, self.pieces))
 
     @cached_property
-    def characters(self) -> set[str]:
-        """The characters of the text and perhaps more: a rule none of whose triggers is here has no work."""
-        return set(self.text)
+    def signs(self) -> set[str]:
+        """The characters of the text but for ordinary ideographs, and perhaps some that were there.
+
+        A rule none of whose triggers is here has no work.
+        """
+        return signs(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -102,7 +106,7 @@ class Page(_State):
         page = self._replace(changes=tuple(changes))
         # Spares deriving them; verification derives the text anew.
         page.__dict__["text"] = apply(self.text, edits)
-        page.__dict__["characters"] = self.characters.union(*{edit.new for edit in edits})
+        page.__dict__["signs"] = self.signs.union(*{edit.new for edit in edits})
         return page
 
     def _fold_by_piece(self, edits: Sequence[Edit], why: Why) -> list[Change]:
@@ -138,7 +142,7 @@ class Page(_State):
             raise ProvenanceError(f"cut {span} through a change, rule {rule}")
         change = Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)
         page = self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
-        page.__dict__["characters"] = self.characters.union(new)
+        page.__dict__["signs"] = self.signs.union(new)
         return page
 
     def marked(self, marks: Iterable[Mark]) -> Page:
@@ -150,27 +154,37 @@ class Page(_State):
     # -- places ----------------------------------------------------------------------------------------
 
     @cached_property
-    def _stretches(self) -> tuple[list[int], list[tuple[int, Change | None]]]:
-        """Kept stretches and changes in text order: text starts, then source starts with the change."""
+    def _stretches(self) -> tuple[list[int], list[tuple[int, Change | None]], list[int]]:
+        """Kept stretches and changes in text order: text starts; source starts with the change; barriers.
+
+        Barriers counts, before each stretch, what no span reaches across: removed content and the ends
+        of pieces.
+        """
         starts: list[int] = []
         stretches: list[tuple[int, Change | None]] = []
-        at = 0
+        barriers: list[int] = []
+        at = barrier = 0
         for piece in self.pieces:
             here = piece.start
             for change in self._inside(piece):
                 if change.start > here:
                     starts.append(at)
                     stretches.append((here, None))
+                    barriers.append(barrier)
                     at += change.start - here
                 starts.append(at)
                 stretches.append((change.start, change))
+                barriers.append(barrier)
+                barrier += change.reason is not None
                 at += len(change.new)
                 here = change.end
             if here < piece.end:
                 starts.append(at)
                 stretches.append((here, None))
+                barriers.append(barrier)
                 at += piece.end - here
-        return starts, stretches
+            barrier += 1
+        return starts, stretches, barriers
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The source spans behind `self.text[start:end]`, in text order.
@@ -178,6 +192,22 @@ class Page(_State):
         Removed content is left out, as are removals at either end; white space taken out inside is
         within the span.  A border inside replaced text counts as after it.
         """
+        starts, stretches, barriers = self._stretches
+        i, j = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        if i < 0 or i > j:
+            return ()
+        (first, before), (last, after) = stretches[i], stretches[j]
+        if barriers[i] == barriers[j] and not before and not after:
+            return (Span(first + start - starts[i], last + end - starts[j]),)
+        return self._spans(start, end)
+
+    def _end_of(self, i: int) -> int:
+        """The source end of a kept stretch."""
+        starts, stretches, _ = self._stretches
+        length = (starts[i + 1] if i + 1 < len(starts) else len(self.text)) - starts[i]
+        return stretches[i][0] + length
+
+    def _spans(self, start: int, end: int) -> tuple[Span, ...]:
         found: list[Span] = []
         pending: Span | None = None  # white space taken out: part of a span only if text follows
         for low, high, kept in self._sources(start, end):
@@ -195,15 +225,15 @@ class Page(_State):
 
     def _sources(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Source start, source end and "is kept" of what lies between two text offsets, removals out."""
-        starts, stretches = self._stretches
+        starts, stretches, _ = self._stretches
         for i in range(max(0, bisect_right(starts, start) - 1), len(starts)):
             at, (here, change) = starts[i], stretches[i]
             if at >= end:
                 return
             if change is None:
-                length = (starts[i + 1] if i + 1 < len(starts) else len(self.text)) - at
-                if at + length > start:
-                    yield here + max(0, start - at), here + min(length, end - at), True
+                high = min(self._end_of(i), here + end - at)
+                if here + max(0, start - at) < high:
+                    yield here + max(0, start - at), high, True
             elif change.reason is None and at >= start:
                 yield change.start, change.end, bool(change.new)
 
@@ -211,7 +241,7 @@ class Page(_State):
         """The source offset of the character at text offset `at` (the end of the source for the end)."""
         if at >= len(self.text):
             return self.pieces[-1].end
-        starts, stretches = self._stretches
+        starts, stretches, _ = self._stretches
         i = bisect_right(starts, at) - 1
         here, change = stretches[i]
         return here if change else here + at - starts[i]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.core.chars import UTF8_AS_GBK
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Rule
 
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
 
 _LONE = lazy("[\ud800-\udfff]+")
 _ACCENTED = "".join(map(chr, range(0xC0, 0x100)))
-# What the first two bytes of frequent characters (的 一 在 中 国, the comma, the full stop) give in GBK, in
-# ideographs that real text hardly has: none in a million characters of news, one in every window of 20
-# characters of such mojibake.
-_UTF8_AS_GBK = (
-    "锛涓紝鍏屽鍙殑鍔鍚澶鏂鏃鍥骞鐨屾鍦浠佸瀹鍒腑杩屼傚浣璁缁浗鍖"
-    "浼灞戝鐢佹鍗鎴甯ㄥ涔寮鍐竴鏀湪宸绉灏鏄閲拰鏉鈥銆"
-)
 
 
 def replace_damaged_bytes(text: str) -> Iterator[Edit]:
@@ -73,5 +67,5 @@ def repair_mojibake(text: str) -> list[Edit]:
 
 RULES = (
     Rule(replace_damaged_bytes, frozenset(map(chr, range(0xD800, 0xE000)))),
-    Rule(repair_mojibake, frozenset(_UTF8_AS_GBK + _ACCENTED)),
+    Rule(repair_mojibake, frozenset(UTF8_AS_GBK + _ACCENTED)),
 )
