@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.pattern import lazy
 
 # No line of credits or caption is longer.
 LONGEST = 90
@@ -43,31 +42,31 @@ _WORK = (
     f"|/[{HAN}]{{2,4}}[报報][道導]|"
     f"[发發]自[{HAN}]{{2,6}}|文|[图圖]|[摄攝]|[翻编]?[译譯]|整理))*"
 )
-_FUNCTIONS = re.compile(_FUNCTION)
-_LEAD = re.compile(
+_FUNCTIONS = lazy(_FUNCTION)
+_LEAD = lazy(
     rf"{_OPENING}{_B}(?:(?:{_TEXT_AND_PHOTOS}|文|[图圖]|撰文|原创)[/:：{BLANK}])?{_B}{_MEDIUM}"
 )
 # Between two functions: the people of the first, what they did, and the medium of the second.
-_PEOPLE = re.compile(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;]*{_MEDIUM}")
-_LAST_PEOPLE = re.compile(rf"{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK}{_CLOSING}")
+_PEOPLE = lazy(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;]*{_MEDIUM}")
+_LAST_PEOPLE = lazy(rf"{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK}{_CLOSING}")
 # Beside people with common family names others may have pen names (`通讯员 茂新`).
-_WITH_NAMES = re.compile(rf"{_B}[:：/|]?{_B}{_NAMES}")
-_PEN_NAMES = re.compile(rf"{_B}[:：/|]?{_B}[{HAN}]{{2,4}}(?:[{BLANK}、][{HAN}]{{2,4}}){{0,5}}{_CLOSING}")
+_WITH_NAMES = lazy(rf"{_B}[:：/|]?{_B}{_NAMES}")
+_PEN_NAMES = lazy(rf"{_B}[:：/|]?{_B}[{HAN}]{{2,4}}(?:[{BLANK}、][{HAN}]{{2,4}}){{0,5}}{_CLOSING}")
 # A reporter of a named paper may have any name.
-_OF_A_PAPER = re.compile(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
-_SOURCE = re.compile(
+_OF_A_PAPER = lazy(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
+_SOURCE = lazy(
     rf"{_OPENING}(?:稿件|文章|[资資]料|信息)?[来來]源[:：{BLANK}]*[{HAN}A-Za-z0-9@《》]{{2,20}}"
     rf"(?:[{BLANK}]?作者[:：].{{2,16}})?{_CLOSING}|原创[:：].{{2,20}}"
     rf"|{_OPENING}(?:文[/∕][图圖]|[图圖][/∕]文|文)[/:：]{_B}.{{2,20}}|{_OPENING}{_B}(?:文[/∕][图圖]"
     rf"|[图圖][/∕]文)"
     r"|[（(]?作者(?:系|为|為|是|单位)[^。]{2,50}[）)]?"
 )
-_PHOTO_START = re.compile(
+_PHOTO_START = lazy(
     r"[上下左右中题題封配]*[图圖](?:[①-⑳❶-❿\d一二三四五六]|片)?[:：为為是]|[▲△▼▽]"
     r"|(?:[资資]料|效果|示意|新[闻聞])[图圖][片照]?[:：]"
     r"|[这這]?是?[^，。]{0,16}\d日(?:，[^，。]{0,12})?拍[摄攝]的"
 )
-_PHOTO_END = re.compile(
+_PHOTO_END = lazy(
     rf"(?:(?:[{HAN}]{{2,12}}/?|[/（({BLANK}])(?:[摄攝]影?|[摄攝]影[报報][道導])|供[图圖]|(?:[资資]料"
     rf"|示意|效果)[图圖照]片?"
     rf"|(?:翻[摄攝]|[无無]人[机機]|[视視][频頻]|截)[{HAN}]{{0,3}}(?:[画畫]面|照片|截[图圖])"
@@ -75,24 +74,24 @@ _PHOTO_END = re.compile(
     rf"|[{HAN}]{{2,6}})(?:供[图圖]|提供)"
     r"|新[华華]社[发發].{0,12})[）)】]*。?$"
 )
-_PHOTO_CREDIT = re.compile(rf"{_MEDIUM}{_FUNCTION}{_B}{_NAMES}{_B}(?:[摄攝]影[报報][道導]|[摄攝]|供[图圖])")
+_PHOTO_CREDIT = lazy(rf"{_MEDIUM}{_FUNCTION}{_B}{_NAMES}{_B}(?:[摄攝]影[报報][道導]|[摄攝]|供[图圖])")
 # Without one of these nobody is named and nothing was photographed; spares most lines the long patterns.
-_CREDITED = re.compile(
+_CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
     "|校[对對]|策[划劃]|供稿|整理"
 )
-_PHOTOGRAPHED = re.compile("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
+_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
 # A second credit of one byline, in a line of its own.
-_NEXT_CREDIT = re.compile("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
+_NEXT_CREDIT = lazy("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
 # One of several captions in one place; without a photographer it is an item of a list.
-_LISTED_PHOTO = re.compile(r"[①-⑳❶-❿][^。]*。?$")
+_LISTED_PHOTO = lazy(r"[①-⑳❶-❿][^。]*。?$")
 # Who took a picture or gave it, in a line of its own under the caption.
-_BARE_CREDIT = re.compile(
+_BARE_CREDIT = lazy(
     rf"(?:{_MEDIUM}{_FUNCTION})?{_B}(?:{_NAMES}{_B}/?{_B}[摄攝]|[{HAN}]{{2,6}}/?(?:供[图圖]|提供))"
 )
 # Text and photos by one hand: the credit of a story, not the end of a caption.
 _WHOLE_STORY = ("报道", "報導")
-_HALF_CREDIT = re.compile(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
+_HALF_CREDIT = lazy(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
 
 
 def is_byline(text: str) -> bool:

@@ -6,10 +6,10 @@ that consists of such parts and of little else.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.pattern import lazy
 
 SECTIONS = (
     "焦点新闻|焦點新聞|地方新闻|地方新聞|国际新闻|國際新聞|本地新闻|都会新聞|要闻|要聞|综合|綜合|时事"
@@ -32,35 +32,35 @@ _STAFF = (
     "总值班|值班总编辑?|值班主任|值班编委|值班|主编|主編|总编辑|總編輯|社长|社長|发行人|發行人|审读"
     "|审校|审核|监制|統籌|统筹)"
 )
-PAPER = re.compile(
+PAPER = lazy(
     f"(?P<section>{SECTIONS})?(?P<paper>[{HAN}]{{1,8}}?(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報"
     f"|时报|時報|都市报|商报|快报|周报|週報|导报|新报|新報|青年报|"
     "工人报|农民报|法制报|教育报|消费者报|文汇报|周刊|週刊|通讯|新闻网|電子報|电子报))"
 )
 _DIGIT = "0-9〇零一二三四五六七八九十"
-DATE = re.compile(
+DATE = lazy(
     r"(?P<year>(?:19|20)\d\d)[年.\-/·](?P<month>\d{1,2})[月.\-/·]?(?P<day>\d{1,2})日?"
     r"|(?:中[華华])?民[國国](?P<roc>\d{2,3}"
     r"|[一二三四五六七八九〇○零]{2,3})年(?P<rocmonth>[\d一二三四五六七八九十]{1,2})月(?P<rocday>[\d一二三四五六七八九十廿]{1,3})日"
     r"|(?P<hanyear>二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十廿]{1,3})日"
 )
-WEEKDAY = re.compile("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
-PAGE = re.compile(
+WEEKDAY = lazy("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
+PAGE = lazy(
     rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})版"
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"
 )
-STAFF = re.compile(
+STAFF = lazy(
     rf"{_STAFF}[{BLANK}]?[:：;；/／∕︰]?[{BLANK}]?[{HAN}·]{{2,4}}?(?={_STAFF}|[0-9A-Za-z]|$|[^{HAN}·])"
 )
-_ISSUE = re.compile("(?:总第|總第|第)[0-9]{2,6}[期号號]|今日[0-9一二三四五六七八九十]{1,3}版")
-_NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.:%])")
-_LUNAR = re.compile(
+_ISSUE = lazy("(?:总第|總第|第)[0-9]{2,6}[期号號]|今日[0-9一二三四五六七八九十]{1,3}版")
+_NUMBER = lazy(r"(?<![0-9.])[0-9]{1,3}(?![0-9.:%])")
+_LUNAR = lazy(
     f"(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|(?:农历|農曆)[{HAN}]{{3,6}}|"
     "[正一二三四五六七八九十冬腊臘闰閏]{1,2}月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]"
     "|[二三]十)"
 )
-_TELEPHONE = re.compile("(?:联系)?(?:电话|電話|热线|熱線|专线|專線)[:：]?[0-9][0-9\\-]{5,}")
-_PLACE = re.compile(
+_TELEPHONE = lazy("(?:联系)?(?:电话|電話|热线|熱線|专线|專線)[:：]?[0-9][0-9\\-]{5,}")
+_PLACE = lazy(
     r"(?:国内统一(?:连续出版物号|刊号)[:：]?)?CN ?[0-9]{2} ?[-—] ?[0-9]{4}(?:/[A-Z]+)?"
     r"|邮发代号[:：]?[0-9\-]+|www\.[A-Za-z0-9./\-]+"
 )
@@ -76,7 +76,7 @@ PARTS = (
     ("lunar", _LUNAR, 1.0),
     ("page", PAGE, 2.2),
     ("paper", PAPER, 1.5),
-    ("section", re.compile(SECTIONS), 0.8),
+    ("section", lazy(SECTIONS), 0.8),
     ("number", _NUMBER, 0.7),
 )
 WEIGHT = {name: weight for name, _, weight in PARTS}
@@ -87,15 +87,15 @@ ENOUGH = 3.0
 OTHER = 0.34
 LONGEST = 90
 # A line without any of these is none; keeps the parts from being looked for in every headline.
-_HINT = re.compile(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS})$")
+_HINT = lazy(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS})$")
 # Separators between the parts, as printed or as misread.
-_SEPARATOR = re.compile(f'[{BLANK}“”"_|│丨•]+')
-_SPACED = re.compile(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
-_PROSE = re.compile(r"[。！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
+_SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
+_SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
+_PROSE = lazy(r"[。！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
 # Staff that only the making of a page needs; an editor or a designer may as well be named by an article.
-_MAKERS = re.compile("责任编辑|責任編輯|责编|責編|美编|美編|组版|組版|版式|排版|校对|校對|本[版期]编")
-_CREDITS = re.compile(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
-_LETTER = re.compile(rf"[{HAN}A-Za-z0-9]")
+_MAKERS = lazy("责任编辑|責任編輯|责编|責編|美编|美編|组版|組版|版式|排版|校对|校對|本[版期]编")
+_CREDITS = lazy(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
+_LETTER = lazy(rf"[{HAN}A-Za-z0-9]")
 
 
 class Parts(NamedTuple):

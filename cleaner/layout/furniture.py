@@ -6,13 +6,13 @@ their own: a paragraph that mentions a date, an editor or a hotline keeps every 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import credit, folio, notices
 
@@ -47,15 +47,15 @@ RUNNING = 2
 EDGE = 2
 LONGEST_HEADER = 40
 _B = f"[{BLANK}]*"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy(
     rf"[—–\-·•.~【\[(（]+{_B}\d{{1,4}}{_B}[—–\-·•.~】\])）]+"
     rf"|第{_B}\d{{1,4}}{_B}[页頁](?:{_B}[，,/]?{_B}共{_B}\d{{1,4}}{_B}[页頁])?"
     r"|第(?:0\d|[A-Z]\d{1,2})版|[A-Z]\d{1,2}版"
 )
 # What is a page's number only at its edge: elsewhere it may be a figure of a table or the edition of a book.
-_NUMBER = re.compile(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第{_B}\d{{1,3}}{_B}版")
-_MARKS = re.compile(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
-_BANNER = re.compile(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
+_NUMBER = lazy(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第{_B}\d{{1,3}}{_B}版")
+_MARKS = lazy(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
+_BANNER = lazy(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 # Where in the text it is worth looking for furniture that was joined to it; plain strings are found fastest.
 # fmt: off
 _JOINED = (
@@ -66,10 +66,10 @@ _JOINED = (
     "星期", "责编", "責編", "任编辑", "任編輯", "编辑/", "组版", "版式",
 )
 # fmt: on
-_JOINED_NUMBER = re.compile(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
-_LINE_BREAK = re.compile(f"[{NEWLINE}]")
-_DIGITS = re.compile(r"\d+")
-_WORD = re.compile(f"[{HAN}]{{2}}[^。！？；]*$")
+_JOINED_NUMBER = lazy(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
+_LINE_BREAK = lazy(f"[{NEWLINE}]")
+_DIGITS = lazy(r"\d+")
+_WORD = lazy(f"[{HAN}]{{2}}[^。！？；]*$")
 
 
 def find_furniture(page: Page, lines: Sequence[Line]) -> list[Find]:

@@ -6,12 +6,12 @@ Precision comes first, for a wrong join makes one paragraph of two articles; an 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams
+from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 
 if TYPE_CHECKING:
@@ -41,20 +41,20 @@ FOR_JOIN = {
     "closes_quote": 1.0,
     "starts_afresh": -1.2,
 }
-_ENDS = re.compile(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
+_ENDS = lazy(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
 # What a sentence cannot end on.
-_LINK_END = re.compile(
+_LINK_END = lazy(
     r"(?:[、（(《“「‘在是和把被将對对與与及為为由向从從到的使让讓给給跟以需称稱也都就还還并並而但或于於]|目前|表示|其中|发现|需要|通过|此外|同时|因此"
     r"|如果|由于|随着|可以|不仅|包括|成为|进行)$"
 )
-_MID_START = re.compile(r"[，。、；：！？）》”」’…,.;:!?)%]|[的地得了着过和与及或等并而们者于]")
-_OPENING = re.compile(
+_MID_START = lazy(r"[，。、；：！？）》”」’…,.;:!?)%]|[的地得了着过和与及或等并而们者于]")
+_OPENING = lazy(
     r"[“「‘《（(【〔■□●◆▲①-⑳—]|[一二三四五六七八九十]、|第[一二三四五六七八九十]|\d+[、.．]|据|據|昨"
     r"|今[天日年]|近[日年期]|日前|目前|此外|另外|同时|對此|对此|記者|记者|本报|新华社|其[一二三中]|在"
     r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|北京时间|截至|随后|随着|赛后|至此"
 )
-_NUMBER_END = re.compile(r"[0-9]$")
-_NUMBER_START = re.compile(r"[0-9%年月日.]")
+_NUMBER_END = lazy(r"[0-9]$")
+_NUMBER_START = lazy(r"[0-9%年月日.]")
 Known = Callable[[], set[int]]
 """Gives the pairs of characters of a page; they are gathered when the first torn paragraph asks."""
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"))

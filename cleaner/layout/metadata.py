@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
+from cleaner.core.pattern import lazy
 from cleaner.layout import folio
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # The year before the first of the Republic of China's calendar.
 ROC = 1911
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
-_BLANKS = re.compile(f"[{BLANK}]+")
-_LEADING_PAGE = re.compile(r"(?<![0-9A-Z])[A-Z]?\d{1,2}(?![0-9年月日.\-/:])")
+_BLANKS = lazy(f"[{BLANK}]+")
+_LEADING_PAGE = lazy(r"(?<![0-9A-Z])[A-Z]?\d{1,2}(?![0-9年月日.\-/:])")
 
 
 def read_metadata(folios: Iterable[str]) -> dict[str, str]:

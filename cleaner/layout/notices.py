@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.pattern import lazy
 
 LONGEST = 90
 LONGEST_MARK = 20
@@ -59,14 +60,14 @@ _VOCABULARY = (
     "|[0-9一二三四五六七八九十]+[版张張]|[第版共请請寄至或由均除外为為及和与與上下转轉接见見拨图圖]"
     "|[发發][送至]|[发發]|[欢歡]迎|[拨撥]打"
 )
-_WORD = re.compile(_VOCABULARY, re.IGNORECASE)
+_WORD = lazy(_VOCABULARY, re.IGNORECASE)
 # The end of a line that consists of the vocabulary alone; it opens with a word that can open a notice.
-_TAIL = re.compile(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
-_LETTER = re.compile(f"[{HAN}A-Za-z0-9@]")
-_BLANKS = re.compile(f"[{BLANK}]+")
+_TAIL = lazy(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
+_LETTER = lazy(f"[{HAN}A-Za-z0-9@]")
+_BLANKS = lazy(f"[{BLANK}]+")
 _PAGE = "[A-Z]?[0-9一二三四五六七八九十]{1,3}"
 _TELEPHONE = "[热熱專専专][线線]|[电電][话話]|[传傳]真"
-ANCHOR = re.compile(
+ANCHOR = lazy(
     r"[二三][维維][码碼]|QR ?Code|[扫掃]一[扫掃]|[扫掃][描码碼]|官方(?:微信)?(?:公众号|公眾號)"
     r"|未[经經][^，。]{0,8}不得|不得.{0,4}[转轉][载載]|(?:[严嚴]禁|禁止|谢绝|謝絕"
     r"|[請请]勿).{0,4}[转轉][载載]"
@@ -82,15 +83,15 @@ ANCHOR = re.compile(
     rf"|[0-9A-Za-z]@[0-9A-Za-z])"
 )
 _SENTENCE_END = ("。", "！", "？", "”", "」", "；")
-_SENTENCES = re.compile(r"[。！？].")
+_SENTENCES = lazy(r"[。！？].")
 # Characters of which every notice has one; spares looking for anchors in most lines.
-_BEGINS = re.compile("[扫掃描码碼报報版本邮郵线線电電话話箱@微更下上转轉接见見未读讀者来來零定严嚴禁C]")
+_BEGINS = lazy("[扫掃描码碼报報版本邮郵线線电電话話箱@微更下上转轉接见見未读讀者来來零定严嚴禁C]")
 # A continuation line: `下转第三版`, `（上接A1版）`, `紧接第二版`.
-CONTINUATION = re.compile(
+CONTINUATION = lazy(
     rf"[（(【\[▶►→]*(?:[下上][转轉接]|[紧緊]接|[转轉]接?)第?{_PAGE}(?:[、，,]{_PAGE})*版.{{0,8}}?[）)】\]]*"
 )
 # Glued to the end of a paragraph: behind its last sentence or its torn end.
-_GLUED = re.compile(
+_GLUED = lazy(
     r"[（(](?:[下上][转轉接]|[紧緊]接|[转轉])[^（）()]{1,8}版[）)]$"
     r"|[（(](?:更多|相[关關])[^（）()]{0,6}[见見][^（）()]{1,8}版[）)]$"
     rf"|(?<=[。！？”）])(?:[下上][转轉接]第?{_PAGE}版)$"

@@ -7,13 +7,13 @@ neighbours and in the words that they share with them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.core import bigrams as vocabularies
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
+from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 
 if TYPE_CHECKING:
@@ -69,29 +69,29 @@ CAPTION_ROOM = 40
 # A caption speaks of what was said: at least so much of it stands in the text before.
 CAPTION_PAIRS = 0.18
 
-_NOT_A_HEADLINE = re.compile(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]|[，,].*[：:]$")
+_NOT_A_HEADLINE = lazy(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]|[，,].*[：:]$")
 # What headlines have little of: a line that is figures for the most part is a row or an entry.
-_FIELDS = re.compile(rf"(?:[^{BLANK}]+[{BLANK}]+){{3,}}[^{BLANK}]+$")
-_FIGURES = re.compile(rf"[0-9.,，:：%/()（）@=+\-{BLANK}]+|[A-Za-z_]+(?=\()")
+_FIELDS = lazy(rf"(?:[^{BLANK}]+[{BLANK}]+){{3,}}[^{BLANK}]+$")
+_FIGURES = lazy(rf"[0-9.,，:：%/()（）@=+\-{BLANK}]+|[A-Za-z_]+(?=\()")
 _ENDS_SENTENCE = tuple(SENTENCE_END + "：:；”」’）)】")
-_CREDIT = re.compile(r"[（(][^（）()。，]{2,24}[）)]$")
+_CREDIT = lazy(r"[（(][^（）()。，]{2,24}[）)]$")
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     rf"[一二三四五六七八九十]{{1,3}}、|[（(]{_NUMBER}[）)]|\d{{1,2}}[、.．](?!\d)|\d{{1,2}}[{BLANK}](?=\D)"
     rf"|第{_NUMBER}[章节節部条條编編]"
 )
-_SPEECH = re.compile(rf"[{HAN}A-Za-z·]{{1,8}}[:：]")
-_CLAUSES = re.compile(rf"[{HAN}”」！？][{BLANK}]+[{HAN}“「]")
+_SPEECH = lazy(rf"[{HAN}A-Za-z·]{{1,8}}[:：]")
+_CLAUSES = lazy(rf"[{HAN}”」！？][{BLANK}]+[{HAN}“「]")
 # How the text of a new article opens: dateline, date, source; a heading's text goes on instead.
-_OPENS = re.compile(
+_OPENS = lazy(
     r"[（(〔【]?(?:.{0,10}[讯訊电電][ （(]|新华社|新华网|中新|人民网|本报|央视|北京[时時][间間]"
     r"|[据據]|[记記]者"
     r"|今[天日年]|昨[天日晚]?|近[日期]|日前|[当當]地[时時][间間]|(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d{1,2}日)"
 )
-_DATED = re.compile(
+_DATED = lazy(
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[，,]|(?:日前|近日|昨日|昨天|今天)[，,]|在[^。，]{4,60}[中上里，]"
 )
-_ONE_SENTENCE = re.compile(r"[^。！？]*[。！？]?$")
+_ONE_SENTENCE = lazy(r"[^。！？]*[。！？]?$")
 
 
 Kind = Literal["caption", "byline", "line", "text"]

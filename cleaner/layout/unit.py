@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, BREAK, NEWLINE
+from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cleaner.core.types import Role, Span
 
 # A line ends where text was torn out, too.
-_LINE = re.compile(rf"[^\s{BLANK}][^{NEWLINE}{BREAK}]*")
+_LINE = lazy(rf"[^\s{BLANK}][^{NEWLINE}{BREAK}]*")
 
 
 class Line(NamedTuple):
