@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import CLOSING, SENTENCE_END
+from cleaner.core.pattern import lazy
 from cleaner.repeats.ground import FULL_SLACK
 
 if TYPE_CHECKING:
@@ -138,11 +139,11 @@ def _tails(ground: Ground) -> Iterator[int]:
 _ENOUGH: Final = 4
 # Shorter paragraphs may be anything.
 _SHORTEST: Final = 16
-_CREDIT: Final = re.compile(
+_CREDIT: Final = lazy(
     r"记者|記者|通讯员|通訊員|摄$|攝$|报道|報導|编辑|編輯|供图|供圖|文[／/]图|文[／/]圖|来源|來源|转载|轉載|[上下][转轉]"
 )
-_PAUSE: Final = re.compile(r"[，,、；。！？]")
-_STOP: Final = re.compile(rf"[{re.escape(SENTENCE_END)}]")
+_PAUSE: Final = lazy(r"[，,、；。！？]")
+_STOP: Final = lazy(rf"[{re.escape(SENTENCE_END)}]")
 
 
 def cut_offs(blocks: Sequence[tuple[str, str]]) -> list[int]:

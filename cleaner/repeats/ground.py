@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from cleaner.core.chars import BLANK, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
+from cleaner.core.pattern import lazy
 
 _BLANKS: Final = [chr(c) for c in range(0x3001) if re.match(f"[{BLANK}]", chr(c))]
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -25,8 +26,8 @@ _FOLD: Final = (
     | dict.fromkeys(map(ord, "•・‧∙⋅"), "·")
 )
 _NOT_BARE: Final = frozenset([*_BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
-_INDENT: Final = re.compile(f"[{BLANK}]{{2,}}|\u3000")
-_BREAKS: Final = re.compile(f"[{NEWLINE}{BREAK}]")
+_INDENT: Final = lazy(f"[{BLANK}]{{2,}}|\u3000")
+_BREAKS: Final = lazy(f"[{NEWLINE}{BREAK}]")
 _STOP: Final = frozenset(SENTENCE_END)
 _CLOSE: Final = frozenset(CLOSING + "\"'")
 _OPEN: Final = frozenset(OPENING + "\"'")

@@ -6,10 +6,10 @@ in one line (`启新程启新程`), or character by character (`工工会会`), 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.pattern import lazy
 from cleaner.repeats.cuts import Found
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ _CUT: Final = 3
 _UNEVEN: Final = 2
 # A line made up of pairs: 启新程启新程工工; one that is pairs of single characters only needs more of them,
 # for 快快乐乐平平安安 is a wish.
-_PAIRS: Final = re.compile(r"(?:(.{1,12}?)\1){3,}")
-_PAIR: Final = re.compile(r"(.{1,12}?)\1")
+_PAIRS: Final = lazy(r"(?:(.{1,12}?)\1){3,}")
+_PAIR: Final = lazy(r"(.{1,12}?)\1")
 _SINGLES: Final = 5
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
-_TAIL: Final = re.compile(r"(.{2,40}(.))\1\2{1,4}$")
+_TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
 # After these a word has ended, so a character that stands before one of them cannot begin the next word.
 _PARTICLES: Final = frozenset("和与及的在是等,。")
@@ -75,7 +75,7 @@ def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
     return [] if singles and len(units) < _SINGLES and not after_pairs else units
 
 
-_PAIR_LINE: Final = re.compile(r"(?:(.{1,12}?)\1)+")
+_PAIR_LINE: Final = lazy(r"(?:(.{1,12}?)\1)+")
 
 
 def _tail(ground: Ground, end: int) -> Found | None:
