@@ -33,7 +33,7 @@ def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 class _Lazy:
     def __init__(self, source: str | bytes, flags: int) -> None:
         self.pattern = source
-        self.flags = flags
+        self.flags = int(flags)
 
     def __getattr__(self, name: str) -> object:
         compiled = _STORE.compile(self.pattern, self.flags)
@@ -90,9 +90,10 @@ class Store:
     def write(self) -> None:
         """Keep what was compiled, aside first and then renamed; an unwritable folder is no error."""
         aside = f"{self.path}.{os.getpid()}"
+        data = marshal.dumps((_version(), {**self._read(), **(self.known or {})}))
         try:
             with open(aside, "wb") as file:  # noqa: PTH123
-                marshal.dump((_version(), {**self._read(), **(self.known or {})}), file)
+                file.write(data)
             os.replace(aside, self.path)  # noqa: PTH105
         except OSError:
             pass

@@ -5,19 +5,17 @@ Indices of the bare text are called *places*; offsets always speak of the text a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from cleaner.core.chars import BLANK, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
+from cleaner.core.chars import BLANK, BLANKS, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
 from cleaner.core.pattern import lazy
 
-_BLANKS: Final = [chr(c) for c in range(0x3001) if re.match(f"[{BLANK}]", chr(c))]
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Copies of a passage differ in width and in the make of quotation marks: one form for each.
 _FOLD: Final = (
-    {ord(c): None for c in [*_BLANKS, *_INVISIBLE]}
+    {ord(c): None for c in [*BLANKS, *_INVISIBLE]}
     | {ord(c): "\n" for c in NEWLINE + BREAK}
     | {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "“”„「」『』‘’＂＇'"), '"')
@@ -25,7 +23,7 @@ _FOLD: Final = (
     | dict.fromkeys(map(ord, "—–―－─━"), "-")
     | dict.fromkeys(map(ord, "•・‧∙⋅"), "·")
 )
-_NOT_BARE: Final = frozenset([*_BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
+_NOT_BARE: Final = frozenset([*BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
 _INDENT: Final = lazy(f"[{BLANK}]{{2,}}|\u3000")
 _BREAKS: Final = lazy(f"[{NEWLINE}{BREAK}]")
 _STOP: Final = frozenset(SENTENCE_END)

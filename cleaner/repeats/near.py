@@ -69,6 +69,11 @@ def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
     first, second = (ground.bare[max(0, start - behind) : end] for start, end in (a, b))
     if first == second or max(len(first), len(second)) > LONGEST:
         return False
+    if _NUMERALS.isdisjoint(first) or _NUMERALS.isdisjoint(second):
+        return False
+    if len(first) == len(second):
+        pairs = zip(first, second, strict=True)
+        return any(one != other and {one, other} <= _NUMERALS for one, other in pairs)
     from rapidfuzz.distance import Levenshtein
 
     return any(
