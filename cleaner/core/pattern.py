@@ -82,7 +82,7 @@ class Store:
     def _read(self) -> dict[Key, tuple[Any, ...]]:
         try:
             with open(self.path, "rb") as file:  # noqa: PTH123 - pathlib would be one more import
-                version, known = marshal.load(file)  # noqa: S302 - as trusted as the .pyc beside it
+                version, known = marshal.loads(file.read())  # noqa: S302 - as trusted as the .pyc beside it
         except (OSError, EOFError, ValueError, TypeError):
             return {}
         return known if version == _version() and isinstance(known, dict) else {}
