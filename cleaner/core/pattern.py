@@ -14,7 +14,6 @@ import marshal
 import os
 import re
 import sys
-from importlib.util import cache_from_source
 from typing import Any, AnyStr, cast
 
 Key = tuple[str | bytes, int]
@@ -115,11 +114,10 @@ class _Uncached(Store):
 
 
 def _store() -> Store:
-    try:
-        path = cache_from_source(__file__).removesuffix(".pyc") + ".patterns"
-    except NotImplementedError:  # this interpreter caches nothing
+    compiled = __spec__.cached  # where this module's own code is kept; none where nothing is
+    if sys.dont_write_bytecode or not compiled:
         return _Uncached("")
-    return _Uncached("") if sys.dont_write_bytecode else Store(path)
+    return Store(compiled.removesuffix(".pyc") + ".patterns")
 
 
 _STORE = _store()

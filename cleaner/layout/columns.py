@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from cleaner.core.chars import BLANK
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Span
-from cleaner.layout.columns_band import find_bands
-from cleaner.layout.columns_grid import MIN_ROWS
 from cleaner.layout.columns_weave import woven
 
 if TYPE_CHECKING:
@@ -63,6 +61,9 @@ def _part(page: Page) -> Page | None:
     text = page.text
     if "  " not in text and "\u3000\u3000" not in text:
         return None
+    from cleaner.layout.columns_band import find_bands  # few pages have gutters
+    from cleaner.layout.columns_grid import MIN_ROWS
+
     if sum(1 for _ in _GUTTER.finditer(text)) < MIN_ROWS:
         return None
     found, found_bands = find_bands(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK
@@ -59,6 +58,8 @@ def _date(found: dict[str, list[str]]) -> str:
     year, month, day = next(filter(None, (match.group(*names) for names in _DATES if match[names[0]])))
     if match["roc"]:
         year = str(_number(year) + ROC)
+    from datetime import date  # few pages have a folio
+
     try:
         return date(_number(year), _number(month), _number(day)).isoformat()
     except ValueError:  # a misread digit
