@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.core.chars import BLANK, BREAK, CHINESE, HAN, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule, Span
+from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.tables import records
 
 if TYPE_CHECKING:
@@ -39,16 +40,14 @@ def pair_quotes(text: str) -> Iterable[Edit]:
         >>> list(pair_quotes('27"显示器 "甲" "')), list(pair_quotes('He said "yes"'))
         ([], [])
     """
-    start = 0
-    for line in text.splitlines(keepends=True):
+    for start, line in lines_with('"', text).items():
         places = [m.start() for m in re.finditer('"', line)]
-        if places and not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
+        if not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
             pairs = list(zip(places[::2], places[1::2], strict=True))
             if all(_encloses(line, *pair) for pair in pairs):
                 for opens, closes in pairs:
                     yield Edit(start + opens, start + opens + 1, "“")
                     yield Edit(start + closes, start + closes + 1, "”")
-        start += len(line)
 
 
 def _encloses(line: str, opens: int, closes: int) -> bool:
@@ -60,7 +59,7 @@ def _encloses(line: str, opens: int, closes: int) -> bool:
 
 
 _SINGLES = lazy(
-    f"(?<![A-Za-z0-9])'(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}{BREAK}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
+    f"'(?<![A-Za-z0-9]')(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}{BREAK}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
 )
 
 
@@ -89,11 +88,9 @@ def uncertain_quotes(text: str) -> Iterator[Span]:
         >>> list(uncertain_quotes("他说“好，又说“行”"))
         [Span(start=2, end=3)]
     """
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if _DOUBLE.search(line) and _HAS_CHINESE.search(line):
+    for start, line in lines_with('"“”', text).items():
+        if _HAS_CHINESE.search(line):
             yield from (Span(start + at, start + at + 1) for at in _lone(line))
-        start += len(line)
 
 
 def _lone(line: str) -> list[int]:
@@ -133,15 +130,12 @@ def widen_punctuation(text: str) -> Iterable[Edit]:
         >>> list(widen_punctuation("To be, or not\n时间12:30 Rob (CEO)\n东城区,12,8,29"))
         []
     """
-    marks = [mark for mark in _HALF if mark in text]  # many times as fast as a pattern
-    lines = text.splitlines(keepends=True)
-    tables = records(lines) if "," in marks else ()
-    start = 0
-    for i, line in enumerate(lines):
-        if any(mark in line for mark in marks) and _HAS_CHINESE.search(line) and i not in tables:
+    lines = lines_with(_HALF, text)
+    tables = records(lines)
+    for start, line in lines.items():
+        if start not in tables and _HAS_CHINESE.search(line):
             for low, high, new in _changed(line, _widened(line)):
                 yield Edit(start + low, start + high, new)
-        start += len(line)
 
 
 def _widened(line: str) -> str:
@@ -157,6 +151,11 @@ def _widened(line: str) -> str:
         line = wide
 
 
+def _end_before(line: str, at: int) -> int:
+    """Where the text before a place ends, blanks between them or not."""
+    return len(line[:at].rstrip()) if line[at - 1 : at].isspace() else at
+
+
 _HALVES = lazy("[,;:!?()]+")
 _BLANKS = lazy(f"[{BLANK}]*")
 
@@ -167,7 +166,7 @@ def _changed(line: str, wide: str) -> Iterator[Edit]:
     for m in _HALVES.finditer(line):
         new = wide[m.start() : m.end()]
         if new != m[0]:
-            start = max(end, len(line[: m.start()].rstrip()))
+            start = max(end, _end_before(line, m.start()))
             blanks = _BLANKS.match(line, m.end())
             end = blanks.end() if blanks else m.end()
             yield Edit(start, end, new)
@@ -189,7 +188,8 @@ _FIELD = lazy(r"(?<=[a-z]):")
 
 def _widen_marks(m: re.Match[str]) -> str:
     line, (start, end), marks = m.string, m.span(), m[0]
-    if _BEHIND.match(line, len(line[:start].rstrip())):
+    back = _end_before(line, start)
+    if "一" <= line[back - 1 : back] <= "龥" or _BEHIND.match(line, back):
         chinese = not _SMILE.match(line, start)
     elif marks in ",;":
         chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
@@ -223,15 +223,15 @@ def _pairs(line: str) -> Iterator[tuple[int, int]]:
 
 def _is_chinese(line: str, start: int, end: int) -> bool:
     """Whether a pair stands beside or around Chinese; one that has a wide half is a damaged wide pair."""
-    before = line[:start].rstrip()
-    left, right = before[-1:], line[end + 1 : end + 2]
+    back = _end_before(line, start)
+    left, right = line[back - 1 : back], line[end + 1 : end + 2]
     if _FILE.match(line, end + 1) or _FORMULA.match(left) or _FORMULA.match(right):
         return False
     if line[start] + line[end] in {"（)", "(）"} or _HAS_CHINESE.search(line, start + 1, end):
         return True
     if not left:  # (1) at the head of an item: what follows decides
         return bool(_HAS_CHINESE.match(right))
-    return bool(_BESIDE.match(before, len(before) - 1))
+    return bool(_BESIDE.match(line, back - 1))
 
 
 RULES = (

@@ -7,11 +7,13 @@ print uses a space as a mark.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
+from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.separators import numbered, separators
 from cleaner.normalise.tables import rows
 
@@ -20,21 +22,22 @@ if TYPE_CHECKING:
 
 _GAP = lazy(f"[{BLANK}]+")
 _HAS_CHINESE = lazy(f"[{CHINESE}]")
+_EVERY_BLANK = "".join(BLANKS)
+_LINE_END = NEWLINE + BREAK
+
+
+@lru_cache(maxsize=1)  # the rules look at the same text until one of them finds something in it
+def _spaced(text: str) -> dict[int, str]:
+    return lines_with(BLANKS, text)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Start and text of each line that has both Chinese and a blank and is no row of figures."""
-    blanks = [blank for blank in BLANKS if blank in text]  # many times as fast as a pattern
-    lines = text.splitlines(keepends=True)
+    lines = _spaced(text)
     tables = rows(lines)
-    start = 0
-    for i, line in enumerate(lines):
-        if any(blank in line for blank in blanks) and i not in tables and _HAS_CHINESE.search(line):
-            yield start, line.rstrip(NEWLINE + BREAK)
-        start += len(line)
-
-
-_EDGES = lazy(f"[{BLANK}](?:(?<![^{NEWLINE}{BREAK}].)[{BLANK}]*|[{BLANK}]*(?![^{NEWLINE}{BREAK}]))")
+    for start, line in lines.items():
+        if start not in tables and _HAS_CHINESE.search(line):
+            yield start, line.rstrip(_LINE_END)
 
 
 def trim_lines(text: str) -> Iterable[Edit]:
@@ -46,7 +49,13 @@ def trim_lines(text: str) -> Iterable[Edit]:
         >>> list(trim_lines("盛会启新程 匠心铸华章"))
         []
     """
-    return [Edit(*m.span(), "") for m in _EDGES.finditer(text)]
+    for start, line in _spaced(text).items():
+        length = len(body := line.rstrip(_LINE_END))
+        left, right = length - len(body.lstrip(_EVERY_BLANK)), len(body.rstrip(_EVERY_BLANK))
+        if left:
+            yield Edit(start, start + left, "")
+        if left < right < length:
+            yield Edit(start + right, start + length, "")
 
 
 # The blanks between two characters that stand alone, at least one of them Chinese.
@@ -66,8 +75,8 @@ _LETTER_GAP = lazy(
 )
 # Figures of one digit each in the middle of Chinese: 成立7 5 周年.
 _APART = lazy(
-    rf"\d(?:(?<=[{HAN}].)|(?<=[{HAN}][{BLANK}].)|(?<=[{HAN}][{BLANK}]{{2}}.))"
-    rf"(?:[{BLANK}]\d)+(?:[{BLANK}]+(?=%)|(?=[{BLANK}]*[{HAN}%]))"
+    rf"[{BLANK}]\d(?:(?<=[{HAN}]\d..)|(?<=[{HAN}][{BLANK}]\d..)|(?<=[{HAN}][{BLANK}]{{2}}\d..))"
+    rf"(?:[{BLANK}]\d)*(?:[{BLANK}]+(?=%)|(?=[{BLANK}]*[{HAN}%]))"
 )
 
 
@@ -98,6 +107,8 @@ def close_letter_spacing(text: str) -> Iterable[Edit]:
 
 def _letter_gaps(line: str) -> set[tuple[int, int]]:
     lone = {m.span() for m in _LONE.finditer(line)}
+    if not lone:
+        return lone
     blanks = {line[low:high] for low, high in lone}
     blank = " " if " " in blanks else min(blanks, key=len, default="")
     narrow = {gap for gap in lone if line[slice(*gap)] == blank}
@@ -146,13 +157,11 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
     lines = list(_lines(text))
     series = numbered([line for _, line in lines])
     for start, line in lines:
-        kept = separators(line, series)
-        for m in _CHINESE_GAP.finditer(line):
-            if m.start() not in kept:
-                yield Edit(start + m.start(), start + m.end(), "")
+        gaps = [m.span() for m in _CHINESE_GAP.finditer(line)]
+        kept = separators(line, series) if gaps else ()
+        yield from (Edit(start + low, start + high, "") for low, high in gaps if low not in kept)
 
 
-_ODD = BLANKS - {" "}
 _ODD_GAP = lazy(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
 
 
@@ -165,8 +174,6 @@ def fold_separators(text: str) -> Iterable[Edit]:
         >>> list(fold_separators("本报记者李明 通讯员王芳"))
         []
     """
-    if "  " not in text and not any(blank in text for blank in _ODD):
-        return
     for start, line in _lines(text):
         yield from (Edit(start + m.start(), start + m.end(), " ") for m in _ODD_GAP.finditer(line))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
 _GAP = lazy(f"[{BLANK}]+")
 _FIGURE_END = frozenset("0123456789.%")
@@ -40,32 +41,41 @@ def is_record(line: str) -> bool:
     return line.count(",") > 1 and _RECORD.match(line) is not None and len(_FIGURE_FIELD.findall(line)) > 1
 
 
-def rows(lines: Sequence[str]) -> set[int]:
-    """Indices of the lines that are rows of figures or stand right beside one with as many columns.
+def rows(lines: Mapping[int, str]) -> set[int]:
+    r"""Which lines are rows of figures or stand right beside one with as many columns.
+
+    Args:
+        lines: those that have a blank, by their start in the text.
 
     Examples:
-        >>> sorted(rows(["奖牌榜", "代表队 金 银", "东城区 12 8", "西湖区 10 11"]))
-        [1, 2, 3]
+        >>> sorted(rows({4: "代表队 金 银\n", 12: "东城区 12 8\n", 21: "西湖区 10 11\n"}))
+        [4, 12, 21]
     """
     return _with_heads(lines, is_row, lambda line: len(_GAP.split(line.strip())))
 
 
-def records(lines: Sequence[str]) -> set[int]:
-    """The same for lines whose columns are parted by commas.
+def records(lines: Mapping[int, str]) -> set[int]:
+    r"""The same for lines whose columns are parted by commas.
 
     Examples:
-        >>> sorted(records(["成绩单", "姓名,年龄,成绩", "张三,18,95"]))
-        [1, 2]
+        >>> sorted(records({4: "姓名,年龄,成绩\n", 13: "张三,18,95\n"}))
+        [4, 13]
     """
     return _with_heads(lines, is_record, lambda line: line.count(","))
 
 
 def _with_heads(
-    lines: Sequence[str], is_one: Callable[[str], bool], columns: Callable[[str], int]
+    lines: Mapping[int, str], is_one: Callable[[str], bool], columns: Callable[[str], int]
 ) -> set[int]:
-    found = {i for i, line in enumerate(lines) if is_one(line)}
-    for i in tuple(found):
-        for near in (i - 1, i + 1):
-            if 0 <= near < len(lines) and columns(lines[near]) == columns(lines[i]):
-                found.add(near)
-    return found
+    found = {start for start, line in lines.items() if is_one(line)}
+    if not found:
+        return found
+    return found.union(
+        *(
+            (above, below)
+            for (above, upper), (below, lower) in pairwise(lines.items())
+            if (above in found) != (below in found)
+            and above + len(upper) == below
+            and columns(upper) == columns(lower)
+        )
+    )
