@@ -78,9 +78,8 @@ def against(
     times = [(seconds(ours, texts * share), seconds(theirs, texts * share)) for _ in range(args.rounds)]
     ratios = sorted(b / a for a, b in times)
     speed = size * share * args.rounds / 1e6 / sum(a for a, _ in times)
-    print(
-        f"{name:24} {speed:7.1f} MB/s   {ratios[len(ratios) // 2]:6.1f} times ({ratios[0]:.1f}–{ratios[-1]:.1f})"
-    )
+    middle, spread = ratios[len(ratios) // 2], f"({ratios[0]:.1f}–{ratios[-1]:.1f})"
+    print(f"{name:24} {speed:7.1f} MB/s   {middle:6.1f} times {spread}")
 
 
 def start_up(name: str, command: list[str], data: bytes = b"") -> None:

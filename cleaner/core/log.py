@@ -212,7 +212,7 @@ def _removal(source: str, change: Change) -> Json:
         "start": start,
         "end": start + len(old.strip()),
         "reason": change.reason,
-        "rule": change.rules[-1],
+        "rule": change.rules[0],
         "kept": kept._asdict() if kept else None,
     }
 

@@ -28,6 +28,7 @@ class _State(NamedTuple):
     articles: tuple[Article, ...] = ()
     marks: tuple[Mark, ...] = ()
     metadata: Mapping[str, str] = {}
+    evidence: Mapping[Span, tuple[str, ...]] = {}
 
 
 class Page(_State):
@@ -41,6 +42,7 @@ class Page(_State):
         articles: blocks in reading order, once the page is laid out.
         marks: what is said about places of the source without changing them.
         metadata: what the folio says, by the names in `cleaner.core.log.METADATA`.
+        evidence: what decided the role of a block, in few words, by the block's first span.
     """
 
     @property
@@ -276,7 +278,10 @@ class Page(_State):
         for change in self._inside(Span(start, end)):
             if change.start > at:
                 yield _blank(source, at, change.start, rule)
-            yield change._replace(new="", rules=(*change.rules, rule)) if change.new else change
+            if change.new and change.reason is None:
+                yield change._replace(new="", rules=(*change.rules, rule))
+            else:  # a break that stood where content was removed goes with it
+                yield change._replace(new="")
             at = change.end
         if at < end:
             yield _blank(source, at, end, rule)
