@@ -121,9 +121,11 @@ def _source(text: str | bytes, name: str) -> Source:
     from cleaner.core.source import Source
     from cleaner.read.encoding import decode, encode
 
-    data = text if isinstance(text, bytes) else encode(text, "utf-8")
-    decoded = decode(data) if isinstance(text, bytes) else (text, "utf-8")
-    return Source(name, *decoded, sha256(data).hexdigest())
+    if isinstance(text, bytes):
+        return Source(name, *decode(text), sha256(text).hexdigest())
+    data = encode(text, "utf-8")
+    # Decoded again: a lone surrogate of the text is damaged bytes, as it would be in a file.
+    return Source(name, data.decode("utf-8", "surrogateescape"), "utf-8", sha256(data).hexdigest())
 
 
 def restore(account: Mapping[str, Any] | str | bytes) -> bytes:

@@ -6,25 +6,30 @@ from collections.abc import Callable
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import BREAK, PRIVATE_USE
+from cleaner.core.chars import BREAK, NEWLINE, PRIVATE_USE
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Article, Block, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import furniture, lay_out
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
+from cleaner.normalise.line_shapes import may_be_wrapped
 from cleaner.read import damage
 from cleaner.repeats import cut_repeats, mark_cut_offs
 from cleaner.topics import mark_aliens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cleaner.core.source import Source
     from cleaner.core.types import Edit
 
 Stage = Callable[[Page, Options], Page]
+Weighed = list[tuple[str, float]]
+"""Evidence by name, and what it is worth."""
+_LINE_END: Final = lazy(rf"\s*?([{NEWLINE}])\s*(?=\S)")
 
 
 def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
@@ -88,7 +93,8 @@ def _columns(page: Page, options: Options) -> Page:
 
 def _note(page: Page, options: Options) -> Page:
     """Mark what stays as it is because the text alone does not tell what it should read."""
-    del options
+    if "note" in options.skip:
+        return page
     marks = [*damage.damaged_bytes(page.source.text)]
     for match in PRIVATE_USE.finditer(page.text):
         marks += _marks(page, match.span(), "private_use", "a character of a private font")
@@ -102,8 +108,7 @@ def _marks(page: Page, place: tuple[int, int], kind: MarkKind, note: str) -> lis
 
 
 def _layout(page: Page, options: Options) -> Page:
-    del options
-    return lay_out(page)
+    return lay_out(page, options.skip)
 
 
 def _aliens(page: Page, options: Options) -> Page:
@@ -163,6 +168,22 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
         except RestoreError as error:
             raise ProvenanceError(str(error)) from error
     return page
+
+
+def line_evidence(source: Source, span: Span, options: Options) -> Iterator[tuple[int, Weighed]]:
+    """What spoke for (positive) and against a break at every line end of a stretch of a source.
+
+    Yields the source offset of each line end, and its evidence by name, strongest first.
+    """
+    if lines.join_lines.__name__ in options.skip:
+        return
+    before = STAGES[: STAGES.index(_LINES)]
+    page = reduce(lambda page, stage: stage(page, options), before, Page(source))
+    if not may_be_wrapped(page.text):
+        return
+    for match in _LINE_END.finditer(page.text):
+        if span.start <= (at := page.offset(match.start(1))) < span.end:
+            yield at, lines.evidence(page.text, match.start())
 
 
 def untouched(source: Source) -> Page:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleaner
+from cleaner.read.encoding import encode
 
 ROOT = Path(__file__).parents[1]
 DAMAGED = "会议听取了管 理 办 法（试 行）的报告。"
@@ -99,7 +100,12 @@ def test_whatever_is_read_comes_back(data: bytes) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=60))
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_whatever_text_is_given_comes_back(text: str) -> None:
-    """Any text, one with lone surrogates aside, is restored as its UTF-8."""
-    assert cleaner.restore(cleaner.page_record(cleaner.clean_page(text))) == text.encode()
+    """Any text is restored as its UTF-8, lone surrogates as the damaged bytes that they stand for."""
+    assert cleaner.restore(cleaner.page_record(cleaner.clean_page(text))) == encode(text, "utf-8")
+
+
+def test_lone_surrogates_are_damaged_bytes() -> None:
+    """A text with halves of characters is cleaned like any other."""
+    assert cleaner.clean("工会\ud800报告\udcff。") == "工会\ufffd\ufffd\ufffd报告\ufffd。\n"

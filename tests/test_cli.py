@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -531,6 +532,20 @@ def test_a_page_that_cannot_be_written_down_is_passed_through(
     assert (out / "b" / "a1.txt").read_text(encoding="utf-8").startswith(DAMAGED)
     for name in ("b", "2023/a"):
         assert clean("restore", out / name).stdout_bytes == (scans / f"{name}.txt").read_bytes()
+
+
+def test_explain_tells_what_decided(tmp_path: Path) -> None:
+    """The evidence of a block's role, and of a line end that stayed or went."""
+    scan = tmp_path / "scan.txt"
+    line = "市总工会昨日召开会议，听取工会常委会的工作报告，就规划作"
+    body = f"{line}\n了说明。会议指出，要夯实基层基础，把好事办好，办到职工心里\n去，让大家满意。\n"
+    scan.write_text(f"深化改革 夯实基层\n本报记者 王芳\n{body}", encoding="utf-8", newline="")
+    byline = clean("explain", scan, "--text", "本报记者").stdout
+    assert "byline by: says byline" in byline
+    assert "line end" not in byline
+    assert re.search(
+        r"line end at 46, \+ for a break, - for a join: .+", clean("explain", scan, "--at", 46).stdout
+    )
 
 
 def test_rules_that_are_needed_are_rules() -> None:

@@ -11,14 +11,10 @@ from cleaner.cli import exits
 if TYPE_CHECKING:
     from click import Context, Parameter
 
-_MARKS = "it marks and changes nothing"
 # Rules that are listed because logs name them, and that `--skip` cannot leave out.
 NEEDED = {
     "replace_damaged_bytes": "no output can hold damaged bytes",
     "lay_out": "it makes the articles",
-    "note": _MARKS,
-    "find_gaps": _MARKS,
-    "find_repeats": _MARKS,
 }
 
 

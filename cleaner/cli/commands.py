@@ -201,12 +201,14 @@ clean explain scan.txt --text 一线职工  every place where this stands, befor
 def explain(file: str, at: int | None, passage: str | None, **chosen: Any) -> int:  # noqa: ANN401
     """Tell the life of a passage: what touched it, why, and where it is now."""
     from cleaner.cli.rules import first_sentences
-    from cleaner.cli.showing import clean_page, places
+    from cleaner.cli.showing import clean_page, line_ends, places
     from cleaner.report.explain import explain as told
 
     page = clean_page(file, chosen)
     for span in places(page, at, passage):
         for line in told(page, span, first_sentences()):
+            click.echo(line)
+        for line in line_ends(page, span, chosen):
             click.echo(line)
     return exits.DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from cleaner.core.page import Page
     from cleaner.report.diff import Part
+
+# Of a long passage so many line ends are told, and so much of what decided on each.
+MOST_LINE_ENDS = 8
+MOST_EVIDENCE = 5
 
 
 def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
@@ -53,6 +58,16 @@ def places(page: Page, at: int | None, passage: str | None) -> Sequence[Span]:
     if not found:
         raise exits.UsageError(f"{page.source.name} does not have this passage, before or after cleaning")
     return found
+
+
+def line_ends(page: Page, span: Span, chosen: Mapping[str, Any]) -> Iterator[str]:
+    """What decided whether the line ends of a passage stayed."""
+    from cleaner.cli.choices import options_of
+    from cleaner.pipeline import line_evidence
+
+    for at, weighed in islice(line_evidence(page.source, span, options_of(chosen)), MOST_LINE_ENDS):
+        said = ", ".join(f"{name} {worth:+.1f}" for name, worth in weighed[:MOST_EVIDENCE])
+        yield f"  line end at {at}, + for a break, - for a join: {said}"
 
 
 def diff_lines(page: Page, *, colour: bool) -> Iterator[str]:

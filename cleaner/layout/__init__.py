@@ -13,21 +13,26 @@ from cleaner.layout.roles import assign_roles
 from cleaner.layout.unit import read_lines, units
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cleaner.core.page import Page
     from cleaner.layout.unit import Unit
 
 
-def lay_out(page: Page) -> Page:
-    """Arrange the lines of a normalised page into articles of blocks."""
-    page, found = read_units(page)
+def lay_out(page: Page, skip: Collection[str] = ()) -> Page:
+    """Arrange the lines of a normalised page into articles of blocks, without the rules in `skip`."""
+    page, found = read_units(page, skip)
     articles = (tuple(Block(unit.role, unit.spans) for unit in group) for group in assemble(found))
-    return page._replace(articles=tuple(Article(f"a{n}", blocks) for n, blocks in enumerate(articles, 1)))
+    return page._replace(
+        articles=tuple(Article(f"a{n}", blocks) for n, blocks in enumerate(articles, 1)),
+        evidence={unit.spans[0]: unit.evidence for unit in found if unit.evidence},
+    )
 
 
-def read_units(page: Page) -> tuple[Page, list[Unit]]:
+def read_units(page: Page, skip: Collection[str] = ()) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
     lines = list(read_lines(page.text))
-    finds = find_furniture(page, lines)
+    finds = [find for find in find_furniture(page, lines) if find.rule not in skip]
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]

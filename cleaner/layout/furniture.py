@@ -150,7 +150,11 @@ def _is_folio(text: str) -> bool:
 
 
 def find_notices(lines: Sequence[Line]) -> Iterator[int]:
-    """Service lines (see `notices`), also where a narrow column wraps them."""
+    """Take out service lines: QR codes, hotlines, subscription, copyright, `continued on page 4`.
+
+    They are judged by what a notice is made of (`notices`), also where a narrow column wraps them over
+    several lines.  A paragraph that mentions a hotline or a code stays.
+    """
     i = 0
     while i < len(lines):
         behind = i + 1
@@ -180,10 +184,10 @@ def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
 
 
 def find_folios(lines: Sequence[Line]) -> Iterator[int]:
-    """Folios and mastheads: neighbouring lines that consist of the parts of a folio.
+    """Take out folios and mastheads: paper, date, page, section, editors in lines of their own.
 
-    Extractors print the parts of a folio as one line or as many.  A line of a date and nothing else stays:
-    it may sign a letter or open a diary.
+    Neighbouring lines that consist of the parts of a folio count together, since extractors print them as
+    one line or as many.  A line of a date and nothing else stays: it may sign a letter or open a diary.
     """
     found = [folio.parts(line.text) for line in lines]
     for run in _pure_runs(lines, found):
@@ -217,7 +221,7 @@ def _is_leftover(text: str) -> bool:
 
 
 def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
-    """Page numbers (`— 3 —`, `第4页 共5页`) and marks of photos that stand alone (`❶`).
+    """Take out page numbers (`— 3 —`, `第4页 共5页`) and marks of photos that stand alone (`❶`).
 
     A bare number counts only at the very edge of its page: inside it may be a table's.
     """
@@ -234,7 +238,7 @@ def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:
-    """Lines that stand at the edges of several pages of one input, figures aside; banners of supplements."""
+    """Take out lines at the edges of several pages of one input, figures aside, and supplements' banners."""
     if not lines:
         return
     edges: dict[str, list[int]] = {}

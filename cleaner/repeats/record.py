@@ -8,8 +8,11 @@ from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.types import Edit, Mark, Ref, Span
 from cleaner.repeats.gaps import cut_offs
 from cleaner.repeats.judge import judge
+from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cleaner.core.options import Options
     from cleaner.core.page import Page
     from cleaner.repeats.verdict import Cut
@@ -21,11 +24,10 @@ def cut_repeats(page: Page, options: Options) -> Page:
     A removed copy names the kept one; where the cut tears the text a break takes its place, and where text
     is missing one takes the place of a line end, so that nothing is joined across it.
     """
-    verdict = judge(page.text)
-    cuts = [cut for cut in verdict.cuts if cut.rule not in options.skip]
+    verdict = _without(judge(page.text), options.skip)
     marks = [Mark("gap", *_place(page, gap, gap), "find_gaps", note) for gap, note in verdict.gaps]
     marks += [Mark("uncertain", *_place(page, r.start, r.end), "find_repeats", r.note) for r in verdict.marks]
-    found = [(cut, page.spans(cut.start, cut.end), _kept(page, cut)) for cut in cuts]
+    found = [(cut, page.spans(cut.start, cut.end), _kept(page, cut)) for cut in verdict.cuts]
     torn = [Edit(gap, gap + 1, BREAK) for gap, _ in verdict.gaps if page.text[gap : gap + 1] in _ENDS]
     repaired = page.edit(torn, "find_gaps")
     for repair in reversed(verdict.repairs):
@@ -36,6 +38,20 @@ def cut_repeats(page: Page, options: Options) -> Page:
             new = BREAK if cut.seam == "splice" and span is spans[-1] else ""
             repaired = repaired.cut(span, cut.rule, reason=cut.reason, new=new, ref=ref)
     return repaired.marked(marks)
+
+
+def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
+    """The verdict without what rules that the user left out had to say."""
+    if not skip:
+        return verdict
+    left_out = {f"torn by {rule}" for rule in skip}
+    gaps = tuple(gap for gap in verdict.gaps if gap.note not in left_out)
+    return Verdict(
+        cuts=tuple(cut for cut in verdict.cuts if cut.rule not in skip),
+        gaps=() if "find_gaps" in skip else gaps,
+        marks=() if "find_repeats" in skip else verdict.marks,
+        repairs=() if "vote" in skip else verdict.repairs,
+    )
 
 
 def mark_cut_offs(page: Page) -> Page:

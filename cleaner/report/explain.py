@@ -61,6 +61,8 @@ def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:
     for piece, article, block, number in blocks:
         reads = _reads(page, max(piece.start, start), min(piece.end, end))
         yield f"  now in {where.article(article)}, {block.role} {number}: {quote(reads)}"
+        if evidence := page.evidence.get(block.spans[0]):
+            yield f"  {block.role} by: {', '.join(name.replace('_', ' ') for name in evidence)}"
         if article.off_topic:
             yield "  the article does not belong to the page's subjects and stands last"
         if block.gap_after and block.spans[-1].end <= end:
