@@ -1,32 +1,49 @@
-"""The evidence for and against a break between two lines, by name.
+"""The evidence for and against a break between two lines, and for a line that stands alone.
 
-Every function here only names what it sees; what each sight is worth stands in `line_weights`.
+Every function here only names what it sees; what each sight is worth is told by `line_worth`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from cleaner.normalise.line_kinds import INNER, LABEL, NUMBER, first_token_width, is_signed, opening, unclosed
-from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN, Lines
-from cleaner.normalise.line_weights import WEIGHTS
+from cleaner.core.chars import OPENING
+from cleaner.normalise.line_habits import (
+    FIRST_SHORT,
+    INDENTED,
+    captions,
+    line_end_stops,
+    paragraph_styles,
+    stop_ratio,
+    usual_breaks,
+)
+from cleaner.normalise.line_kinds import (
+    BINDS_BACK,
+    BINDS_ON,
+    INNER,
+    LABEL,
+    NUMBER,
+    first_token_width,
+    is_signed,
+    opening,
+    unclosed,
+)
+from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK
+from cleaner.normalise.line_worth import names, worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The name of one evidence, as in `line_weights`.
-Evidence = tuple[str, ...]
-# Evidence that is seen and weighed together: what it is about, and the classes.
-_Group = tuple[str, ...]
+    from cleaner.normalise.line_shapes import Lines
+    from cleaner.normalise.line_worth import Evidence, Group
 
 
-def _classes(edges: tuple[float, ...], names: tuple[str, ...]) -> Callable[[float], str]:
+def _classes(edges: tuple[float, ...], classes: tuple[str, ...]) -> Callable[[float], str]:
     """Classes of values, each up to its edge, and one for what is beyond."""
 
     def name(value: float) -> str:
-        return names[bisect_left(edges, value)]
+        return classes[bisect_left(edges, value)]
 
     return name
 
@@ -43,94 +60,95 @@ _BESIDE: Final = _classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
 # Line ends between two lines, beyond the usual ones.
 _FAR: Final = _classes((-1, 0, 1), ("less", "usual", "more", "many"))
 _INDENT: Final = _classes((0.7, 1.5), ("0", "1", "2"))
-_RATIO: Final = _classes((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
 _SIZE: Final = _classes((1, 3, 6, 20, 60), ("1", "3", "6", "20", "60", "more"))
-# Columns from which a line is plainly short, a sentence has ended early, and an indent is one.
+# Columns from which a line is plainly short, and from which its sentence has ended early.
 _PLAINLY_SHORT: Final = 6.6
-_ENDED, _ENDS_EARLY = 4.0, 8.0
-_INDENTED: Final = 1.5
+_ENDS_EARLY: Final = 8.0
 # Columns by which hanging marks may burst the measure.
 _BURST: Final = 2.6
-# With fewer stops on a page their share says nothing.
-_FEW_STOPS: Final = 5
-# A first line is at least and at most this much short: two ideographs, give or take a token.
-_FIRST_SHORT: Final = (2.6, 7.0)
+_FILL: Final = _classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "first", "short"))
 # Lines whose characters are searched for the pair at a boundary, before and after each such stretch.
 _NEAR: Final = 32
+# Kinds of lines and of ends, by how they are named in `line_kinds` and `line_shapes`.
 _PLAIN: Final = frozenset(("han", "on", "new"))
+_COLUMNS: Final = frozenset(("column", "some"))
+_WRAPPED: Final = frozenset(("column", "some", "none"))
 _MARKED: Final = frozenset(("comma", "stop"))
+_NAMED_ENDS: Final = frozenset(("stop", "comma", "colon", "open"))
+_RUNS_ON: Final = OPEN_ENDS | {"comma"}
 # Extractors also split a printed line at the half space between a closing and an opening mark.
 _CLOSED: Final = frozenset(("comma", "stop", "close"))
-_OPENERS: Final = frozenset(("quote", "book", "bracket"))
-_RUNS_ON: Final = OPEN_ENDS | {"comma"}
+# What is clear without weighing.
+JOIN, DOUBTFUL, BREAK_OFF = -1, 0, 1
 
 
 class Evidences:
-    """What can be seen on a page of lines."""
+    """What can be seen on a page of lines.
+
+    Attributes:
+        clear: for each boundary whether it is clearly a join or a break, or doubtful.
+    """
 
     def __init__(self, lines: Lines) -> None:
         """Look at what the lines have in common."""
         self.lines = lines
-        self.first = list(map(opening, lines.ink))
-        self.usual = self._usual_breaks()
-        self.ratio = self._ratio()
-        self.styles = self._styles()
+        self.usual = usual_breaks(lines)
+        self.ratio = stop_ratio(lines)
+        self.styles = paragraph_styles(lines, self.usual)
+        self.stops = line_end_stops(lines)
+        self.captions = captions(lines)
         long = sum(width for width in lines.width if width > LONG)
         self.page = "unwrapped" if long * 2 > sum(lines.width) else "wrapped"
         self._near: dict[int, str] = {}
+        self._endings: dict[int, str] = {}
+        self.clear = self._find_clear()
 
-    # -- the page --------------------------------------------------------------------------------------
+    # -- what is clear ---------------------------------------------------------------------------------
 
-    def _usual_breaks(self) -> int:
-        """Line ends between two lines of one paragraph (2 where a blank line follows every line)."""
+    def _find_clear(self) -> list[int]:
+        return [
+            (BREAK_OFF if self._is_clear_break(i) else DOUBTFUL)
+            if last == "stop"
+            else JOIN
+            if -_BURST <= lack <= FIRST_SHORT[1] and last in _RUNS_ON and self._is_clear_join(i)
+            else DOUBTFUL
+            for i, (last, lack) in enumerate(zip(self.lines.last[:-1], self.lines.lack, strict=False))
+        ]
+
+    def _is_clear_join(self, i: int) -> bool:
+        """Whether a line that fills a regular column and stops in mid-phrase has more text below.
+
+        The first line of a paragraph may be shorter by its indent, if it is running text; behind a line
+        that is not, only a plain line is clearly its rest.
+        """
         lines = self.lines
-        full = zip(lines.last, lines.column, lines.width, lines.breaks[1:], strict=False)
-        found = Counter(
-            breaks
-            for last, column, width, breaks in full
-            if last in OPEN_ENDS and column - width <= SLACK and breaks < TORN
-        )
-        return found.most_common(1)[0][0] if found else 1
+        k = i + 1
+        if (
+            lines.regular[i] not in _COLUMNS
+            or lines.breaks[k] != self.usual
+            or lines.indent[k] >= INDENTED
+            or not (-_BURST <= lines.lack[k] <= SLACK or lines.last[k] == "stop")
+        ):
+            return False
+        ink, after = lines.ink[i], lines.ink[k]
+        if "，" in ink or "。" in ink:
+            return not _is_row(ink, after) and opening(after) != "notice"
+        return lines.regular[i] == "column" and lines.lack[i] <= SLACK and opening(after) in _PLAIN
 
-    def _ratio(self) -> str:
-        """How often the end of a sentence is the end of a paragraph."""
+    def _is_clear_break(self, i: int) -> bool:
+        """Whether a sentence ends well before the end of a column, or on a page that is not wrapped."""
         lines = self.lines
-        stops = sum(map("".join(lines.ink).count, "。！？"))
-        ends = sum(1 for i, last in enumerate(lines.last) if last == "stop" and lines.short(i) > _ENDED)
-        return _RATIO(ends / stops) if stops >= _FEW_STOPS else "?"
-
-    def _styles(self) -> list[str]:
-        """How paragraphs begin near each line: raw (indented), first (by shape), full, mixed or none."""
-        lines = self.lines
-        clear: list[int] = []
-        kinds: list[str] = []
-        for i, last in enumerate(lines.last[:-1]):
-            if last == "stop" and lines.short(i) > _PLAINLY_SHORT and lines.regular[i] in ("column", "some"):
-                kind = self._begins(i + 1)
-                if kind:
-                    clear.append(i)
-                    kinds.append(kind)
-        styles: list[str] = []
-        for k, at in enumerate([*clear, len(lines) - 1]):
-            styles += [_agree(kinds[max(0, k - 3) : k + 3])] * (at + 1 - len(styles))
-        return styles
-
-    def _begins(self, i: int) -> str:
-        lines = self.lines
-        if lines.last[i] == "stop" or lines.width[i] < 0.6 * lines.column[i]:
-            return ""
-        if lines.indent[i] >= _INDENTED:
-            return "raw"
-        shape = self._shape(i)
-        return shape if shape in ("first", "full") else ""
+        if lines.regular[i] == "long":
+            return self.page == "unwrapped" and lines.regular[i + 1] == "long"
+        return lines.lack[i] > _ENDS_EARLY and lines.regular[i] in _WRAPPED
 
     # -- one line --------------------------------------------------------------------------------------
 
     def _shape(self, i: int) -> str:
         """Whether a line looks like the first of a paragraph: two characters short though more would fit."""
         lines = self.lines
-        short = lines.short(i)
-        least, most = _FIRST_SHORT
+        short = lines.lack[i]
+        least, most = FIRST_SHORT
         if lines.last[i] in OPEN_ENDS and self._gap_after(i) == "far" and self._ending(i) == "text":
             return "headline"
         if short < least:
@@ -143,7 +161,7 @@ class Evidences:
         return "near"
 
     def _shortness(self, i: int) -> str:
-        short = self.lines.column[i] - self.lines.width[i]
+        short = self.lines.lack[i]
         return (
             _SHORT(short) if short <= _PLAINLY_SHORT else _SHARE(self.lines.width[i] / self.lines.column[i])
         )
@@ -153,20 +171,18 @@ class Evidences:
 
         Without a mark at its end, `prose` has a stop inside, `run` a comma, `text` neither.
         """
-        last = self.lines.last[i]
-        if last in ("stop", "comma", "colon", "open"):
-            return last
-        ink = self.lines.ink[i]
-        if "。" in ink or "；" in ink:
-            return "prose"
-        return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
+        known = self._endings.get(i)
+        if known is None:
+            last = self.lines.last[i]
+            known = self._endings[i] = last if last in _NAMED_ENDS else _body(self.lines.ink[i])
+        return known
 
     def _gap_after(self, i: int) -> str:
         """Whether more than the usual line ends follow a line, or the page ends there."""
         breaks = self.lines.breaks
         return "far" if i + 1 == len(breaks) or breaks[i + 1] > self.usual else "near"
 
-    def _alone(self, i: int) -> _Group:
+    def _alone(self, i: int) -> Group:
         """What speaks for or against a line that stands alone, broken off on both sides."""
         lines = self.lines
         ink = lines.ink[i]
@@ -175,7 +191,7 @@ class Evidences:
             lines.regular[i],
             self._shortness(i),
             self._ending(i),
-            self.first[i],
+            opening(ink),
             "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain",
             _SIZE(len(ink)),
             "far" if lines.breaks[i] > self.usual else "near",
@@ -185,89 +201,55 @@ class Evidences:
 
     # -- two lines -------------------------------------------------------------------------------------
 
-    def is_clear_join(self, i: int) -> bool:
-        """Whether a line of a regular column ends in mid-phrase where that ends, and a plain one follows.
-
-        The first line of a paragraph may be shorter by its indent, if it is running text.
-        """
-        lines = self.lines
-        if lines.regular[i] != "column" or lines.last[i] not in _RUNS_ON or lines.breaks[i + 1] != self.usual:
-            return False
-        short = lines.column[i] - lines.width[i]
-        return (
-            short >= -_BURST
-            and (
-                short <= SLACK
-                or (short <= _FIRST_SHORT[1] and ("，" in lines.ink[i] or "。" in lines.ink[i]))
-            )
-            and lines.indent[i + 1] < _INDENTED
-            and (-_BURST <= lines.column[i + 1] - lines.width[i + 1] <= SLACK or lines.last[i + 1] == "stop")
-            and self.first[i + 1] in _PLAIN
-        )
-
-    def is_clear_break(self, i: int) -> bool:
-        """Whether a sentence ends well before the end of a regular column."""
-        lines = self.lines
-        return (
-            lines.last[i] == "stop"
-            and lines.regular[i] == "column"
-            and lines.column[i] - lines.width[i] > _ENDS_EARLY
-            and self.first[i + 1] in _PLAIN
-        )
-
-    def _between(self, i: int) -> list[_Group]:
+    def _between(self, i: int) -> list[Group]:
         """What speaks for or against a break after a line."""
-        if self.is_clear_join(i):
-            return [("clear join",)]
-        if self.is_clear_break(i):
-            return [("clear break",)]
-        lines, end, regular, style = self.lines, self._ending(i), self.lines.regular[i], self.styles[i]
+        if self.clear[i]:
+            return [("clear join",) if self.clear[i] == JOIN else ("clear break",)]
+        lines, end, regular = self.lines, self._ending(i), self.lines.regular[i]
         if regular != "long" and lines.width[i + 1] > LONG:
             regular = "head"
-        far = _FAR(lines.breaks[i + 1] - self.usual)
-        some = end if end in ("stop", "comma") else "open"
-        missing = lines.column[i] - lines.width[i]
-        spare = _SPARE(missing - first_token_width(lines.ink[i + 1]))
+        lack = lines.lack[i]
+        token = first_token_width(lines.ink[i + 1])
         beside = _BESIDE(max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i])
+        some = end if end in _MARKED else "open"
         seams = _INDENT(lines.indent[i]), _INDENT(lines.indent[i + 1])
-        found: list[_Group] = [
-            ("edge", lines.last[i], regular, self._shortness(i), end, far),
-            ("start", self.first[i + 1], some, *seams, style, self._shape(i + 1)),
-            ("room", spare, beside, end, self.ratio, "full" if missing <= SLACK else "short", self.page),
+        full = "full" if lack <= SLACK else "short"
+        found: list[Group] = [
+            ("edge", lines.last[i], regular, self._shortness(i), end, _FAR(lines.breaks[i + 1] - self.usual)),
+            ("start", opening(lines.ink[i + 1]), some, *seams, self.styles[i], self._shape(i + 1)),
+            ("room", _SPARE(lack - token), beside, end, self.ratio, full, self.page),
+            ("flow", _FILL(lack), _FILL(lines.lack[i + 1]), end, self._ending(i + 1)),
+            *self._phrase(i, end, token),
+            *self._marks(i),
         ]
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
-        if end == "text":
-            # A headline that was broken although more would have fitted was broken on purpose.
-            more = lines.width[i + 1] - lines.width[i] > first_token_width(lines.ink[i + 1])
-            forced = "free" if more else "forced"
-            found.append(("headline", self._ending(i + 1), self._gap_after(i + 1), forced))
-        if end in ("text", "run"):
-            found.append(("seen", self._seen(i), end))
-        elif end == "prose" and regular == "long":
-            found.append(("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open"))
+        if end == "stop":
+            found.append(("stops", self.stops[i], full))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
             found.append(("clauses",))
-        self._add_marks(i, found)
         return found
 
-    # -- names and worth -------------------------------------------------------------------------------
-
-    def between(self, i: int) -> list[Evidence]:
-        """The evidence for and against a break after a line, by name."""
-        return [name for group in self._between(i) for name in _names(group)]
-
-    def alone(self, i: int) -> list[Evidence]:
-        """The evidence for and against a line that stands alone, by name."""
-        return _names(self._alone(i))
-
-    def break_score(self, i: int) -> float:
-        """What the evidence for a break after a line is worth."""
-        return sum(map(_worth, self._between(i)))
-
-    def alone_score(self, i: int) -> float:
-        """What the evidence for a line that stands alone is worth."""
-        return _worth(self._alone(i))
+    def _phrase(self, i: int, end: str, token: float) -> list[Group]:
+        """Whether the words on both sides belong together."""
+        lines = self.lines
+        if end == "prose" and lines.regular[i] == "long":
+            return [("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open")]
+        if end not in ("text", "run"):
+            return []
+        found: list[Group] = [("seen", self._seen(i), end)]
+        if lines.ink[i + 1][0] in BINDS_BACK:
+            found.append(("bound back",))
+        elif lines.ink[i][-1] in BINDS_ON:
+            found.append(("bound on",))
+        was = "stop" if i and lines.last[i - 1] == "stop" else "open"
+        found.append(("begun", self.styles[i], self._shape(i), was))
+        found.append(("stops", self.stops[i], self._ending(i + 1)))
+        if end == "text":
+            # A headline that was broken although more would have fitted was broken on purpose.
+            forced = "free" if lines.width[i + 1] - lines.width[i] > token else "forced"
+            found.append(("headline", self._ending(i + 1), self._gap_after(i + 1), forced))
+        return found
 
     def _seen(self, i: int) -> str:
         """How many characters astride a boundary the lines round it have side by side elsewhere."""
@@ -276,7 +258,7 @@ class Evidences:
         if a[-1] + b[0] not in near:
             return "0"
         if len(a) > 1 and len(b) > 1 and a[-2:] + b[:2] in near:
-            return "4"
+            return "6" if a[-3:] + b[:3] in near else "4"
         return "3" if a[-2:] + b[0] in near or a[-1] + b[:2] in near else "2"
 
     def _text_near(self, i: int) -> str:
@@ -285,70 +267,63 @@ class Evidences:
             self._near[k] = "\n".join(self.lines.ink[max(0, k - 1) * _NEAR : (k + 2) * _NEAR])
         return self._near[k]
 
-    def _add_marks(self, i: int, found: list[_Group]) -> None:
-        """Brackets, labels, numbers and credits."""
+    def _marks(self, i: int) -> list[Group]:
+        """Brackets, captions, labels, numbers and credits."""
         a, b = self.lines.ink[i], self.lines.ink[i + 1]
+        found: list[Group] = []
         opened, closed = unclosed(a) > 0, unclosed(b) < 0
         if opened or closed:
             found.append(("bracket", "opened" if not closed else "both" if opened else "closed"))
-        if is_signed(a):
+        if i in self.captions:
+            found.append(("caption run",))
+        elif is_signed(a):
             found.append(("signed",))
         if ("：" in b or ":" in b) and LABEL.match(b):
             found.append(("label", "two" if LABEL.match(a) else "one"))
-        if self.first[i + 1] == "digit" and _number(b) == _number(a) + 1:
+        if b[0].isdigit() and _number(b) == _number(a) + 1:
             found.append(("counted",))
-        is_piece = self.first[i + 1] in _OPENERS and self.lines.last[i] in _CLOSED
-        if is_piece and abs(self.lines.short(i) - self.lines.width[i + 1]) <= _BURST:
+        is_piece = b[0] in OPENING and self.lines.last[i] in _CLOSED
+        if is_piece and abs(self.lines.lack[i] - self.lines.width[i + 1]) <= _BURST:
             found.append(("one line",))
+        return found
+
+    # -- names and worth -------------------------------------------------------------------------------
+
+    def between(self, i: int) -> list[Evidence]:
+        """The evidence for and against a break after a line, by name."""
+        return [name for group in self._between(i) for name in names(group)]
+
+    def alone(self, i: int) -> list[Evidence]:
+        """The evidence for and against a line that stands alone, by name; none where that is clear."""
+        before = self.clear[i - 1] if i else BREAK_OFF
+        after = self.clear[i] if i < len(self.clear) else BREAK_OFF
+        return names(self._alone(i)) if may_stand_alone(before, after) else []
+
+    def break_score(self, i: int) -> float:
+        """What the evidence for a break after a line is worth."""
+        return sum(map(worth, self._between(i)))
+
+    def alone_score(self, i: int) -> float:
+        """What the evidence for a line that stands alone is worth."""
+        return worth(self._alone(i))
 
 
-def _names(group: _Group) -> list[Evidence]:
-    about, *classes = group
-    match about, classes:
-        case "edge", (last, regular, short, end, far):
-            near = [
-                ("short", short, end),
-                ("short", short, regular),
-                ("far", far, end),
-                ("far", far, regular),
-            ]
-            return [("end", last, regular), *near]
-        case "start", (first, some, before, after, style, shape):
-            return [("first", first, some), ("indent", before, after, style), ("style", style, shape, some)]
-        case "room", (spare, beside, end, ratio, full, page):
-            return [
-                ("spare", spare, end),
-                ("beside", beside, end),
-                ("ratio", ratio, end, full),
-                ("page", page, end),
-            ]
-        case "alone", (regular, short, end, first, inner, size, before, after, signed):
-            here = [("alone", regular), ("alone short", short, end), ("alone first", first, inner)]
-            return [*here, ("alone size", size), ("alone far", before, after), ("alone signed", signed)]
-        case _:
-            return [group]
+def may_stand_alone(before: int, after: int) -> bool:
+    """Whether it matters what a line between two boundaries would be worth alone: if one is doubtful."""
+    return JOIN not in (before, after) and DOUBTFUL in (before, after)
 
 
-def _worth(group: _Group) -> float:
-    known = _WORTH.get(group)
-    if known is None:
-        known = _WORTH[group] = sum(WEIGHTS.get(name, 0.0) for name in _names(group))
-    return known
+def _body(ink: str) -> str:
+    if "。" in ink or "；" in ink:
+        return "prose"
+    return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
 
 
-# What groups are worth, filled as they are met; their classes are few.
-_WORTH: Final[dict[_Group, float]] = {}
+def _is_row(before: str, ink: str) -> bool:
+    """Whether a line may be a row of a table below another."""
+    return ink[0].isdigit() and (before[0].isdigit() or "，" in ink[1:4])
 
 
 def _number(ink: str) -> int:
     digits = NUMBER.match(ink)
     return int(digits[0]) if digits else -1
-
-
-def _agree(near: list[str]) -> str:
-    if not near:
-        return "none"
-    style = max(near, key=near.count)
-    if len(near) == 1:
-        return style + "?"
-    return style if near.count(style) >= 0.65 * len(near) else "mixed"

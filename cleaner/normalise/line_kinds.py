@@ -41,6 +41,9 @@ INNER: Final = lazy("[，。；,]")
 _SIGNED: Final = lazy(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
 _SIGN_ENDS: Final = frozenset("摄攝图圖供片面照文）)")
 _SIGN_LENGTH: Final = 4
+# Words that bind a line to the next at its end, and to the one before at its start.
+BINDS_ON: Final = frozenset("的和与與及是向把被从從以由或並并将將")
+BINDS_BACK: Final = frozenset("的和与與及等了之")
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = lazy(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
 NUMBER: Final = lazy("[0-9]{1,4}(?=[^0-9])")
@@ -74,6 +77,15 @@ def opening(ink: str) -> str:
     """
     match = _OPENING.match(ink)
     return match.lastgroup or "" if match else _FIRST.get(ink[0], "han")
+
+
+def opens_caption(ink: str) -> bool:
+    """Whether a line begins with the number of a photo, or like a caption."""
+    return ink[0] in _CAPTION_STARTS and (ink[0] in _CIRCLED or opening(ink) == "caption")
+
+
+_CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿")
+_CAPTION_STARTS: Final = _CIRCLED | frozenset("图圖题題资")
 
 
 def is_signed(ink: str) -> bool:

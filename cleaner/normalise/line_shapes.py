@@ -104,6 +104,7 @@ class Lines:
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
         column: width of the column that the line stands in.
+        lack: what the line lacks to it, in columns.
         regular: how regular that is: column, some, none, loose (no prose), or long (no column).
         splits: breaks inside a printed line, as text offsets: always closed.
     """
@@ -199,10 +200,7 @@ class Lines:
                 bursts = narrow < width - SLACK
                 self.column.append(wide if bursts else narrow)
                 self.regular.append("long" if width > LONG else kinds[bursts])
-
-    def short(self, i: int) -> float:
-        """What a line lacks to the width of its column."""
-        return self.column[i] - self.width[i]
+        self.lack = [column - width for column, width in zip(self.column, self.width, strict=True)]
 
 
 def _regularity(column: float, widths: list[float], opens: float, prose: float) -> str:

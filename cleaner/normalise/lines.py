@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
-from cleaner.normalise.line_evidence import Evidences
+from cleaner.normalise.line_evidence import BREAK_OFF, JOIN, Evidences, may_stand_alone
 from cleaner.normalise.line_shapes import TORN, Lines, may_be_wrapped
 from cleaner.normalise.line_weights import WEIGHTS
 
@@ -63,29 +63,31 @@ def evidence(text: str, offset: int) -> list[tuple[str, float]]:
 def _decide(lines: Lines) -> list[bool]:
     """For every boundary whether it stays: the set of breaks that scores best over the page."""
     seen = Evidences(lines)
-    last = len(lines) - 1
     joined, broken = float("-inf"), 0.0  # best scores so far with a join or a break before the line
     trail: list[tuple[bool, bool]] = []
-    was_clear = False
-    for i in range(last):
-        clear = seen.is_clear_join(i)
-        score = _CLEAR if clear else seen.break_score(i)
-        if lines.breaks[i + 1] >= TORN:
-            score = _CERTAIN
-        lone = broken + (0.0 if clear or was_clear else seen.alone_score(i))
+    before = BREAK_OFF
+    following = zip([*seen.clear, BREAK_OFF], [*lines.breaks[1:], TORN], strict=True)
+    for i, (clear, breaks) in enumerate(following):
+        lone = broken + (seen.alone_score(i) if may_stand_alone(before, clear) else 0.0)
         trail.append((broken > joined, lone >= joined))
+        score = _CERTAIN if breaks >= TORN else _CLEAR[clear] if clear else seen.break_score(i)
         joined, broken = max(joined, broken), score + max(joined, lone)
-        was_clear = clear
-    stays = broken + (0.0 if was_clear else seen.alone_score(last)) >= joined
+        before = clear
+    return _follow(trail)
+
+
+def _follow(trail: list[tuple[bool, bool]]) -> list[bool]:
+    """Back along the best path: for each line, whether a break came before it, if it is joined or broken."""
+    stays = True
     result: list[bool] = []
     for was_broken, was_lone in reversed(trail):
-        result.append(stays)
         stays = was_lone if stays else was_broken
-    return result[::-1]
+        result.append(stays)
+    return result[-2::-1]
 
 
 _CERTAIN: Final = 1e6
-_CLEAR: Final = WEIGHTS["clear join",]
+_CLEAR: Final = {JOIN: WEIGHTS["clear join",], BREAK_OFF: WEIGHTS["clear break",]}
 _WORD_END: Final = lazy(r"[A-Za-z]+(?=-\Z)")
 _WORD_START: Final = lazy("[a-z]+")
 # The first character of the ideographic scripts and their marks; below are Latin, digits, shared marks.

@@ -1,0 +1,127 @@
+"""The habits of a page: how its paragraphs begin and end, as far as its clear cases tell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from cleaner.normalise.line_kinds import INNER, first_token_width, is_signed, opens_caption
+from cleaner.normalise.line_shapes import OPEN_ENDS, SLACK, TORN
+
+if TYPE_CHECKING:
+    from cleaner.normalise.line_shapes import Lines
+
+# Columns from which a line is plainly short, a sentence has ended early, and an indent is one.
+_PLAINLY_SHORT: Final = 6.6
+_ENDED: Final = 4.0
+INDENTED: Final = 1.5
+# With fewer stops, on a page or round a line, their share says nothing.
+_FEW_STOPS: Final = 5
+# A first line is at least and at most this much short: two ideographs, give or take a token.
+FIRST_SHORT: Final = (2.6, 7.0)
+# From this share of its column a line is long enough to show how paragraphs begin.
+_BEGINS: Final = 0.6
+# Clear cases on either side that a line is judged by, and the share of them that must agree.
+_CASES: Final = 3
+_AGREE: Final = 0.65
+_RATIO: Final = ((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
+_SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
+# For six lines at a time, the stops of as many on either side are counted.
+_STEP: Final = 6
+# No caption has more lines.
+_CAPTION: Final = 8
+
+
+def usual_breaks(lines: Lines) -> int:
+    """Line ends between two lines of one paragraph (2 where a blank line follows every line)."""
+    found = Counter(
+        breaks
+        for last, lack, breaks in zip(lines.last, lines.lack, lines.breaks[1:], strict=False)
+        if lack <= SLACK and last in OPEN_ENDS and breaks < TORN
+    )
+    return found.most_common(1)[0][0] if found else 1
+
+
+def stop_ratio(lines: Lines) -> str:
+    """How often the end of a sentence is the end of a paragraph."""
+    stops = sum(map("".join(lines.ink).count, "。！？"))
+    short = [last for last, lack in zip(lines.last, lines.lack, strict=True) if lack > _ENDED]
+    ends = short.count("stop")
+    return _class(_RATIO, ends / stops) if stops >= _FEW_STOPS else "?"
+
+
+def line_end_stops(lines: Lines) -> list[str]:
+    """For each line, how many of the stops round it are ends of lines: all are in a list of sentences."""
+    inner = [ink.count("。", 0, -1) for ink in lines.ink]
+    ends = [last == "stop" for last in lines.last]
+    found: list[str] = []
+    for first in range(0, len(inner), _STEP):
+        near = slice(max(0, first - _STEP), first + 2 * _STEP)
+        at_end = sum(ends[near])
+        stops = at_end + sum(inner[near])
+        found += [_class(_SHARE, at_end / stops) if stops >= _FEW_STOPS else "?"] * _STEP
+    return found
+
+
+def captions(lines: Lines) -> set[int]:
+    """Boundaries inside captions: from the number or word that opens one to the credit that ends it."""
+    inside: set[int] = set()
+    opens = [i for i, ink in enumerate(lines.ink) if opens_caption(ink)]
+    for i, until in pairwise([*opens, len(lines)]):
+        for k in range(i, min(i + _CAPTION, until)):
+            if is_signed(lines.ink[k]):
+                inside.update(range(i, k))
+                break
+    return inside
+
+
+def paragraph_styles(lines: Lines, usual: int) -> list[str]:
+    """How paragraphs begin near each line: raw (indented), first (by shape), full, mixed or none.
+
+    One clear case alone is marked with a question mark.
+    """
+    clear: list[int] = []
+    kinds: list[str] = []
+    for i, (last, lack) in enumerate(zip(lines.last[:-1], lines.lack, strict=False)):
+        if last == "stop" and lack > _PLAINLY_SHORT and lines.regular[i] in ("column", "some"):
+            kind = _begins(lines, i + 1, usual)
+            if kind:
+                clear.append(i)
+                kinds.append(kind)
+    styles: list[str] = []
+    for k, at in enumerate([*clear, len(lines) - 1]):
+        styles += [_agree(kinds[max(0, k - _CASES) : k + _CASES])] * (at + 1 - len(styles))
+    return styles
+
+
+def _begins(lines: Lines, i: int, usual: int) -> str:
+    """How a paragraph that begins with a line begins; nothing if the line is too short to tell."""
+    if lines.last[i] == "stop" or lines.width[i] < _BEGINS * lines.column[i]:
+        return ""
+    if lines.indent[i] >= INDENTED:
+        return "raw"
+    is_last = i + 1 == len(lines)
+    is_far = is_last or lines.breaks[i + 1] > usual
+    if is_far and lines.last[i] in OPEN_ENDS and not INNER.search(lines.ink[i]):
+        return ""  # a headline
+    lack = lines.lack[i]
+    if lack < FIRST_SHORT[0]:
+        return "full"
+    fits = not is_last and lack <= FIRST_SHORT[1] and lack >= first_token_width(lines.ink[i + 1])
+    return "first" if fits else ""
+
+
+def _agree(near: list[str]) -> str:
+    if not near:
+        return "none"
+    style = max(near, key=near.count)
+    if len(near) == 1:
+        return style + "?"
+    return style if near.count(style) >= _AGREE * len(near) else "mixed"
+
+
+def _class(classes: tuple[tuple[float, ...], tuple[str, ...]], value: float) -> str:
+    edges, names = classes
+    return names[bisect_left(edges, value)]
