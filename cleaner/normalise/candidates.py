@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
-def lines_with(signs: Iterable[str], text: str) -> dict[int, str]:
+def lines_with(signs: frozenset[str], text: str) -> dict[int, str]:
     r"""The lines that hold one of some characters, with their line ends, by their start in the text.
 
-    To look for each of two dozen characters takes less time than to look for all of them with a pattern.
+    To look for each of two dozen characters takes no longer than to look for all of them with a pattern,
+    and what lies between the lines is not split.
 
     Examples:
-        >>> lines_with(" \u3000", "标题\n盛会启新程 匠心铸华章\n正文")
+        >>> lines_with(frozenset(" \u3000"), "标题\n盛会启新程 匠心铸华章\n正文")
         {3: '盛会启新程 匠心铸华章\n'}
     """
-    lines = text.splitlines(keepends=True)
-    starts = list(accumulate(map(len, lines), initial=0))
-    found = set()
+    found: dict[int, str] = {}
     for sign in signs:
         at = text.find(sign)
         while at >= 0:
-            i = bisect_right(starts, at) - 1
-            found.add(i)
-            at = text.find(sign, starts[i + 1])
-    return {starts[i]: lines[i] for i in sorted(found)}
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text)
+            found[start] = text[start:end]
+            at = text.find(sign, end)
+    lines = {}
+    for start in sorted(found):
+        if len(parts := found[start].splitlines(keepends=True)) == 1:
+            lines[start] = parts[0]
+        else:  # line ends of another kind
+            starts = accumulate(map(len, parts), initial=start)
+            lines |= {at: part for at, part in zip(starts, parts, strict=False) if not signs.isdisjoint(part)}
+    return lines

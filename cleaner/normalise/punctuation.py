@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, BREAK, CHINESE, HAN, NEWLINE
+from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule, Span
 from cleaner.normalise.candidates import lines_with
@@ -22,6 +22,7 @@ _HAS_CHINESE = lazy(f"[{CHINESE}]")
 
 # -- quotation marks -------------------------------------------------------------------------------------
 
+_STRAIGHT = frozenset('"')
 # A line of code or data: its quotation marks are not those of a text.
 _CODE = lazy(r'[{}<>=\\]|":|","')
 _BAD_START = lazy(r"[\s，。、；：！？）》”,.;:!?)]|$")
@@ -40,7 +41,7 @@ def pair_quotes(text: str) -> Iterable[Edit]:
         >>> list(pair_quotes('27"显示器 "甲" "')), list(pair_quotes('He said "yes"'))
         ([], [])
     """
-    for start, line in lines_with('"', text).items():
+    for start, line in lines_with(_STRAIGHT, text).items():
         places = [m.start() for m in re.finditer('"', line)]
         if not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
             pairs = list(zip(places[::2], places[1::2], strict=True))
@@ -76,6 +77,7 @@ def pair_single_quotes(text: str) -> Iterable[Edit]:
 
 
 _DOUBLE = lazy('["“”]')
+_DOUBLES = frozenset('"“”')
 
 
 def uncertain_quotes(text: str) -> Iterator[Span]:
@@ -88,7 +90,7 @@ def uncertain_quotes(text: str) -> Iterator[Span]:
         >>> list(uncertain_quotes("他说“好，又说“行”"))
         [Span(start=2, end=3)]
     """
-    for start, line in lines_with('"“”', text).items():
+    for start, line in lines_with(_DOUBLES, text).items():
         if _HAS_CHINESE.search(line):
             yield from (Span(start + at, start + at + 1) for at in _lone(line))
 
@@ -108,8 +110,8 @@ def _lone(line: str) -> list[int]:
 
 # -- marks and brackets ----------------------------------------------------------------------------------
 
-_HALF = ",;:!?()"
-_WIDE = str.maketrans(_HALF, "，；：！？（）")
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+_HALF = frozenset(map(chr, _WIDE))
 
 
 def widen_punctuation(text: str) -> Iterable[Edit]:
@@ -162,14 +164,16 @@ _BLANKS = lazy(f"[{BLANK}]*")
 
 def _changed(line: str, wide: str) -> Iterator[Edit]:
     """What differs, with the blanks around it."""
-    end = 0
+    done = 0
     for m in _HALVES.finditer(line):
-        new = wide[m.start() : m.end()]
+        start, end = m.span()
+        new = wide[start:end]
         if new != m[0]:
-            start = max(end, _end_before(line, m.start()))
-            blanks = _BLANKS.match(line, m.end())
-            end = blanks.end() if blanks else m.end()
+            start = max(done, _end_before(line, start))
+            if line[end : end + 1] in BLANKS and (blanks := _BLANKS.match(line, end)):
+                end = blanks.end()
             yield Edit(start, end, new)
+            done = end
 
 
 # -- marks -----------------------------------------------------------------------------------------------
@@ -177,7 +181,7 @@ def _changed(line: str, wide: str) -> Iterator[Edit]:
 _MARKS = lazy("[,;:!?]+")
 # Behind Chinese, a quotation of Chinese or a Chinese ellipsis every mark is Chinese; but :) smiles.
 _BEHIND = lazy(f"(?<=[{CHINESE}])|(?<=[{CHINESE}][”’])|(?<=……)")
-_SMILE = lazy(r":\)")
+_SMILE = ":)"
 _BEFORE = lazy(f"[{BLANK}]*[“‘]?[{CHINESE}]")
 # A percentage, a name or a quotation before another figure with its unit: 涨3%,5月, App,2015年.
 _UNIT = lazy(rf"(?<=[%℃‰A-Za-z”’][,;])\d[\d.]*[{HAN}]")
@@ -190,7 +194,7 @@ def _widen_marks(m: re.Match[str]) -> str:
     line, (start, end), marks = m.string, m.span(), m[0]
     back = _end_before(line, start)
     if "一" <= line[back - 1 : back] <= "龥" or _BEHIND.match(line, back):
-        chinese = not _SMILE.match(line, start)
+        chinese = not line.startswith(_SMILE, start)
     elif marks in ",;":
         chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
         chinese = chinese and not (marks == ";" and _ENTITY.search(line[max(0, end - 9) : end]))
@@ -235,8 +239,8 @@ def _is_chinese(line: str, start: int, end: int) -> bool:
 
 
 RULES = (
-    Rule(pair_quotes, frozenset('"')),
+    Rule(pair_quotes, _STRAIGHT),
     Rule(pair_single_quotes, frozenset("'")),
-    Rule(widen_punctuation, frozenset(",;:!?()")),
+    Rule(widen_punctuation, _HALF),
 )
 """In this order, after spacing."""

@@ -8,7 +8,7 @@ from cleaner.core.chars import BLANK, HAN, NEWLINE
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 _GAP = lazy(f"[{BLANK}]+")
 
@@ -17,7 +17,7 @@ _GAP = lazy(f"[{BLANK}]+")
 # Longer than a headline of two lines: the longest heading of the sample pages has 31 characters, the
 # shortest paragraphs without a full stop are cut off by a page end.
 _HEADLINE = 60
-_RUNNING = lazy("。|[，、；：,;:]$")
+_RUNS_ON = frozenset("，、；：,;:")
 _KANA = "\u3041-\u30ff"
 _BEFORE = f'{HAN}{_KANA}"”’》）」』】〕%'
 _AFTER = f'{HAN}{_KANA}"“‘《（「『【〔'
@@ -36,11 +36,10 @@ _FUNCTION = (
     "(?:记者|記者|通讯员|通訊員|特派员|特派員|实习生|實習生|摄影|攝影|编辑|編輯|责编|責編|校对|校對"
     "|撰文|供稿|供图|供圖|图文|圖文|[文图圖]/|作者|翻译|翻譯)"
 )
-# Names and functions in brackets, or behind the last full stop of a caption.
-_CREDIT = lazy(
-    f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]"
-    f"|(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$"
-)
+_CREDIT = lazy(f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]")
+# The credit behind the last full stop of a caption, and the length that it has at most.
+_LAST_CREDIT = lazy(f"(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$")
+_LAST = 12 + 3 + 24
 # 茂名晚报讯, 新华社北京2月24日电 and the like open a report; names may follow.
 _REPORTERS = (
     rf"[{HAN}]{{0,8}}{_FUNCTION}[{BLANK}]?[{HAN}·]{{2,4}}"
@@ -64,45 +63,50 @@ _UNITS = lazy(
 )
 
 
-def numbered(lines: list[str]) -> frozenset[str]:
+def numbered(lines: Iterable[str]) -> frozenset[str]:
     """The numbers of a series (2, 3, 4 or 1.1, 1.2) among those that open a line before a word.
 
     Examples:
         >>> sorted(numbered(["2 凝聚奋进力量", "3 维护合法权益", "5 月 1 日，", "7 凝聚"]))
         ['2', '3']
     """
-    found = {
-        (m[1], int(m[2])) for line in lines if (m := _NUMBER.match(line)) and not _UNITS.match(line, m.end())
-    }
+    opened = (_NUMBER.match(line) for line in lines if line[:1].isdecimal())
+    found = {(m[1], int(m[2])) for m in opened if m and not _UNITS.match(m.string, m.end())}
     return frozenset(f"{head}{n}" for head, n in found if (head, n - 1) in found or (head, n + 1) in found)
 
 
-def separators(line: str, series: frozenset[str]) -> set[int]:
-    """Where the blanks of a line start that print uses as marks.
+def separators(line: str, gaps: Iterable[int], series: frozenset[str]) -> set[int]:
+    """Which blanks of a line print uses as marks.
 
     Args:
         line: a line without blanks at its ends.
+        gaps: where the blanks start that are in doubt.
         series: the numbers of sections on this page.
     """
-    kept = set(_opening(line, series))
-    if len(line) <= _HEADLINE and not _RUNNING.search(line):
-        kept.update(m.start() for m in _CLAUSES.finditer(line))
-        if line.count("：") + line.count(":") > 1:
-            kept.update(m.start() for m in _FIELD.finditer(line))
-        return kept
-    if not _CLAUSES.search(line):
-        return kept
-    for quoted in _QUOTED.finditer(line):
-        kept.update(quoted.start() + m.start() for m in _SLOGAN.finditer(quoted[0]))
-    for credit in _CREDIT.finditer(line):
-        kept.update(m.start() for m in _CLAUSES.finditer(line, *credit.span()))
+    kept = {gap for gap in gaps if _CLAUSES.match(line, gap)}
+    if len(line) > _HEADLINE or "。" in line or line[-1:] in _RUNS_ON:
+        kept = _in_running_text(line, kept) if kept else kept
+    elif line.count("：") + line.count(":") > 1:
+        kept.update(m.start() for m in _FIELD.finditer(line))
+    return kept if kept.issuperset(gaps) else kept | _opening(line, series)
+
+
+def _in_running_text(line: str, clauses: set[int]) -> set[int]:
+    """The blanks in quoted slogans and, of those between clauses, in credits."""
+    kept = {
+        quoted.start() + m.start() for quoted in _QUOTED.finditer(line) for m in _SLOGAN.finditer(quoted[0])
+    }
+    for credits_ in (_CREDIT.finditer(line), _LAST_CREDIT.finditer(line, max(0, len(line) - _LAST))):
+        for credit in credits_:
+            kept.update(at for at in clauses if credit.start() <= at < credit.end() - 1)
     return kept
 
 
-def _opening(line: str, series: frozenset[str]) -> Iterator[int]:
+def _opening(line: str, series: frozenset[str]) -> set[int]:
     if m := _DATELINE.match(line) or _BYLINE.match(line):
-        yield from (gap.start() for gap in _GAP.finditer(line, m.end(1), m.end()))
-    elif m := _ARTICLE.match(line):
-        yield m.start(1)
-    elif (m := _NUMBER.match(line)) and m[1] + m[2] in series and not _UNITS.match(line, m.end()):
-        yield m.start(3)
+        return {gap.start() for gap in _GAP.finditer(line, m.end(1), m.end())}
+    if m := _ARTICLE.match(line):
+        return {m.start(1)}
+    if (m := _NUMBER.match(line)) and m[1] + m[2] in series and not _UNITS.match(line, m.end()):
+        return {m.start(3)}
+    return set()

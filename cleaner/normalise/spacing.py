@@ -155,11 +155,11 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
         []
     """
     lines = list(_lines(text))
-    series = numbered([line for _, line in lines])
+    series = numbered(line for _, line in lines)
     for start, line in lines:
-        gaps = [m.span() for m in _CHINESE_GAP.finditer(line)]
-        kept = separators(line, series) if gaps else ()
-        yield from (Edit(start + low, start + high, "") for low, high in gaps if low not in kept)
+        gaps = dict(m.span() for m in _CHINESE_GAP.finditer(line))
+        kept = separators(line, gaps, series)
+        yield from (Edit(start + low, start + high, "") for low, high in gaps.items() if low not in kept)
 
 
 _ODD_GAP = lazy(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
