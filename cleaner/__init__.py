@@ -96,7 +96,8 @@ def clean_page(text: str | bytes, options: Options | None = None, *, name: str =
 
     Args:
         text: a text, or the bytes of a file.
-        options: what a user may choose; the defaults if left out.
+        options: what a user may choose; the defaults if left out.  A script other than "keep" needs OpenCC
+            (the extra `script`).
         name: what the input is called in records and ids.
 
     Raises:

@@ -59,6 +59,7 @@ def all_rules() -> dict[str, str]:
         **_documented(*lines.RULES, *spacing.RULES, *punctuation.RULES),
         "note": _note.__doc__ or "",
         **{rule.__name__: rule.__doc__ or "" for rule in (*_OF_LAYOUT, mark_aliens, mark_cut_offs)},
+        "convert_script": _convert_script.__doc__ or "",
     }
 
 
@@ -135,6 +136,15 @@ def _gaps(page: Page, options: Options) -> Page:
     )
 
 
+def _convert_script(page: Page, options: Options) -> Page:
+    """Convert every block to the script that was asked for, by phrase; nothing unless asked."""
+    if options.script == "keep" or "convert_script" in options.skip:
+        return page
+    from cleaner.normalise.script import convert
+
+    return page.edit_blocks(convert(list(map(page.text_of, page.blocks)), options.script), "convert_script")
+
+
 _CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES))
 _LINES: Final[Stage] = partial(apply_rules, lines.RULES)
 _MARKS: Final[Stage] = partial(apply_rules, (*spacing.RULES, *punctuation.RULES))
@@ -162,6 +172,7 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
         ProvenanceError: the result does not give the source back: a bug of this program.
     """
     page = reduce(lambda page, stage: stage(page, options), STAGES, Page(source)).settle("lay_out")
+    page = _convert_script(page, options)
     if options.verify:
         try:
             verify(page)

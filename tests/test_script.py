@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner import Options, clean, clean_page, page_record, restore
 from cleaner.core.fold import apply, sound
 from cleaner.core.types import Edit
 from cleaner.normalise import script
@@ -92,3 +93,39 @@ def test_a_missing_opencc_is_named_with_the_remedy(monkeypatch):
     monkeypatch.setitem(sys.modules, "opencc", None)
     with pytest.raises(ScriptUnavailableError, match=r"pip install 'cleaner\[script\]'"):
         convert(["茂名"], "taiwan")
+
+
+@pytest.mark.parametrize("target", ["simplified", "traditional", "taiwan", "hongkong"])
+@pytest.mark.parametrize("sample", ["scan-000", "scan-002"])
+def test_a_converted_page_restores(sample, target):
+    """Conversion is a change like any other: in the log, and undone by the record alone."""
+    data = (SAMPLES / f"{sample}.txt").read_bytes()
+    options = Options(script=target)
+    page = clean_page(data, options)
+    assert restore(json.loads(json.dumps(page_record(page)))) == data
+    by_script = [change for change in page.changes if "convert_script" in change.rules]
+    assert bool(by_script) == (target != "simplified")
+    kept = clean_page(data)
+    assert [block.spans for block in page.blocks] == [block.spans for block in kept.blocks]
+    assert clean(clean(data, options), options) == clean(data, options)
+
+
+def test_conversion_reads_a_block_as_a_whole():
+    """A phrase that line ends and blanks run through is converted as one, on ground edited before too."""
+    text = (
+        "　　本报讯 市总工会昨日召开会议，听取各单位的工作\n报告，就明年的规划作了说明。会议通报了全市理\n"
+        "发业的发 展 情 况，要求各单位认真落实各项要求，把\n好事办好，让职工满意，让群众放心，为发展出力。\n"
+    )
+    page = clean_page(text, Options(script="traditional"))
+    (block,) = page.blocks
+    assert page.text_of(block) == (
+        "本報訊 市總工會昨日召開會議，聽取各單位的工作報告，就明年的規劃作了說明。會議通報了全市理髮業的發展"
+        "情況，要求各單位認真落實各項要求，把好事辦好，讓職工滿意，讓羣衆放心，爲發展出力。"
+    )
+    assert restore(page_record(page)) == text.encode()
+
+
+def test_nothing_is_converted_unless_asked():
+    """Traditional and simplified pages keep their script."""
+    assert clean("市總工會召開會議。") == "市總工會召開會議。\n"
+    assert clean("市总工会召开会议。", Options(script="traditional")) == "市總工會召開會議。\n"

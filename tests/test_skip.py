@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cleaner import Options, clean, clean_page, page_record, restore
@@ -21,7 +23,7 @@ OF_A_LINE = {
     "find_folios": "责任编辑",
     "find_page_numbers": "— 3 —",
     "find_notices": "扫一扫，看视频",
-    "read_twice": f"{EDGE}\n\n{EDGE}",
+    "read_twice": rf"{EDGE}\s*{EDGE}",
     "fold_kangxi_radicals": "⼴东",
     "widen_punctuation": "施行,",
 }
@@ -47,5 +49,5 @@ def test_a_page_restores_without_all_rules() -> None:
 @pytest.mark.parametrize("rule", OF_A_LINE)
 def test_what_a_rule_repairs_stays_without_it(rule: str) -> None:
     """Leaving a rule out keeps what it would have taken away; with it, it goes."""
-    assert OF_A_LINE[rule] not in clean(DAMAGED)
-    assert OF_A_LINE[rule] in clean(DAMAGED, Options(skip=frozenset({rule})))
+    assert not re.search(OF_A_LINE[rule], clean(DAMAGED))
+    assert re.search(OF_A_LINE[rule], clean(DAMAGED, Options(skip=frozenset({rule}))))

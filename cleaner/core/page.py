@@ -123,6 +123,20 @@ class Page(_State):
             at = end
         return sorted(changes)
 
+    def edit_blocks(self, edits: Iterable[Iterable[Edit]], rule: str) -> Page:
+        """Fold edits into the changes of a settled page, those of each block in offsets of its own text."""
+        spans: list[Span] = []
+        moved: list[Edit] = []
+        at = 0
+        for block, proposed in zip(self.blocks, edits, strict=True):
+            moved += [Edit(at + start, at + end, new) for start, end, new in proposed]
+            spans += block.spans
+            at += len(self.text_of(block))
+        borders = [0, *(offset for span in sorted(spans) for offset in span), len(self.source.text)]
+        rest = [Span(a, b) for a, b in zip(borders[::2], borders[1::2], strict=True) if a < b]
+        # The blocks one after the other are a reading order too.
+        return self._replace(changes=self._replace(flow=(*spans, *rest)).edit(moved, rule).changes)
+
     def cut(
         self, span: Span, rule: str, *, reason: Reason | None = None, new: str = "", ref: Ref | None = None
     ) -> Page:
