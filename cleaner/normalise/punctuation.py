@@ -136,8 +136,7 @@ def widen_punctuation(text: str) -> Iterable[Edit]:
     tables = records(lines)
     for start, line in lines.items():
         if start not in tables and _HAS_CHINESE.search(line):
-            for low, high, new in _changed(line, _widened(line)):
-                yield Edit(start + low, start + high, new)
+            yield from _changed(line, _widened(line), start)
 
 
 def _widened(line: str) -> str:
@@ -162,8 +161,8 @@ _HALVES = lazy("[,;:!?()]+")
 _BLANKS = lazy(f"[{BLANK}]*")
 
 
-def _changed(line: str, wide: str) -> Iterator[Edit]:
-    """What differs, with the blanks around it."""
+def _changed(line: str, wide: str, at: int) -> Iterator[Edit]:
+    """What differs in a line that starts at some place, with the blanks around it."""
     done = 0
     for m in _HALVES.finditer(line):
         start, end = m.span()
@@ -172,7 +171,7 @@ def _changed(line: str, wide: str) -> Iterator[Edit]:
             start = max(done, _end_before(line, start))
             if line[end : end + 1] in BLANKS and (blanks := _BLANKS.match(line, end)):
                 end = blanks.end()
-            yield Edit(start, end, new)
+            yield Edit(at + start, at + end, new)
             done = end
 
 
@@ -191,18 +190,23 @@ _FIELD = lazy(r"(?<=[a-z]):")
 
 
 def _widen_marks(m: re.Match[str]) -> str:
-    line, (start, end), marks = m.string, m.span(), m[0]
-    back = _end_before(line, start)
-    if "一" <= line[back - 1 : back] <= "龥" or _BEHIND.match(line, back):
+    line, start, marks = m.string, m.start(), m[0]
+    end = _end_before(line, start)
+    if "一" <= line[end - 1 : end] <= "龥" or _BEHIND.match(line, end):
         chinese = not line.startswith(_SMILE, start)
-    elif marks in ",;":
-        chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
-        chinese = chinese and not (marks == ";" and _ENTITY.search(line[max(0, end - 9) : end]))
-    elif marks == ":":
-        chinese = bool(_BEFORE.match(line, end)) and not _FIELD.match(line, start)
-    else:  # a figure before a stop: 涨8.2%!
-        chinese = line[start - 1 : start] in "0123456789%" and bool(_BEFORE.match(line, end))
+    else:
+        chinese = _is_before_chinese(line, start, m.end(), marks)
     return marks.translate(_WIDE) if chinese else marks
+
+
+def _is_before_chinese(line: str, start: int, end: int, marks: str) -> bool:
+    if marks in ",;":
+        chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
+        return chinese and not (marks == ";" and _ENTITY.search(line[max(0, end - 9) : end]))
+    if marks == ":":
+        return bool(_BEFORE.match(line, end)) and not _FIELD.match(line, start)
+    # a figure before a stop: 涨8.2%!
+    return line[start - 1 : start] in "0123456789%" and bool(_BEFORE.match(line, end))
 
 
 # -- brackets --------------------------------------------------------------------------------------------

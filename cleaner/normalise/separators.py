@@ -70,7 +70,7 @@ def numbered(lines: Iterable[str]) -> frozenset[str]:
         >>> sorted(numbered(["2 凝聚奋进力量", "3 维护合法权益", "5 月 1 日，", "7 凝聚"]))
         ['2', '3']
     """
-    opened = (_NUMBER.match(line) for line in lines if line[:1].isdecimal())
+    opened = [_NUMBER.match(line) for line in lines if line[:1].isdecimal()]
     found = {(m[1], int(m[2])) for m in opened if m and not _UNITS.match(m.string, m.end())}
     return frozenset(f"{head}{n}" for head, n in found if (head, n - 1) in found or (head, n + 1) in found)
 
@@ -83,23 +83,35 @@ def separators(line: str, gaps: Iterable[int], series: frozenset[str]) -> set[in
         gaps: where the blanks start that are in doubt.
         series: the numbers of sections on this page.
     """
-    kept = {gap for gap in gaps if _CLAUSES.match(line, gap)}
     if len(line) > _HEADLINE or "。" in line or line[-1:] in _RUNS_ON:
-        kept = _in_running_text(line, kept) if kept else kept
-    elif line.count("：") + line.count(":") > 1:
+        kept = _opening(line, series)
+        clauses = [gap for gap in gaps if gap not in kept and _CLAUSES.match(line, gap)]
+        return kept | _in_running_text(line, clauses) if clauses else kept
+    kept = {gap for gap in gaps if _CLAUSES.match(line, gap)}
+    if line.count("：") + line.count(":") > 1:
         kept.update(m.start() for m in _FIELD.finditer(line))
     return kept if kept.issuperset(gaps) else kept | _opening(line, series)
 
 
-def _in_running_text(line: str, clauses: set[int]) -> set[int]:
+def _in_running_text(line: str, clauses: list[int]) -> set[int]:
     """The blanks in quoted slogans and, of those between clauses, in credits."""
     kept = {
         quoted.start() + m.start() for quoted in _QUOTED.finditer(line) for m in _SLOGAN.finditer(quoted[0])
     }
-    for credits_ in (_CREDIT.finditer(line), _LAST_CREDIT.finditer(line, max(0, len(line) - _LAST))):
-        for credit in credits_:
-            kept.update(at for at in clauses if credit.start() <= at < credit.end() - 1)
+    for start, end in _credits(line):
+        kept.update(at for at in clauses if start <= at < end - 1)
     return kept
+
+
+def _credits(line: str) -> list[tuple[int, int]]:
+    """Start and end of every credit; the last one does not open inside a bracket that is one."""
+    spans = [m.span() for m in _CREDIT.finditer(line)]
+    at = max(0, len(line) - _LAST)
+    while last := _LAST_CREDIT.search(line, at):
+        at = next((end for start, end in spans if start <= last.start() < end), -1)
+        if at < 0:
+            return [*spans, last.span()]
+    return spans
 
 
 def _opening(line: str, series: frozenset[str]) -> set[int]:

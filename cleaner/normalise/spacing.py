@@ -31,13 +31,16 @@ def _spaced(text: str) -> dict[int, str]:
     return lines_with(BLANKS, text)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[tuple[int, str], ...]:
     """Start and text of each line that has both Chinese and a blank and is no row of figures."""
     lines = _spaced(text)
     tables = rows(lines)
-    for start, line in lines.items():
-        if start not in tables and _HAS_CHINESE.search(line):
-            yield start, line.rstrip(_LINE_END)
+    return tuple(
+        (start, line.rstrip(_LINE_END))
+        for start, line in lines.items()
+        if start not in tables and _HAS_CHINESE.search(line)
+    )
 
 
 def trim_lines(text: str) -> Iterable[Edit]:
@@ -154,9 +157,8 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
         >>> list(close_chinese_spaces("盛会启新程 匠心铸华章\n东城区 12 8 29\nTo be, or not"))
         []
     """
-    lines = list(_lines(text))
-    series = numbered(line for _, line in lines)
-    for start, line in lines:
+    series = numbered(line for _, line in _lines(text))
+    for start, line in _lines(text):
         gaps = dict(m.span() for m in _CHINESE_GAP.finditer(line))
         kept = separators(line, gaps, series)
         yield from (Edit(start + low, start + high, "") for low, high in gaps.items() if low not in kept)
