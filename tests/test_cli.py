@@ -548,6 +548,25 @@ def test_explain_tells_what_decided(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["restor", "explian", "dif"])
+def test_a_misspelt_command_is_told(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that is nearly a command is not taken for a file, unless there is one."""
+    monkeypatch.chdir(tmp_path)
+    done = clean(word, "x")
+    assert done.exit_code == exits.USAGE
+    assert "did you mean 'clean " in done.stderr
+    Path(word).write_text(DAMAGED, encoding="utf-8")
+    assert clean(word).stdout == CLEAN
+
+
+def test_restoring_the_wrong_thing_says_what_to_give(scans: Path, tmp_path: Path) -> None:
+    """A change log without its output, and the folder of a whole run."""
+    out = tmp_path / "out"
+    clean(scans, "-o", out)
+    assert "name the folder of one input" in clean("restore", out).stderr
+    assert "is a change log: clean restore --log" in clean("restore", out / "b" / "changes.jsonl").stderr
+
+
 def test_rules_that_are_needed_are_rules() -> None:
     """What --skip refuses by name is in the list of rules."""
     assert set(checks.NEEDED) <= set(pipeline.all_rules())

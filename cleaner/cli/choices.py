@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.cli import exits
 from cleaner.cli.work import Settings
 from cleaner.core.options import Options
-from cleaner.read.inputs import STANDARD_INPUT, Input, find_inputs
+from cleaner.read.inputs import STANDARD_INPUT, Input, find_inputs, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input
     """All inputs of the command line; a folder that is written to is not read."""
     if not paths and at_terminal():
         raise exits.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
-    items = list(find_inputs(paths or [STANDARD_INPUT], without=chosen["output"]))
+    items = told_apart(find_inputs(paths or [STANDARD_INPUT], without=chosen["output"]))
     log = chosen["log"]
     if log is not None:
         if len(items) != 1:

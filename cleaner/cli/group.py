@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -12,11 +13,13 @@ from cleaner.cli import help as helps
 from cleaner.cli.say import complain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from click.shell_completion import CompletionItem
 
 DEFAULT = "(clean)"
+# As alike as two neighbouring letters in the wrong order make a word of four.
+_NEARLY = 0.75
 
 
 class Group(click.Group):
@@ -29,6 +32,8 @@ class Group(click.Group):
         """Name the default command where the user named none."""
         asks_for_completion = ctx.resilient_parsing and not args
         if not asks_for_completion and (not args or args[0] not in self.commands):
+            if args and not ctx.resilient_parsing:
+                _refuse_misspelt(args[0], self.commands)
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -62,6 +67,16 @@ class Group(click.Group):
                 return leaving.exit_code
 
         return exits.guarded(run)
+
+
+def _refuse_misspelt(word: str, commands: Iterable[str]) -> None:
+    """A first word that is neither file nor option but nearly a command is a slip of the pen."""
+    if word.startswith("-") or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(word, commands, n=1, cutoff=_NEARLY):
+        raise click.UsageError(f"there is no file or command {word!r}: did you mean 'clean {near[0]}'?")
 
 
 class CleanCommand(helps.Command):

@@ -29,10 +29,13 @@ def restored(output: str, log: str | None) -> bytes:
 
 
 def _from_folder(folder: Path) -> bytes:
+    from cleaner.report.files import RUN_FILE
     from cleaner.report.folder import LOG_FILE, PAGE_FILE
 
     if (folder / PAGE_FILE).exists():
         return _from_page(folder / PAGE_FILE)
+    if (folder / RUN_FILE).exists():
+        raise RestoreError(f"{folder} holds the outputs of a whole run: name the folder of one input in it")
     if not (folder / LOG_FILE).exists():
         raise RestoreError(f"{folder} is no output folder of one input: it has no {LOG_FILE}")
     return _from_log(folder / LOG_FILE, None)
@@ -42,7 +45,7 @@ def _from_log(log: Path, outputs: list[Path] | None) -> bytes:
     """From a log and its outputs, by default those that it names, beside it."""
     from cleaner.report.changelog import CHANGES_SCHEMA, restore_outputs
 
-    header, *changes = _records(log)
+    header, *changes = _records(log) or [{}]
     if header.get("schema") != CHANGES_SCHEMA:
         raise RestoreError(f"{log} is not a change log of schema {CHANGES_SCHEMA}")
     if outputs is None:
@@ -52,7 +55,11 @@ def _from_log(log: Path, outputs: list[Path] | None) -> bytes:
 
 
 def _from_page(path: Path) -> bytes:
+    from cleaner.report.changelog import CHANGES_SCHEMA
+
     records = _records(path)
+    if records and records[0].get("schema") == CHANGES_SCHEMA:
+        raise RestoreError(f"{path} is a change log: clean restore --log {path} OUTPUT")
     if len(records) != 1:
         raise RestoreError(f"{path} holds {len(records)} records: give a file with the record of one page")
     return restored_bytes(restore_text(records[0]), records[0]["source"])

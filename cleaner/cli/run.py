@@ -186,7 +186,9 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
         raise exits.UsageError(str(error)) from error
     if run.loudness >= 0:
         articles = sum(entry.get("articles", 0) for entry in entries)
-        complain(f"{number(len(entries), 'input')}, {number(articles, 'article')} in {target}")
+        failed = sum("articles" not in entry for entry in entries)
+        done = f"{number(len(entries) - failed, 'input')}, {number(articles, 'article')} in {target}"
+        complain(f"{done}; {failed} could not be read" if failed else done)
     return run.exit_code
 
 

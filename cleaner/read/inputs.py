@@ -7,6 +7,7 @@ failure in its place among the others, so that one bad file never stops a folder
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,6 +97,34 @@ def find_inputs(
             yield Input(STANDARD_INPUT)
         else:
             yield from _named(path, search)
+
+
+def told_apart(items: Iterable[Input | Failure]) -> list[Input | Failure]:
+    """The same inputs, each under a name of its own: ids of articles are made of them.
+
+    Files of one name from several folders are called by their paths; what still meets gets a number.
+
+    >>> records = [Input("scans.jsonl#7", record=b"1"), Input("scans.jsonl#7", record=b"2")]
+    >>> [item.name for item in told_apart(records)]
+    ['scans.jsonl#7', 'scans.jsonl#7~2']
+    """
+    items = list(items)
+    uses = Counter(item.name for item in items if isinstance(item, Input))
+    taken = {name for name, times in uses.items() if times == 1}
+    return [
+        _under_free_name(item, taken) if isinstance(item, Input) and uses[item.name] > 1 else item
+        for item in items
+    ]
+
+
+def _under_free_name(item: Input, taken: set[str]) -> Input:
+    name = free = shown(item.path.as_posix()) if item.path else item.name
+    number = 1
+    while free in taken:
+        number += 1
+        free = f"{name}~{number}"
+    taken.add(free)
+    return item._replace(name=free)
 
 
 def read_source(item: Input, encoding: str | None = None) -> Source:
@@ -229,4 +258,6 @@ def _record(line: bytes, number: int, name: str) -> Input | Failure:
         return Failure(name, BrokenRecordError(f"line {number} is no record with a text"))
     from cleaner.read.encoding import encode
 
-    return Input(shown(f"{name}#{record.get('id', number)}"), record=encode(record["text"], "utf-8"))
+    given = record.get("id")
+    called = number if given is None else given
+    return Input(shown(f"{name}#{called}"), record=encode(record["text"], "utf-8"))

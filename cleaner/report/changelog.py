@@ -78,7 +78,7 @@ def _header(page: Page, outputs: Sequence[Output], form: str) -> Json:
 
 
 def restore_outputs(header: Json, changes: Sequence[Json], outputs: Sequence[bytes]) -> str:
-    """The decoded source from a log and the outputs that it names, in that order.
+    """The decoded source from a log and the bytes of the outputs that it names, in that order.
 
     Raises:
         RestoreError: an output was edited since it was written, or the log is damaged.
@@ -89,9 +89,8 @@ def restore_outputs(header: Json, changes: Sequence[Json], outputs: Sequence[byt
     read = unescape if header["format"] == "markdown" else str
     for entry, data in zip(header["outputs"], outputs, strict=True):
         if sha256(data).hexdigest() != entry["sha256"]:
-            raise RestoreError(
-                f"{entry['name']} was edited since: only what clean wrote gives the input back"
-            )
+            what = "the output" if entry["name"] == "-" else entry["name"]
+            raise RestoreError(f"{what} was edited since: only what clean wrote gives the input back")
         text = data.decode("utf-8")
         pieces += [(Span(start, end), read(text[at:until])) for start, end, at, until in entry["places"]]
     return rebuild(header["source"]["characters"], pieces, old_new(changes))
