@@ -164,6 +164,12 @@ def test_each_rule_only_touches_white_space(rule, text):
         assert once == text
 
 
+def test_a_letter_and_a_mark_are_no_word():
+    """A wide gap stays between two words and closes before a character that only a mark follows."""
+    assert space("茂  茂 ！") == "茂茂！"
+    assert space("本 报 记 者  李 明！") == "本报记者 李明！"
+
+
 @given(text=texts)
 def test_all_rules_together_are_idempotent(text):
     """Spacing spaced text changes nothing."""
