@@ -15,6 +15,7 @@ from cleaner.normalise.line_habits import (
     captions,
     line_end_stops,
     paragraph_styles,
+    sentence_openings,
     stop_ratio,
     usual_breaks,
 )
@@ -60,7 +61,7 @@ _BESIDE: Final = _classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
 # Line ends between two lines, beyond the usual ones.
 _FAR: Final = _classes((-1, 0, 1), ("less", "usual", "more", "many"))
 _INDENT: Final = _classes((0.7, 1.5), ("0", "1", "2"))
-_SIZE: Final = _classes((1, 3, 6, 20, 60), ("1", "3", "6", "20", "60", "more"))
+_SIZE: Final = _classes((1, 3, 6, 12, 20, 30, 60), ("1", "3", "6", "12", "20", "30", "60", "more"))
 # Columns from which a line is plainly short, and from which its sentence has ended early.
 _PLAINLY_SHORT: Final = 6.6
 _ENDS_EARLY: Final = 8.0
@@ -78,6 +79,8 @@ _NAMED_ENDS: Final = frozenset(("stop", "comma", "colon", "open"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma"}
 # Extractors also split a printed line at the half space between a closing and an opening mark.
 _CLOSED: Final = frozenset(("comma", "stop", "close"))
+_LATIN: Final = frozenset(("latin", "dash", "comma"))
+_LOWER_CASE: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 # What is clear without weighing.
 JOIN, DOUBTFUL, BREAK_OFF = -1, 0, 1
 
@@ -97,6 +100,7 @@ class Evidences:
         self.styles = paragraph_styles(lines, self.usual)
         self.stops = line_end_stops(lines)
         self.captions = captions(lines)
+        self.openings = sentence_openings(lines)
         long = sum(width for width in lines.width if width > LONG)
         self.page = "unwrapped" if long * 2 > sum(lines.width) else "wrapped"
         self._near: dict[int, str] = {}
@@ -106,9 +110,11 @@ class Evidences:
     # -- what is clear ---------------------------------------------------------------------------------
 
     def _find_clear(self) -> list[int]:
+        may_break = self._is_clear_break
+        unwrapped = self.page == "unwrapped"
         return [
-            (BREAK_OFF if self._is_clear_break(i) else DOUBTFUL)
-            if last == "stop"
+            BREAK_OFF
+            if (lack > _ENDS_EARLY or last == "stop" or unwrapped) and may_break(i, last)
             else JOIN
             if -_BURST <= lack <= FIRST_SHORT[1] and last in _RUNS_ON and self._is_clear_join(i)
             else DOUBTFUL
@@ -135,12 +141,15 @@ class Evidences:
             return not _is_row(ink, after) and opening(after) != "notice"
         return lines.regular[i] == "column" and lines.lack[i] <= SLACK and opening(after) in _PLAIN
 
-    def _is_clear_break(self, i: int) -> bool:
-        """Whether a sentence ends well before the end of a column, or on a page that is not wrapped."""
-        lines = self.lines
-        if lines.regular[i] == "long":
-            return self.page == "unwrapped" and lines.regular[i + 1] == "long"
-        return lines.lack[i] > _ENDS_EARLY and lines.regular[i] in _WRAPPED
+    def _is_clear_break(self, i: int, last: str) -> bool:
+        """Whether a sentence or a headline ends well before its column, or stands where none is wrapped."""
+        lines, regular = self.lines, self.lines.regular[i]
+        is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
+        if self.page == "unwrapped" and regular not in _COLUMNS:
+            return last == "stop" or is_headline
+        if lines.lack[i] <= _ENDS_EARLY or regular not in _WRAPPED:
+            return False
+        return last == "stop" or (is_headline and lines.breaks[i + 1] > self.usual)
 
     # -- one line --------------------------------------------------------------------------------------
 
@@ -212,6 +221,8 @@ class Evidences:
         token = first_token_width(lines.ink[i + 1])
         beside = _BESIDE(max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i])
         some = end if end in _MARKED else "open"
+        if end == "stop" and self.stops[i] == "1":
+            some = "listed"
         seams = _INDENT(lines.indent[i]), _INDENT(lines.indent[i + 1])
         full = "full" if lack <= SLACK else "short"
         found: list[Group] = [
@@ -226,6 +237,8 @@ class Evidences:
             found.append(("column changes",))
         if end == "stop":
             found.append(("stops", self.stops[i], full))
+            if lack <= SLACK and lines.ink[i + 1][:2] in self.openings:
+                found.append(("sibling",))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
             found.append(("clauses",))
         return found
@@ -277,11 +290,13 @@ class Evidences:
         if i in self.captions:
             found.append(("caption run",))
         elif is_signed(a):
-            found.append(("signed",))
+            found.append(("caption end" if i - 1 in self.captions else "signed",))
         if ("：" in b or ":" in b) and LABEL.match(b):
             found.append(("label", "two" if LABEL.match(a) else "one"))
         if b[0].isdigit() and _number(b) == _number(a) + 1:
             found.append(("counted",))
+        if b[0] in _LOWER_CASE and self.lines.last[i] in _LATIN:
+            found.append(("lower case",))
         is_piece = b[0] in OPENING and self.lines.last[i] in _CLOSED
         if is_piece and abs(self.lines.lack[i] - self.lines.width[i + 1]) <= _BURST:
             found.append(("one line",))

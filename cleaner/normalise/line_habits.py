@@ -65,6 +65,12 @@ def line_end_stops(lines: Lines) -> list[str]:
     return found
 
 
+def sentence_openings(lines: Lines) -> set[str]:
+    """The first two characters that several lines behind a stop have, as the items of a list do."""
+    after = [ink[:2] for last, ink in zip(lines.last, lines.ink[1:], strict=False) if last == "stop"]
+    return {opening for opening, times in Counter(after).items() if times > 1}
+
+
 def captions(lines: Lines) -> set[int]:
     """Boundaries inside captions: from the number or word that opens one to the credit that ends it."""
     inside: set[int] = set()

@@ -36,14 +36,14 @@ _TOKEN: Final = lazy(
     rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z][0-9A-Za-z.,%+\-/:°]*|.)?[，。、；：！？%％…—,.;:!?{re.escape(CLOSING)}]*"
 )
 # A comma or stop inside: running text rather than a headline.
-INNER: Final = lazy("[，。；,]")
+INNER: Final = lazy("[，。；、,]")
 # The ends of photo credits, looked for in the last characters of a line.
 _SIGNED: Final = lazy(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
 _SIGN_ENDS: Final = frozenset("摄攝图圖供片面照文）)")
 _SIGN_LENGTH: Final = 4
 # Words that bind a line to the next at its end, and to the one before at its start.
 BINDS_ON: Final = frozenset("的和与與及是向把被从從以由或並并将將")
-BINDS_BACK: Final = frozenset("的和与與及等了之")
+BINDS_BACK: Final = frozenset("的和与與及等了之并並")
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = lazy(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
 NUMBER: Final = lazy("[0-9]{1,4}(?=[^0-9])")

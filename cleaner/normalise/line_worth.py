@@ -42,7 +42,7 @@ def names(group: Group) -> list[Evidence]:
             return [("flow", fill, then, end), ("flow end", fill, end, after)]
         case "alone", (regular, short, end, first, inner, size, before, after, signed):
             here = [("alone", regular), ("alone short", short, end), ("alone first", first, inner)]
-            return [*here, ("alone size", size), ("alone far", before, after), ("alone signed", signed)]
+            return [*here, ("alone size", size, end), ("alone far", before, after), ("alone signed", signed)]
         case _:
             return [group]
 
