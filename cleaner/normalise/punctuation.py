@@ -154,7 +154,9 @@ def _widened(line: str) -> str:
 
 def _end_before(line: str, at: int) -> int:
     """Where the text before a place ends, blanks between them or not."""
-    return len(line[:at].rstrip()) if line[at - 1 : at].isspace() else at
+    while at and line[at - 1] in BLANKS:
+        at -= 1
+    return at
 
 
 _HALVES = lazy("[,;:!?()]+")
@@ -166,13 +168,13 @@ def _changed(line: str, wide: str, at: int) -> Iterator[Edit]:
     done = 0
     for m in _HALVES.finditer(line):
         start, end = m.span()
-        new = wide[start:end]
-        if new != m[0]:
-            start = max(done, _end_before(line, start))
-            if line[end : end + 1] in BLANKS and (blanks := _BLANKS.match(line, end)):
-                end = blanks.end()
-            yield Edit(at + start, at + end, new)
-            done = end
+        if (new := wide[start:end]) == m[0]:
+            continue
+        start = max(done, _end_before(line, start))
+        if line[end : end + 1] in BLANKS and (blanks := _BLANKS.match(line, end)):
+            end = blanks.end()
+        yield Edit(at + start, at + end, new)
+        done = end
 
 
 # -- marks -----------------------------------------------------------------------------------------------
