@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner import Options, ReadError, clean, clean_page, page_record, restore
@@ -74,6 +74,13 @@ def test_any_page_comes_back_whatever_rules_are_left_out(text: str, skip: set[st
     assert restore(account_of(text, Options(skip=frozenset(skip)))) == text.encode()
 
 
+# A line end that appears where a wrong reading is undone, in the middle of a change.
+@example(
+    [
+        "会议指出，\n".encode("gb18030"),
+        "　　本报讯 记者 王芳 通讯员 李强 会议指出，要夯实基层\x85\u2028".encode(),
+    ]
+)
 @quick
 @given(st.lists(st.binary(max_size=40) | pages.map(str.encode) | pages.map(lambda t: t.encode("gb18030"))))
 def test_random_bytes_come_back(parts: list[bytes]) -> None:

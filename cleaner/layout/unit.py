@@ -70,10 +70,14 @@ def read_lines(text: str) -> Iterator[Line]:
 
 
 def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
-    """Lines of the page's text (all of them by default) as units, with the source spans behind them."""
+    """Lines of the page's text (all of them by default) as units, with the source spans behind them.
+
+    A line that begins inside replaced text has none: it belongs to the one before it.
+    """
     if lines is None:
         lines = read_lines(page.text)
-    return [
+    found = (
         Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page, cut=line.cut)
         for line in lines
-    ]
+    )
+    return [unit for unit in found if unit.spans]
