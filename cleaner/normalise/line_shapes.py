@@ -58,17 +58,10 @@ def _unify(text: str) -> str:
     return text
 
 
-class _Ends(dict[str, str]):
-    """What the last character of a line says about its sentence: 0 it is over, 1 it may go on."""
-
-    def __missing__(self, last: str) -> str:
-        return "1"
-
-
-_ENDS: Final = _Ends({"": "", **dict.fromkeys("。！？!?…”’」』）)：:.；;", "0")})
-# From this share of lines that may go on, and from so many in a row, a text may be wrapped.
+# Ends of lines that need not go on: of sentences, speech, headings, and the credits of photos.
+_FINAL: Final = frozenset("。！？!?…”’」』）)：:.；;摄攝图圖")
+# From this share of lines that may go on a text may be wrapped.
 _OPEN_SHARE: Final = 0.5
-_OPEN_RUN: Final = "11111"
 
 
 def may_be_wrapped(text: str) -> bool:
@@ -80,13 +73,11 @@ def may_be_wrapped(text: str) -> bool:
         >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革和\n建设。\n")
         True
     """
-    inks = list(map(str.strip, _unify(text).split("\n")))
-    if not HANGING.isdisjoint([ink[:1] for ink in inks]):
+    inks = [line for line in map(str.strip, text.splitlines()) if line]
+    if not HANGING.isdisjoint([ink[0] for ink in inks]):
         return True
-    flags = "".join(map(_ENDS.__getitem__, [ink[-1:] for ink in inks]))
-    if _OPEN_RUN in flags or flags.count("1") > _OPEN_SHARE * len(flags):
-        return True
-    return any(_goes_on(ink) for ink in inks if _ENDS[ink[-1:]] == "1")
+    going = [ink for ink in inks if ink[-1] not in _FINAL]
+    return len(going) > _OPEN_SHARE * len(inks) or any(map(_goes_on, going))
 
 
 def _goes_on(ink: str) -> bool:
