@@ -300,7 +300,7 @@ def take_out(page: Page, finds: Sequence[Find]) -> Page:
         at = bisect_left(starts, span.end)
     changes += page.changes[at:]
     marks = [
-        Mark("continuation", *span, find.rule, page.source.text[span.start : span.end])
+        Mark("continuation", *span, find.rule, page.read(span))
         for span, find in cuts
         if notices.CONTINUATION.search(page.text, find.start, find.end)
     ]
