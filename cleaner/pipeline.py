@@ -11,8 +11,9 @@ from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.pattern import lazy
+from cleaner.core.settled import is_settled
 from cleaner.core.types import Article, Block, Mark, MarkKind, ProvenanceError, Rule, Span
-from cleaner.layout import furniture, lay_out
+from cleaner.layout import furniture, has_furniture, keep_layout, lay_out
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.line_shapes import may_be_wrapped
@@ -116,6 +117,18 @@ def _aliens(page: Page, options: Options) -> Page:
     return page if mark_aliens.__name__ in options.skip else mark_aliens(page)
 
 
+def _keep_layout(page: Page, options: Options) -> Page:
+    del options
+    return keep_layout(page)
+
+
+def _aliens_at_end(page: Page, options: Options) -> Page:
+    """Flag what is alien to a page that was cleaned before: it stands at the end, where it is written."""
+    found = _aliens(page, options)
+    flags = [article.off_topic for article in found.articles]
+    return found if flags == sorted(flags) else page
+
+
 def _gaps(page: Page, options: Options) -> Page:
     """Tell every block behind whose last character text is missing."""
     if mark_cut_offs.__name__ not in options.skip:
@@ -163,6 +176,17 @@ STAGES: Final[tuple[Stage, ...]] = (
     _aliens,
     _gaps,
 )
+# For text that was cleaned before: nothing is joined, cut or moved.
+STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_note, _keep_layout, _aliens_at_end)
+
+
+def _is_clean(page: Page, options: Options) -> bool:
+    """Whether a page was cleaned before: it has the form of our output, and no rule finds any work."""
+    return (
+        is_settled(page.text)
+        and not has_furniture(page)
+        and not _MARKS(_CHARACTERS(page, options), options).changes
+    )
 
 
 def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa: B008 - frozen
@@ -171,7 +195,9 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
     Raises:
         ProvenanceError: the result does not give the source back: a bug of this program.
     """
-    page = reduce(lambda page, stage: stage(page, options), STAGES, Page(source)).settle("lay_out")
+    page = Page(source)
+    stages = STAGES_OF_CLEAN if _is_clean(page, options) else STAGES
+    page = reduce(lambda page, stage: stage(page, options), stages, page).settle("lay_out")
     page = _convert_script(page, options)
     if options.verify:
         try:
@@ -186,7 +212,7 @@ def line_evidence(source: Source, span: Span, options: Options) -> Iterator[tupl
 
     Yields the source offset of each line end, and its evidence by name, strongest first.
     """
-    if lines.join_lines.__name__ in options.skip:
+    if lines.join_lines.__name__ in options.skip or _is_clean(Page(source), options):
         return
     before = STAGES[: STAGES.index(_LINES)]
     page = reduce(lambda page, stage: stage(page, options), before, Page(source))

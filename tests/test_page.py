@@ -220,3 +220,13 @@ def test_removed_lists_content_without_the_white_space_round_it() -> None:
     page = page._replace(articles=(Article("a1", (block,)),)).settle("lay_out")
     (entry,) = record(page)["removed"]
     assert (entry["start"], entry["end"], entry["kept"]) == (4, 6, None)
+
+
+def test_a_line_end_put_behind_a_block_is_no_part_of_it() -> None:
+    """Where columns are parted a line end follows the last character; once settled it is gone again."""
+    page = page_of("工人。队伍").edit([Edit(2, 3, "。\n"), Edit(4, 5, "五\n")], "split_columns")
+    blocks = Block("paragraph", (Span(0, 3),)), Block("paragraph", (Span(3, 5),))
+    page = page._replace(articles=(Article("a1", blocks),)).settle("lay_out")
+    assert list(map(page.text_of, page.blocks)) == ["工人。", "队五"]
+    assert [change[:3] for change in page.changes] == [(4, 5, "五")]
+    verify(page)

@@ -276,15 +276,18 @@ class Page(_State):
         Raises:
             ProvenanceError: blocks overlap, or content would be lost.
         """
+        source, ends = self.source.text, {block.spans[-1].end for block in self.blocks}
         covered = sorted(span for block in self.blocks for span in block.spans)
         changes: list[Change] = []
         at = 0
-        for start, end in [*covered, Span(len(self.source.text), len(self.source.text))]:
+        for start, end in [*covered, Span(len(source), len(source))]:
             if start < at:
                 raise ProvenanceError(f"two blocks claim source offset {start}")
             changes += self._outside(at, start, rule)
             changes += self._inside(Span(start, end))
             at = end
+            if end in ends and changes[-1:] and changes[-1].end == end:
+                changes[-1:] = _without_line_end(source, changes[-1])
         return self._replace(changes=tuple(changes))
 
     def _outside(self, start: int, end: int, rule: str) -> Iterator[Change]:
@@ -309,6 +312,13 @@ class Page(_State):
     def removed(self) -> Iterator[Change]:
         """The removals of content, in source order."""
         return (change for change in self.changes if change.reason is not None)
+
+
+def _without_line_end(source: str, change: Change) -> Iterator[Change]:
+    """A change at the end of a block without the line end that it put there, if it does more."""
+    new = change.new.rstrip("\n")
+    if new == change.new or new != source[change.start : change.end]:
+        yield change._replace(new=new)
 
 
 def _blank(source: str, start: int, end: int, rule: str) -> Change:

@@ -13,7 +13,7 @@ from cleaner.layout.roles import assign_roles
 from cleaner.layout.unit import read_lines, units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from cleaner.core.page import Page
     from cleaner.layout.unit import Unit
@@ -22,10 +22,29 @@ if TYPE_CHECKING:
 def lay_out(page: Page, skip: Collection[str] = ()) -> Page:
     """Arrange the lines of a normalised page into articles of blocks, without the rules in `skip`."""
     page, found = read_units(page, skip)
-    articles = (tuple(Block(unit.role, unit.spans) for unit in group) for group in assemble(found))
+    return _with_articles(page, assemble(found))
+
+
+def has_furniture(page: Page) -> bool:
+    """Whether a page has anything that belongs to no article."""
+    return bool(find_furniture(page, list(read_lines(page.text))))
+
+
+def keep_layout(page: Page) -> Page:
+    """Take the lines of a page for blocks in their order; more than one empty line parts two articles."""
+    groups: list[list[Unit]] = []
+    for unit in assign_roles(units(page)):
+        if not groups or unit.blanks > 1:
+            groups.append([])
+        groups[-1].append(unit)
+    return _with_articles(page, groups)
+
+
+def _with_articles(page: Page, groups: Sequence[Sequence[Unit]]) -> Page:
+    articles = (tuple(Block(unit.role, unit.spans) for unit in group) for group in groups)
     return page._replace(
         articles=tuple(Article(f"a{n}", blocks) for n, blocks in enumerate(articles, 1)),
-        evidence={unit.spans[0]: unit.evidence for unit in found if unit.evidence},
+        evidence={unit.spans[0]: unit.evidence for group in groups for unit in group if unit.evidence},
     )
 
 

@@ -129,13 +129,16 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     inside = [run for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
+    usual = min((unit.blanks for unit in units[1:]), default=0)
     for run in runs:
         alike = sum(lengths[run.form, run.length + i] for i in range(-SAME_LENGTH, SAME_LENGTH + 1))
         form = [
             *(["recurring_form"] if forms[run.form] >= RECURRING else []),
             *(["recurring_length"] if alike >= RECURRING else []),
         ]
-        out[run.first : run.last + 1] = _judge_run(units, run._replace(evidence=(*run.evidence, *form)))
+        out[run.first : run.last + 1] = _judge_run(
+            units, run._replace(evidence=(*run.evidence, *form)), usual
+        )
     return out
 
 
@@ -185,7 +188,7 @@ def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) ->
     return Run(first, last, before, after, form, len(text), len(ends), said)
 
 
-def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
+def _judge_run(units: Sequence[Unit], run: Run, usual: int) -> Iterator[Unit]:
     """Headline, heading, short caption or paragraph: the roles of lines that stand out together."""
     listed = _list_lines(units, run)
     likeness = None
@@ -199,7 +202,7 @@ def _judge_run(units: Sequence[Unit], run: Run) -> Iterator[Unit]:
             item = _numbered_with(units, run, i, i - 1) or _numbered_with(units, run, i, i + 1)
             yield unit._replace(role="paragraph" if item else "heading", evidence=("numbered",))
         else:
-            evidence = (*run.evidence, *_form(unit))
+            evidence = (*run.evidence, *_form(unit, usual))
             before, after = _shares(text, run.before), _shares(text, run.after)
             score = sum(map(FOR_TITLE.__getitem__, evidence)) + PAIRS_BEFORE * before + PAIRS_AFTER * after
             if score > 0:
@@ -220,10 +223,10 @@ def _numbered_with(units: Sequence[Unit], run: Run, i: int, other: int) -> bool:
     )
 
 
-def _form(unit: Unit) -> Iterator[str]:
-    """What the form of a line says."""
+def _form(unit: Unit, usual: int) -> Iterator[str]:
+    """What the form of a line says; `usual` empty lines stand before every line."""
     yield "stands_out"
-    if unit.blanks:
+    if unit.blanks > usual:
         yield "blank_line_before"
     if _CLAUSES.search(unit.text):
         yield "clauses"

@@ -17,6 +17,8 @@ _FIGURE_END = frozenset("0123456789.%")
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # Two short fields of a record at least, and two of nothing but figures.
 _RECORD = lazy(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
+# Line ends of empty lines between two rows, as every line has them in some texts and in our own.
+_EMPTY_LINES = 2
 _FIGURE_FIELD = lazy(r",-?[\d.%]+(?=,|$)")
 
 
@@ -50,6 +52,8 @@ def rows(lines: Mapping[int, str]) -> set[int]:
     Examples:
         >>> sorted(rows({4: "代表队 金 银\n", 12: "东城区 12 8\n", 21: "西湖区 10 11\n"}))
         [4, 12, 21]
+        >>> sorted(rows({4: "代表队 金 银\n", 13: "东城区 12 8\n"}))  # an empty line between
+        [4, 13]
     """
     return _with_heads(lines, is_row, lambda line: len(_GAP.split(line.strip())))
 
@@ -75,7 +79,7 @@ def _with_heads(
             (above, below)
             for (above, upper), (below, lower) in pairwise(lines.items())
             if (above in found) != (below in found)
-            and above + len(upper) == below
+            and below - above - len(upper) <= _EMPTY_LINES
             and columns(upper) == columns(lower)
         )
     )
