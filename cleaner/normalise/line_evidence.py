@@ -24,6 +24,7 @@ from cleaner.normalise.line_kinds import (
     BINDS_ON,
     INNER,
     LABEL,
+    NOTICE_STARTS,
     NUMBER,
     first_token_width,
     is_signed,
@@ -31,7 +32,7 @@ from cleaner.normalise.line_kinds import (
     unclosed,
 )
 from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK
-from cleaner.normalise.line_worth import names, worth
+from cleaner.normalise.line_worth import WORTH, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,8 @@ class Evidences:
             return False
         ink, after = lines.ink[i], lines.ink[k]
         if "，" in ink or "。" in ink:
-            return not _is_row(ink, after) and opening(after) != "notice"
+            is_notice = after[0] in NOTICE_STARTS and opening(after) == "notice"
+            return not is_notice and not _is_row(ink, after)
         return lines.regular[i] == "column" and lines.lack[i] <= SLACK and opening(after) in _PLAIN
 
     def _is_clear_break(self, i: int, last: str) -> bool:
@@ -316,11 +318,11 @@ class Evidences:
 
     def break_score(self, i: int) -> float:
         """What the evidence for a break after a line is worth."""
-        return sum(map(worth, self._between(i)))
+        return sum(map(WORTH.__getitem__, self._between(i)))
 
     def alone_score(self, i: int) -> float:
         """What the evidence for a line that stands alone is worth."""
-        return worth(self._alone(i))
+        return WORTH[self._alone(i)]
 
 
 def may_stand_alone(before: int, after: int) -> bool:

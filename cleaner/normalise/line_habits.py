@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from cleaner.normalise.line_kinds import INNER, first_token_width, is_signed, opens_caption
@@ -54,14 +54,15 @@ def stop_ratio(lines: Lines) -> str:
 
 def line_end_stops(lines: Lines) -> list[str]:
     """For each line, how many of the stops round it are ends of lines: all are in a list of sentences."""
-    inner = [ink.count("。", 0, -1) for ink in lines.ink]
-    ends = [last == "stop" for last in lines.last]
+    inner = [0, *accumulate([ink.count("。", 0, -1) for ink in lines.ink])]
+    at_end = [0, *accumulate([last == "stop" for last in lines.last])]
+    count = len(lines)
     found: list[str] = []
-    for first in range(0, len(inner), _STEP):
-        near = slice(max(0, first - _STEP), first + 2 * _STEP)
-        at_end = sum(ends[near])
-        stops = at_end + sum(inner[near])
-        found += [_class(_SHARE, at_end / stops) if stops >= _FEW_STOPS else "?"] * _STEP
+    for first in range(0, count, _STEP):
+        low, high = max(0, first - _STEP), min(first + 2 * _STEP, count)
+        ends = at_end[high] - at_end[low]
+        stops = ends + inner[high] - inner[low]
+        found += [_class(_SHARE, ends / stops) if stops >= _FEW_STOPS else "?"] * _STEP
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from cleaner.core.chars import BREAK, CLOSING, NEWLINE, OPENING
+from cleaner.core.chars import BREAK, CLOSING, OPENING
 from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
@@ -46,16 +46,6 @@ def display_width(text: str) -> float:
         10.0
     """
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) / 2
-
-
-def _unify(text: str) -> str:
-    r"""The same text with `\n` for every line end and every torn place; offsets stay."""
-    if "\r" in text:
-        text = text.replace("\r\n", " \n")
-    for end in NEWLINE + BREAK:
-        if end != "\n" and end in text:
-            text = text.replace(end, "\n")
-    return text
 
 
 # Ends of lines that need not go on: of sentences, speech, headings, and the credits of photos.
@@ -126,7 +116,7 @@ class Lines:
     def _read(self, text: str) -> None:
         at = breaks = 0
         torn = text.find(BREAK)
-        for whole in _unify(text).split("\n"):
+        for whole in text.splitlines(keepends=True):
             breaks += 1
             raw = whole.strip()
             if raw:
@@ -144,7 +134,7 @@ class Lines:
                     self.end.append(start + len(raw))
                 self._measure(raw)
                 breaks = 0
-            at += len(whole) + 1
+            at += len(whole)
 
     def _take_back(self, start: int, raw: str, text: str) -> str:
         """Drop the measures of the line before and return it with its rest."""
@@ -156,11 +146,16 @@ class Lines:
 
     def _measure(self, raw: str) -> None:
         words = raw.split()
-        ink = raw if len(words) == 1 else "".join(words)
-        width = display_width(ink)
-        blanks = len(raw) - len(ink)
-        if blanks and not (blanks * 3 >= len(ink) and len(_SPACED.findall(raw)) >= _MIN_GAPS):
-            width += _BLANK_WIDTH * blanks
+        length = len(raw)
+        if len(words) == 1:
+            ink = raw
+            width = (len(raw.encode("utf-8", "surrogatepass")) + length) / 2
+        else:
+            ink = "".join(words)
+            width = display_width(ink)
+            blanks = length - len(ink)
+            if blanks * 3 < len(ink) or len(_SPACED.findall(raw)) < _MIN_GAPS:
+                width += _BLANK_WIDTH * blanks
         last = _LAST.get(ink[-1], "han")
         if (last == "close" and ink[-2:-1] in _STOPS) or (last == "period" and ink[-2:-1].isalpha()):
             last = "stop"

@@ -47,12 +47,12 @@ def names(group: Group) -> list[Evidence]:
             return [group]
 
 
-def worth(group: Group) -> float:
-    """What a group is worth; the classes are few, so that most have been met before."""
-    known = _WORTH.get(group)
-    if known is None:
-        known = _WORTH[group] = sum(WEIGHTS.get(name, 0.0) for name in names(group))
-    return known
+class _Worth(dict[Group, float]):
+    """What groups are worth, filled as they are met; their classes are few."""
+
+    def __missing__(self, group: Group) -> float:
+        known = self[group] = sum(WEIGHTS.get(name, 0.0) for name in names(group))
+        return known
 
 
-_WORTH: Final[dict[Group, float]] = {}
+WORTH: Final = _Worth()
