@@ -84,6 +84,8 @@ _LATIN: Final = frozenset(("latin", "dash", "comma"))
 _LOWER_CASE: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 # What is clear without weighing.
 JOIN, DOUBTFUL, BREAK_OFF = -1, 0, 1
+# It matters what a line would be worth alone, if of the boundaries before and after it one is doubtful.
+MAY_BE_ALONE: Final = frozenset(((DOUBTFUL, DOUBTFUL), (DOUBTFUL, BREAK_OFF), (BREAK_OFF, DOUBTFUL)))
 
 
 class Evidences:
@@ -314,7 +316,7 @@ class Evidences:
         """The evidence for and against a line that stands alone, by name; none where that is clear."""
         before = self.clear[i - 1] if i else BREAK_OFF
         after = self.clear[i] if i < len(self.clear) else BREAK_OFF
-        return names(self._alone(i)) if may_stand_alone(before, after) else []
+        return names(self._alone(i)) if (before, after) in MAY_BE_ALONE else []
 
     def break_score(self, i: int) -> float:
         """What the evidence for a break after a line is worth."""
@@ -323,11 +325,6 @@ class Evidences:
     def alone_score(self, i: int) -> float:
         """What the evidence for a line that stands alone is worth."""
         return WORTH[self._alone(i)]
-
-
-def may_stand_alone(before: int, after: int) -> bool:
-    """Whether it matters what a line between two boundaries would be worth alone: if one is doubtful."""
-    return JOIN not in (before, after) and DOUBTFUL in (before, after)
 
 
 def _body(ink: str) -> str:

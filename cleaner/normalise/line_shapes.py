@@ -6,6 +6,7 @@ Widths are display columns: 2 for an ideograph or Chinese mark, 1 for a Latin le
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Final
 
 from cleaner.core.chars import BREAK, CLOSING, OPENING
@@ -167,21 +168,26 @@ class Lines:
         """Judge the column that each line stands in by the lines round it."""
         self.column: list[float] = []
         self.regular: list[str] = []
-        is_open = [last in OPEN_ENDS for last in self.last]
-        is_prose = ["，" in ink or "。" in ink or "," in ink for ink in self.ink]
-        for first in range(0, len(self.ink), _STEP):
-            low = max(0, first - _REACH)
-            near = slice(low, first + _STEP + _REACH)
-            widths = self.width[near]
-            narrow, wide = sorted(
-                (_full_width(widths[: first + _STEP - low]), _full_width(widths[first - low :]))
-            )
-            if wide - narrow <= _SEAM:
-                narrow = wide
-            opens, prose = sum(is_open[near]) / len(widths), sum(is_prose[near]) / len(widths)
+        opens = [0, *accumulate([last in OPEN_ENDS for last in self.last])]
+        prose = [0, *accumulate(["，" in ink or "。" in ink or "," in ink for ink in self.ink])]
+        count = len(self.ink)
+        for first in range(0, count, _STEP):
+            low, high = max(0, first - _REACH), min(first + _STEP + _REACH, count)
+            widths = self.width[low:high]
+            narrow = _full_width(widths[: first + _STEP - low])
+            wide = _full_width(widths[first - low :])
+            if narrow > wide:
+                narrow, wide = wide, narrow
             widths.sort()
-            kinds = [_regularity(column, widths, opens, prose) for column in (narrow, wide)]
-            for width in self.width[first : first + _STEP]:
+            shares = (opens[high] - opens[low]) / len(widths), (prose[high] - prose[low]) / len(widths)
+            kind = _regularity(wide, widths, *shares)
+            here = self.width[first : first + _STEP]
+            if wide - narrow <= _SEAM:
+                self.column += [wide] * len(here)
+                self.regular += ["long" if width > LONG else kind for width in here]
+                continue
+            kinds = _regularity(narrow, widths, *shares), kind
+            for width in here:
                 # At the seam of two columns the narrower one that the line does not burst.
                 bursts = narrow < width - SLACK
                 self.column.append(wide if bursts else narrow)

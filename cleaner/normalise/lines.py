@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
-from cleaner.normalise.line_evidence import BREAK_OFF, JOIN, Evidences, may_stand_alone
+from cleaner.normalise.line_evidence import BREAK_OFF, JOIN, MAY_BE_ALONE, Evidences
 from cleaner.normalise.line_shapes import TORN, Lines, may_be_wrapped
 from cleaner.normalise.line_weights import WEIGHTS
 
@@ -68,7 +68,7 @@ def _decide(lines: Lines) -> list[bool]:
     before = BREAK_OFF
     following = zip([*seen.clear, BREAK_OFF], [*lines.breaks[1:], TORN], strict=True)
     for i, (clear, breaks) in enumerate(following):
-        lone = broken + (seen.alone_score(i) if may_stand_alone(before, clear) else 0.0)
+        lone = broken + (seen.alone_score(i) if (before, clear) in MAY_BE_ALONE else 0.0)
         trail.append((broken > joined, lone >= joined))
         score = _CERTAIN if breaks >= TORN else _CLEAR[clear] if clear else seen.break_score(i)
         joined, broken = max(joined, broken), score + max(joined, lone)
