@@ -10,6 +10,7 @@ from cleaner.layout.boundaries import announces, cut, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
 from cleaner.layout.headlines import place, read_behind
 from cleaner.layout.openings import settle_titles
+from cleaner.layout.sections import set_sections
 from cleaner.layout.strays import rehome
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def assemble(units: Sequence[Unit]) -> list[list[Unit]]:
         if articles and found and _goes_on(found[0]):
             articles[-1] += found.pop(0)
         articles += found
-    return articles
+    return [part for article in articles for part in set_sections(article)]
 
 
 def _sheets(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
