@@ -103,6 +103,14 @@ def test_samples_survive_half_width_marks(path):
     assert spaced == text
 
 
+@pytest.mark.parametrize("times", [1, 2, 500])
+def test_one_mark_decides_the_next_in_either_direction(times):
+    """Rows of marks and brackets are wide from one Chinese neighbour to their end."""
+    assert punctuate("报名" + "(a)," * times) == "报名" + "（a），" * times
+    assert punctuate(", " * times + "报名") == "，" * times + "报名"
+    assert punctuate("To be" + " (a)," * times) == "To be" + " (a)," * times
+
+
 PIECES = [
     *"茂名工会 \n，,;:!?()（）“”\"'‘’…%2a.=/",
     "！？",

@@ -13,7 +13,7 @@ from cleaner.core.chars import BLANKS, BREAK
 from cleaner.core.fold import apply, sound
 from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.separators import numbered
-from cleaner.normalise.spacing import RULES
+from cleaner.normalise.spacing import RULES, close_letter_spacing
 from cleaner.normalise.tables import records, rows
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -168,6 +168,12 @@ def test_a_letter_and_a_mark_are_no_word():
     """A wide gap stays between two words and closes before a character that only a mark follows."""
     assert space("茂  茂 ！") == "茂茂！"
     assert space("本 报 记 者  李 明！") == "本报记者 李明！"
+
+
+def test_letter_spacing_closes_up_to_an_untrimmed_end():
+    """A line whose ends were not trimmed is one like any other."""
+    wide = " 茂 名 工 会 "
+    assert apply(wide, close_letter_spacing(wide)).strip() == "茂名工会"
 
 
 @given(text=texts)

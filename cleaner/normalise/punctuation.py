@@ -7,6 +7,7 @@ Runs after spacing.  A mark is Chinese when what it stands beside is; marks insi
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE
@@ -141,15 +142,21 @@ def widen_punctuation(text: str) -> Iterable[Edit]:
 
 def _widened(line: str) -> str:
     """The line, character by character, with every mark wide that is Chinese."""
+    places = sorted([*(m.span() for m in _MARKS.finditer(line)), *_pairs(line)], key=itemgetter(1))
     while True:
-        wide = _MARKS.sub(_widen_marks, line)
-        for pair in _pairs(wide):
-            if _is_chinese(wide, *pair):
-                for at in pair:
-                    wide = wide[:at] + wide[at].translate(_WIDE) + wide[at + 1 :]
-        if wide == line:
+        doubtful = []
+        for start, end in places:
+            if line[start] in "(（":
+                if _is_chinese(line, start, end):
+                    line = f"{line[:start]}（{line[start + 1 : end]}）{line[end + 1 :]}"
+                    continue
+            elif _is_chinese_mark(line, start, end):
+                line = line[:start] + line[start:end].translate(_WIDE) + line[end:]
+                continue
+            doubtful.append((start, end))
+        if len(doubtful) == len(places):
             return line
-        line = wide
+        places = doubtful[::-1]  # there and back, so that no row of marks takes a round for each
 
 
 def _end_before(line: str, at: int) -> int:
@@ -191,17 +198,11 @@ _ENTITY = lazy(r"&(?:#\d+|\w+);$")
 _FIELD = lazy(r"(?<=[a-z]):")
 
 
-def _widen_marks(m: re.Match[str]) -> str:
-    line, start, marks = m.string, m.start(), m[0]
-    end = _end_before(line, start)
-    if "一" <= line[end - 1 : end] <= "龥" or _BEHIND.match(line, end):
-        chinese = not line.startswith(_SMILE, start)
-    else:
-        chinese = _is_before_chinese(line, start, m.end(), marks)
-    return marks.translate(_WIDE) if chinese else marks
-
-
-def _is_before_chinese(line: str, start: int, end: int, marks: str) -> bool:
+def _is_chinese_mark(line: str, start: int, end: int) -> bool:
+    behind = _end_before(line, start)
+    if "一" <= line[behind - 1 : behind] <= "龥" or _BEHIND.match(line, behind):
+        return not line.startswith(_SMILE, start)
+    marks = line[start:end]
     if marks in ",;":
         chinese = bool(_BEFORE.match(line, end) or _UNIT.match(line, end))
         return chinese and not (marks == ";" and _ENTITY.search(line[max(0, end - 9) : end]))

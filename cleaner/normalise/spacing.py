@@ -118,7 +118,7 @@ def _letter_gaps(line: str) -> set[tuple[int, int]]:
     if len(narrow) >= _LETTERED:
         narrow |= set(_stretched(line, narrow, blank))
     # A wider gap parts two words, unless neither side is one.
-    words = {gap for gap in narrow if line[gap[0] - 1].isalnum() and line[gap[1]].isalnum()}
+    words = {(a, b) for a, b in narrow if line[a - 1 : a].isalnum() and line[b : b + 1].isalnum()}
     starts, ends = {low for low, _ in words}, {high for _, high in words}
     return narrow | {gap for gap in lone if gap[0] - 1 not in ends and gap[1] + 1 not in starts}
 
