@@ -98,7 +98,7 @@ def _find_stories(text: Text, titles: Sequence[str]) -> dict[int, int]:
     worth = _Worth(text, titles)
     order = range(len(titles))
     onward, backward = (_divide(worth, way, text) for way in (order, order[::-1]))
-    if abs(onward.score - backward.score) < _MARGIN:
+    if onward == _NONE or abs(onward.score - backward.score) < _MARGIN:
         return {}
     best, way = (onward, order) if onward.score > backward.score else (backward, order[::-1])
     return dict(zip(best.starts, way, strict=True))
