@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from cleaner.read.inputs import Failure
 
-Chosen = "Mapping[str, Any]"
-
 
 def settings_of(chosen: Mapping[str, Any]) -> Settings:
     """The settings of a run."""

@@ -33,7 +33,6 @@ _FUNCTION = (
     "责编|责任编辑|[实實][习習]生|[摄攝]影[师師]?|策[划劃]|[统統][筹籌]|制[图圖]|整理|供稿|[执執][笔筆])"
 )
 _MEDIUM = f"[{HAN}A-Za-z0-9]{{0,12}}?"
-_MEDIUM_NAME = f"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]"
 _OPENING = r"[■□◆◇●○▲△★☆◎口〇\-—【\[（(〔]*"
 _CLOSING = r"[）)】\]〕]*"
 _TEXT_AND_PHOTOS = "文[/∕]?[图圖]|[图圖][/∕]?文"
@@ -43,9 +42,7 @@ _WORK = (
     f"[发發]自[{HAN}]{{2,6}}|文|[图圖]|[摄攝]|[翻编]?[译譯]|整理))*"
 )
 _FUNCTIONS = lazy(_FUNCTION)
-_LEAD = lazy(
-    rf"{_OPENING}{_B}(?:(?:{_TEXT_AND_PHOTOS}|文|[图圖]|撰文|原创)[/:：{BLANK}])?{_B}{_MEDIUM}"
-)
+_LEAD = lazy(rf"{_OPENING}{_B}(?:(?:{_TEXT_AND_PHOTOS}|文|[图圖]|撰文|原创)[/:：{BLANK}])?{_B}{_MEDIUM}")
 # Between two functions: the people of the first, what they did, and the medium of the second.
 _PEOPLE = lazy(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;]*{_MEDIUM}")
 _LAST_PEOPLE = lazy(rf"{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK}{_CLOSING}")

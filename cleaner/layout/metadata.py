@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 ROC = 1911
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _BLANKS = lazy(f"[{BLANK}]+")
-_LEADING_PAGE = lazy(r"(?<![0-9A-Z])[A-Z]?\d{1,2}(?![0-9年月日.\-/:])")
 
 
 def read_metadata(folios: Iterable[str]) -> dict[str, str]:
