@@ -13,7 +13,7 @@ from cleaner.core.page import Page
 from cleaner.core.pattern import lazy
 from cleaner.core.settled import is_settled
 from cleaner.core.types import Article, Block, Mark, MarkKind, ProvenanceError, Rule, Span
-from cleaner.layout import furniture, has_furniture, keep_layout, lay_out
+from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.line_shapes import may_be_wrapped
@@ -86,6 +86,7 @@ _OF_LAYOUT: Final = (
     furniture.find_running_headers,
     furniture.find_notices,
     lay_out,
+    place_headlines,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.core.types import Article, Block
+from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.articles import assemble
 from cleaner.layout.furniture import find_furniture, take_out, without
 from cleaner.layout.joins import join_halves, join_wrapped
@@ -13,7 +13,7 @@ from cleaner.layout.roles import assign_roles
 from cleaner.layout.unit import read_lines, units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.core.page import Page
     from cleaner.layout.unit import Unit
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 def lay_out(page: Page, skip: Collection[str] = ()) -> Page:
     """Arrange the lines of a normalised page into articles of blocks, without the rules in `skip`."""
     page, found = read_units(page, skip)
-    return _with_articles(page, assemble(found))
+    groups = assemble(found)
+    page = _with_articles(page, groups)
+    return page if place_headlines.__name__ in skip else page.marked(place_headlines(groups))
+
+
+def place_headlines(groups: Sequence[Sequence[Unit]]) -> Iterator[Mark]:
+    """Mark headlines and section titles that fit nowhere; they stay where they stood."""
+    for group in groups:
+        for unit in group:
+            if "fits_nowhere" in unit.evidence:
+                start, end = unit.spans[0].start, unit.spans[-1].end
+                yield Mark("uncertain", start, end, place_headlines.__name__, "a headline that fits no text")
 
 
 def has_furniture(page: Page) -> bool:

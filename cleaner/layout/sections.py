@@ -31,8 +31,7 @@ _LINK, _DATED, _SEAM, _ALONE = 0.1, 0.9, 0.9, -0.5
 # Paragraphs this far apart are compared; they are linked if they share more than others by this factor, and
 # a formula that two of them share word for word counts no more than that.
 _REACH, _LINKED, _FORMULA = 4, 1.2, 0.06
-# How much better than the other way round.  Below 2, 6 of 12 such articles are put together wrongly, above
-# it 1 of 20.
+# How much better than the other way round: the order is right for 23 of 24 such articles above, 6 of 8 below.
 _MARGIN = 2.0
 # Longer texts are books, whose titles stand in a table of contents.
 _MOST_PARAGRAPHS = 120
