@@ -130,6 +130,13 @@ def test_wrapped_articles_settle_at_once(articles: list[str], width: int) -> Non
         assert clean(once) == once
 
 
+def test_torn_paragraphs_are_no_columns() -> None:
+    """Long paragraphs that break off are not taken for lines of a column: what follows was judged before."""
+    torn = "读书会昨日在图书馆开讲，" + "首讲的题目是怎样读一张旧报纸，" * 4 + "听众坐满了三"
+    text = page_of(f"读书会开讲\n\n{torn}", f"渡口通航\n\n{torn[:-20]}")
+    assert clean(text) == text
+
+
 DAMAGED = {
     "a line end inside a paragraph": page_of(CONGRESS.replace("作了说明，", "作了说\n明，"), HARVEST),
     "letter-spaced words": page_of(CONGRESS.replace("工作报告", "工 作 报 告"), HARVEST),
