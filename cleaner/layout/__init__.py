@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def lay_out(page: Page, skip: Collection[str] = ()) -> Page:
-    """Arrange the lines of a normalised page into articles of blocks, without the rules in `skip`."""
+    """Arrange the lines of a normalised page into articles of blocks.
+
+    Furniture is taken out first, but by the rules in `skip`.
+    """
     page, found = read_units(page, skip)
     groups = assemble(found)
     page = _with_articles(page, groups)
