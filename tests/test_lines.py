@@ -277,6 +277,64 @@ def test_unwrapped_prose_is_passed_by() -> None:
     assert may_be_wrapped("\n".join(wrapped(PARAGRAPHS[0], 14)))
 
 
+def test_headings_in_a_row_are_passed_by() -> None:
+    """A page of headings above whole paragraphs is not looked at; one broken sentence is enough to look."""
+    headings = ["便民服务", "惠民举措", "为民解忧", "利民工程", "助民增收", "安民守护"]
+    assert not may_be_wrapped("\n".join([*headings, *PARAGRAPHS, *PARAGRAPHS]))
+    assert may_be_wrapped("\n".join([*PARAGRAPHS, PARAGRAPHS[1][:60], PARAGRAPHS[1][60:], *PARAGRAPHS]))
+
+
+def column(*extra: str) -> str:
+    """A column of 16 characters with lines of their own below its second paragraph."""
+    above = [line for paragraph in PARAGRAPHS[:2] for line in wrapped(paragraph, 16, indent=2)]
+    below = [line for paragraph in PARAGRAPHS[2:] for line in wrapped(paragraph, 16, indent=2)]
+    return "\n".join([*above, *extra, *below])
+
+
+def test_a_narrow_caption_is_joined_to_its_credit() -> None:
+    """From its number to the credit that ends it a caption is one line, and the next one another."""
+    lines = [
+        "①市水务局组织",
+        "“河道清洁日”",
+        "志愿者活动。",
+        "陈小河/摄",
+        "②泵站工作人员",
+        "检修排涝设备。",
+        "受访者供图",
+    ]
+    out = applied(column(*lines)).split("\n")
+    assert "①市水务局组织“河道清洁日”志愿者活动。陈小河/摄" in out
+    assert "②泵站工作人员检修排涝设备。受访者供图" in out
+
+
+def test_numbered_lines_without_a_credit_are_no_caption() -> None:
+    """The items of a list keep their lines."""
+    items = ["①河道清淤。", "②泵站检修。", "③管网改造。"]
+    assert set(items) <= set(applied(column(*items)).split("\n"))
+
+
+def test_a_headline_that_goes_on_with_a_bound_word_is_one() -> None:
+    """No headline of its own begins with `和`."""
+    assert "三年行动计划和全市百姓息息相关" in applied(
+        column("", "三年行动计划", "和全市百姓息息相关", "")
+    ).split("\n")
+
+
+def test_a_headline_of_two_clauses_stays_two() -> None:
+    """Two clauses that each stand for themselves are not joined."""
+    clauses = ["筑牢防线守安澜", "排涝能力再提升"]
+    assert set(clauses) <= set(applied(column("", *clauses, "")).split("\n"))
+
+
+def test_rows_that_fill_a_column_stay_rows() -> None:
+    """Numbered rows with commas are no running text, though they are all as wide."""
+    rows = [
+        f"{n}，{name}，{n + 11}，{n + 8}，{n + 20}"
+        for n, name in enumerate(("东城区", "西城区", "南城区", "北城区"), 1)
+    ]
+    assert list(join_lines("\n".join(["名次，区，金，银，铜", *rows]))) == []
+
+
 def test_ragged_columns_hold_together() -> None:
     """Lines that a justifier left up to a character short still fill their column."""
     chance = random.Random(7)  # noqa: S311 - a fixed sequence, not a secret

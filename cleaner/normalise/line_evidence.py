@@ -116,10 +116,12 @@ class Evidences:
         may_break = self._is_clear_break
         unwrapped = self.page == "unwrapped"
         return [
-            BREAK_OFF
+            JOIN
+            if i in self.captions
+            else BREAK_OFF
             if (lack > _ENDS_EARLY or last == "stop" or unwrapped) and may_break(i, last)
             else JOIN
-            if -_BURST <= lack <= FIRST_SHORT[1] and last in _RUNS_ON and self._is_clear_join(i)
+            if last in _RUNS_ON and self._is_clear_join(i)
             else DOUBTFUL
             for i, (last, lack) in enumerate(zip(self.lines.last[:-1], self.lines.lack, strict=False))
         ]
@@ -127,15 +129,19 @@ class Evidences:
     def _is_clear_join(self, i: int) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.
 
+        So it has if that begins with a word that binds it to the line, whatever the column.
         The first line of a paragraph may be shorter by its indent, if it is running text; behind a line
         that is not, only a plain line is clearly its rest.
         """
         lines = self.lines
         k = i + 1
+        if lines.regular[i] not in _WRAPPED or lines.breaks[k] != self.usual or lines.indent[k] >= INDENTED:
+            return False
+        if lines.ink[k][0] in BINDS_BACK:
+            return True
         if (
-            lines.regular[i] not in _COLUMNS
-            or lines.breaks[k] != self.usual
-            or lines.indent[k] >= INDENTED
+            not -_BURST <= lines.lack[i] <= FIRST_SHORT[1]
+            or lines.regular[i] not in _COLUMNS
             or not (-_BURST <= lines.lack[k] <= SLACK or lines.last[k] == "stop")
         ):
             return False
@@ -291,9 +297,7 @@ class Evidences:
         opened, closed = unclosed(a) > 0, unclosed(b) < 0
         if opened or closed:
             found.append(("bracket", "opened" if not closed else "both" if opened else "closed"))
-        if i in self.captions:
-            found.append(("caption run",))
-        elif is_signed(a):
+        if is_signed(a):
             found.append(("caption end" if i - 1 in self.captions else "signed",))
         if ("：" in b or ":" in b) and LABEL.match(b):
             found.append(("label", "two" if LABEL.match(a) else "one"))

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from cleaner.normalise.line_kinds import INNER, first_token_width, is_signed, opens_caption
-from cleaner.normalise.line_shapes import OPEN_ENDS, SLACK, TORN
+from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN
 
 if TYPE_CHECKING:
     from cleaner.normalise.line_shapes import Lines
@@ -73,11 +73,16 @@ def sentence_openings(lines: Lines) -> set[str]:
 
 
 def captions(lines: Lines) -> set[int]:
-    """Boundaries inside captions: from the number or word that opens one to the credit that ends it."""
+    """Boundaries inside narrow captions: from the number or word that opens one to the credit that ends it.
+
+    A sentence ends in it only before the credit.
+    """
     inside: set[int] = set()
     opens = [i for i, ink in enumerate(lines.ink) if opens_caption(ink)]
     for i, until in pairwise([*opens, len(lines)]):
         for k in range(i, min(i + _CAPTION, until)):
+            if lines.width[k] > LONG or (k - 1 > i and "stop" in lines.last[i : k - 1]):
+                break
             if is_signed(lines.ink[k]):
                 inside.update(range(i, k))
                 break

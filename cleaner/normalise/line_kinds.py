@@ -44,7 +44,7 @@ _SIGN_ENDS: Final = frozenset("摄攝图圖供片面照文）)")
 _SIGN_LENGTH: Final = 4
 # Words that bind a line to the next at its end, and to the one before at its start.
 BINDS_ON: Final = frozenset("的和与與及是向把被从從以由或並并将將")
-BINDS_BACK: Final = frozenset("的和与與及等了之并並")
+BINDS_BACK: Final = frozenset("的和与與及并並")
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = lazy(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
 NUMBER: Final = lazy("[0-9]{1,4}(?=[^0-9])")

@@ -3,8 +3,8 @@
 Measured by logistic regression over whole pages (a chain model with one score for a boundary and one for a
 line that stands alone, L2 penalty 2) on some 150 newspaper pages with known paragraphs: columns of 10 to 40
 characters out of PDF extractors and OCR, the same texts wrapped again at other widths, unwrapped, and
-broken once in mid-sentence.  Evidence worth less than 0.05 is left out.  Rows that are counted and
-clauses of verse are too rare there to be measured; they are set.
+broken once in mid-sentence.  Evidence worth less than 0.05 is left out.  Rows that are counted,
+clauses of verse, ends of captions and bound words are too rare there to be measured; they are set.
 """
 
 from __future__ import annotations
@@ -314,9 +314,6 @@ _TABLE: Final[dict[str, dict[str, float]]] = {
     },
     "clauses": {
         "": 4.0,
-    },
-    "caption run": {
-        "": -6.0,
     },
     "bound back": {
         "": -3.0,
