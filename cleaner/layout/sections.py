@@ -9,10 +9,12 @@ by the words that neighbouring paragraphs share, and which title speaks of which
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from math import log, sqrt
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.core.bigrams import bigrams
 from cleaner.layout.boundaries import has_date
 from cleaner.layout.boxes import is_numbered, take_box
 from cleaner.layout.flow import pairs
@@ -96,7 +98,7 @@ def _find_stories(text: Text, titles: Sequence[str]) -> dict[int, int]:
         return {}
     worth = _Worth(text, titles)
     order = range(len(titles))
-    onward, backward = (_divide(worth, way, text) for way in (order, order[::-1]))
+    onward, backward = (_divide(worth, way) for way in (order, order[::-1]))
     if onward == _NONE or abs(onward.score - backward.score) < _MARGIN:
         return {}
     best, way = (onward, order) if onward.score > backward.score else (backward, order[::-1])
@@ -148,28 +150,33 @@ def _read(article: Sequence[Unit], stack: Sequence[int], torn: frozenset[Unit]) 
 
 
 class _Worth:
-    """What it is worth that paragraphs stand together, and that they stand under a title."""
+    """What it is worth that paragraphs stand together, and that they stand under a title.
+
+    `lows` gives for every end of a story the first paragraph that it may reach back to, `leads` what links
+    all paragraphs from there, and `stories` the worth of a story of each first paragraph from there on.
+    `echoes` are running sums: what the text up to a paragraph repeats of each title, against what its
+    length alone would.
+    """
 
     def __init__(self, text: Text, titles: Sequence[str]) -> None:
         """Compare all paragraphs with those near them and with every title."""
-        texts = text.paragraphs
+        texts, owned, seams = text
         links = list(_links(texts))
-        self._together = [
-            [0.0, *accumulate(sum(links[i][: i - first]) for i in range(first, len(texts)))]
+        together = [
+            [0.0, *accumulate(_LINK * sum(links[i][: i - first]) for i in range(first, len(texts)))]
             for first in range(len(texts))
         ]
-        self._opens = [_DATED * has_date(lead) + _SEAM * (i in text.seams) for i, lead in enumerate(texts)]
-        self._echoes = [[0.0, *accumulate(_echoes(pairs(title), texts))] for title in titles]
-
-    def together(self, low: int, high: int) -> float:
-        """What links the paragraphs from `low` to `high`."""
-        return _LINK * self._together[low][high - low] if low < high else 0.0
-
-    def story(self, title: int, low: int, high: int) -> float:
-        """The same with what they repeat of a title, against what their length alone would."""
-        echo = self._echoes[title][high] - self._echoes[title][low]
-        alone = _ALONE if high - low == 1 else 0.0
-        return self.together(low, high) + self._opens[low] + echo + alone
+        opens = [
+            float("-inf") if i in owned else _DATED * has_date(lead) + _SEAM * (i in seams)
+            for i, lead in enumerate(texts)
+        ]
+        self.echoes = [[0.0, *accumulate(_echoes(pairs(title), texts))] for title in titles]
+        self.lows = [0, *accumulate((i if i in owned else 0 for i in range(len(texts))), max)]
+        self.leads = [together[low][end - low] for end, low in enumerate(self.lows)]
+        self.stories = [
+            [together[i][end - i] + opens[i] + _ALONE * (end - i == 1) for i in range(low, end)]
+            for end, low in enumerate(self.lows)
+        ]
 
 
 def _links(texts: Sequence[str]) -> Iterator[list[float]]:
@@ -177,16 +184,21 @@ def _links(texts: Sequence[str]) -> Iterator[list[float]]:
 
     A pair of characters counts by how few paragraphs have it.
     """
-    words = [set(pairs(text)) for text in texts]
-    counts = Counter(pair for own in words for pair in own)
-    weights = {pair: log(len(texts) / count) ** 2 for pair, count in counts.items()}
-    sizes = [sqrt(sum(map(weights.__getitem__, own))) or 1.0 for own in words]
+    words = [bigrams(text) for text in texts]
+    counts = Counter(chain.from_iterable(words))
+    worth = [log(len(texts) / count) ** 2 for count in range(1, len(texts) + 1)]
+    weights = {pair: worth[count - 1] for pair, count in counts.items() if count > 1}
+    known = [own & weights.keys() for own in words]
+    sizes = [
+        sqrt(sum(map(weights.__getitem__, some)) + (len(own) - len(some)) * worth[0]) or 1.0
+        for own, some in zip(words, known, strict=True)
+    ]
     shared = [
         [
-            min(_FORMULA, sum(map(weights.__getitem__, own & words[j])) / sizes[i] / sizes[j])
+            min(_FORMULA, sum(map(weights.__getitem__, some & known[j])) / sizes[i] / sizes[j])
             for j in range(i - 1, max(-1, i - 1 - _REACH), -1)
         ]
-        for i, own in enumerate(words)
+        for i, some in enumerate(known)
     ]
     usual = sum(map(sum, shared)) / max(1, sum(map(len, shared))) or 1.0
     for row in shared:
@@ -194,53 +206,49 @@ def _links(texts: Sequence[str]) -> Iterator[list[float]]:
 
 
 def _echoes(own: Sequence[str], texts: Sequence[str]) -> list[float]:
-    echoes = [0.0] * len(texts)
     length = sum(map(len, texts))
+    shares = [len(text) / length for text in texts]
+    echoes = [0.0] * len(texts)
     for pair in own:
         counts = [sqrt(text.count(pair)) for text in texts]
         total = sum(counts)
         if total:
-            for i, (count, text) in enumerate(zip(counts, texts, strict=True)):
-                echoes[i] += count / total - len(text) / length
+            each = zip(echoes, counts, shares, strict=True)
+            echoes = [echo + count / total - share for echo, count, share in each]
     return echoes
 
 
-def _divide(worth: _Worth, titles: Sequence[int], text: Text) -> Division:
+def _divide(worth: _Worth, titles: Iterable[int]) -> Division:
     """The best division of a text into a story for each title, in the order given.
 
     Paragraphs at the beginning and behind a heading that stays may belong to no title: a lead, or that
     heading's own text.
     """
-    best: Mapping[int, Division] = {0: Division(0.0)}
-    for block in pairwise(sorted({0, *text.owned, len(text.paragraphs)})):
-        best = _divide_block(worth, titles, block, best, owned=block[0] in text.owned)
-    return best.get(len(titles), _NONE)
+    before = _without_titles(worth)
+    for title in titles:
+        echoes = worth.echoes[title]
+        rests = [division.score - echo for division, echo in zip(before, echoes, strict=True)]
+        found = [_NONE]
+        for end in range(1, len(before)):
+            low = worth.lows[end]
+            scores = list(map(add, rests[low:end], worth.stories[end]))
+            most = max(scores)
+            lead = found[low].score + worth.leads[end]
+            if lead > most + echoes[end]:
+                found.append(Division(lead, found[low].starts))
+            else:
+                first = low + scores.index(most)
+                found.append(Division(most + echoes[end], (*before[first].starts, first)))
+        before = found
+    return before[-1] if before[-1].score > _NONE.score else _NONE
 
 
-def _divide_block(
-    worth: _Worth,
-    titles: Sequence[int],
-    block: tuple[int, int],
-    before: Mapping[int, Division],
-    *,
-    owned: bool,
-) -> Mapping[int, Division]:
-    """The best division up to the end of a block for each number of stories begun by then."""
-    low, high = block
-    table: list[dict[int, Division]] = []
-    for end in range(low, high + 1):
-        row: dict[int, Division] = {}
-        if end > low or not owned:
-            lead = worth.together(low, end)
-            row = {told: Division(score + lead, starts) for told, (score, starts) in before.items()}
-        for first, so_far in enumerate(table, low):
-            for told, (score, starts) in so_far.items():
-                if told < len(titles):
-                    story = worth.story(titles[told], first, end)
-                    found = Division(score + story, (*starts, first))
-                    row[told + 1] = max(row.get(told + 1, _NONE), found)
-        table.append(row)
-    return table[-1]
+def _without_titles(worth: _Worth) -> list[Division]:
+    """The worth of the text up to each paragraph before any story has begun."""
+    found = [Division(0.0)]
+    for low, lead in zip(worth.lows[1:], worth.leads[1:], strict=True):
+        found.append(Division(found[low].score + lead))
+    return found
 
 
 def _set(
