@@ -11,8 +11,8 @@ from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.pattern import lazy
-from cleaner.core.settled import is_settled
-from cleaner.core.types import Article, Block, Mark, MarkKind, ProvenanceError, Rule, Span
+from cleaner.core.settled import LINE_END, is_settled
+from cleaner.core.types import Article, Block, Change, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
@@ -182,12 +182,21 @@ STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_note, _keep_layout, _aliens_at_end
 
 
 def _is_clean(page: Page, options: Options) -> bool:
-    """Whether a page was cleaned before: it has the form of our output, and no rule finds any work."""
+    """Whether a page was cleaned before: it has the form of our output, and no rule finds any work.
+
+    Recognisers that write paragraphs give that form too, and fall into loops.
+    """
     return (
         is_settled(page.text)
         and not has_furniture(page)
         and not _MARKS(_CHARACTERS(page, options), options).changes
+        and not any(_is_loop(page, change) for change in cut_repeats(page, options).removed)
     )
+
+
+def _is_loop(page: Page, change: Change) -> bool:
+    """Whether a removal is a loop inside a paragraph."""
+    return "loop" in change.rules and LINE_END not in page.source.text[change.start : change.end]
 
 
 def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa: B008 - frozen

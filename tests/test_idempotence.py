@@ -130,9 +130,14 @@ def test_wrapped_articles_settle_at_once(articles: list[str], width: int) -> Non
         assert clean(once) == once
 
 
+TORN = (
+    "首讲的题目是怎样读一张旧报纸，主讲人从一则启事说起，讲到纸张、铅字和广告，又讲到读者来信，听众坐满了三"
+)
+
+
 def test_torn_paragraphs_are_no_columns() -> None:
     """Long paragraphs that break off are not taken for lines of a column: what follows was judged before."""
-    torn = "读书会昨日在图书馆开讲，" + "首讲的题目是怎样读一张旧报纸，" * 4 + "听众坐满了三"
+    torn = "读书会昨日在图书馆开讲，" + TORN
     text = page_of(f"读书会开讲\n\n{torn}", f"渡口通航\n\n{torn[:-20]}")
     assert clean(text) == text
 
@@ -197,3 +202,11 @@ def test_a_paragraph_torn_inside_a_word_is_joined() -> None:
 def test_other_forms_are_not_ours(text: str) -> None:
     """Text without our separators or with others beside them has not our form."""
     assert not is_settled(text)
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_loop_is_cut_from_text_in_our_form(end: str) -> None:
+    """Recognisers write paragraphs too: that these look like ours is no reason to leave a loop in them."""
+    loop = "粮站把收购点设到村口，农户不出村就能把新粮卖出去，"
+    text = f"{CONGRESS}\n\n{HARVEST}{loop * 6}"
+    assert clean(text + end).count(loop) == 1

@@ -365,3 +365,21 @@ def test_a_period_is_one_pair_however_often_it_comes() -> None:
     unit = "改善水运码头的运营条件和仓储设施"
     assert len(unit) > SEED
     assert len(find(unit * 2_000)) == 1
+
+
+@pytest.mark.parametrize("rounds", [5, 6, 12, 30])
+@pytest.mark.parametrize("tail", ["", "大家都说好。"])
+@pytest.mark.parametrize(
+    "phrase", ["农户不出村就能把粮卖出去，", "粮站把收购点设到村口，农户不出村就能把新粮卖出去，"]
+)
+def test_a_loop_of_a_short_phrase_is_cut(phrase: str, tail: str, rounds: int) -> None:
+    """However often it goes round: that few different characters fill it is what a loop is."""
+    text = f"连日来，南岸的早稻进入收割期，农机手一天要收上百亩，粮站排起了长队。{phrase * rounds}{tail}"
+    (cut,) = judge(text).cuts
+    assert (cut.rule, cut.end - cut.start) == ("loop", len(phrase) * (rounds - 1))
+
+
+@pytest.mark.parametrize("text", ["哈" * 40, "加油" * 20, "咚咚锵" * 12, "—" * 40, "．．" * 30])
+def test_cries_and_rules_are_no_loops(text: str) -> None:
+    """What has no phrase in it stays."""
+    assert judge(f"台下的观众齐声喊道：{text}！").cuts == ()

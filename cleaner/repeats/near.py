@@ -46,7 +46,9 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     start, period = _at_break(ground, pair), pair.b0 - pair.a0
     beyond = pair.b1 - start - period
     end = pair.b1 - beyond if 0 < beyond < _CHANCE and ground.is_parted(pair.b1 - beyond) else pair.b1
-    worded = end - start >= _OVERLAP and is_worded(ground.bare[start:end], torn=ground.breaks(start) > 0)
+    # Rounds of a loop say the same: one of them tells whether it is text, unless they are very short.
+    told = end if period < _ROUND else min(end, start + period)
+    worded = end - start >= _OVERLAP and is_worded(ground.bare[start:told], torn=ground.breaks(start) > 0)
     if not worded or counts_on(ground, (start - period, start), (start, min(end, start + period))):
         return None
     found = Found(start, end, start - period, "read_twice" if end - start <= period else "loop", "join")
