@@ -15,6 +15,8 @@ _GAP = lazy(f"[{BLANK}]+")
 _FIGURE_END = frozenset("0123456789.%")
 # Two columns of figures or more at the end of a line, after a label or a figure.
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
+# One column of figures at the end of a line of words: a row only beside another of the same make.
+_LISTED = lazy(rf"(?:[^{BLANK}，。；：、,]+[{BLANK}]+){{2,}}[-+]?\d[\d.,%:]*$")
 # Two short fields of a record at least, and two of nothing but figures.
 _RECORD = lazy(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
 # Line ends of empty lines between two rows, as every line has them in some texts and in our own.
@@ -54,8 +56,23 @@ def rows(lines: Mapping[int, str]) -> set[int]:
         [4, 12, 21]
         >>> sorted(rows({4: "代表队 金 银\n", 13: "东城区 12 8\n"}))  # an empty line between
         [4, 13]
+        >>> sorted(rows({0: "李 明 早班 91\n", 11: "王 芳 晚班 88\n", 22: "截至 4 月 30 日\n"}))
+        [0, 11]
     """
-    return _with_heads(lines, is_row, lambda line: len(_GAP.split(line.strip())))
+    listed = {
+        start
+        for (above, upper), (below, lower) in pairwise(lines.items())
+        if below - above - len(upper) <= _EMPTY_LINES
+        and _columns(upper) == _columns(lower)
+        and _LISTED.match(upper.rstrip())
+        and _LISTED.match(lower.rstrip())
+        for start in (above, below)
+    }
+    return _with_heads(lines, is_row, _columns, listed)
+
+
+def _columns(line: str) -> int:
+    return len(_GAP.split(line.strip()))
 
 
 def records(lines: Mapping[int, str]) -> set[int]:
@@ -65,13 +82,13 @@ def records(lines: Mapping[int, str]) -> set[int]:
         >>> sorted(records({4: "姓名,年龄,成绩\n", 13: "张三,18,95\n"}))
         [4, 13]
     """
-    return _with_heads(lines, is_record, lambda line: line.count(","))
+    return _with_heads(lines, is_record, lambda line: line.count(","), set())
 
 
 def _with_heads(
-    lines: Mapping[int, str], is_one: Callable[[str], bool], columns: Callable[[str], int]
+    lines: Mapping[int, str], is_one: Callable[[str], bool], columns: Callable[[str], int], listed: set[int]
 ) -> set[int]:
-    found = {start for start, line in lines.items() if is_one(line)}
+    found = {start for start, line in lines.items() if is_one(line)} | listed
     if not found:
         return found
     return found.union(
