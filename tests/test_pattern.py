@@ -1,0 +1,71 @@
+"""Patterns that are kept compiled: the same matches with and without the store, whatever is in its file."""
+
+from __future__ import annotations
+
+import marshal
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cleaner.core.pattern import Store, lazy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATTERNS = ("[一-鿿]+", r"(?P<year>\d{4})年(\d+)月", "(?<=[。！])\n", "[A-Z]{2}(?!\\d)")
+TEXT = "茂名晚报讯 2024年4月，AB会议。\n召开CD1"
+
+
+def found(store: Store, source: str, flags: int = 0) -> list[tuple[str, dict[str, str]]]:
+    return [(m.group(), m.groupdict()) for m in store.compile(source, flags).finditer(TEXT)]
+
+
+@pytest.mark.parametrize("source", PATTERNS)
+def test_a_stored_pattern_matches_as_a_compiled_one(source: str, tmp_path: Path) -> None:
+    """Fresh, and read back by another process, a pattern finds what `re` finds, names included."""
+    expected = [(m.group(), m.groupdict()) for m in re.finditer(source, TEXT)]
+    path = str(tmp_path / "store.patterns")
+    fresh = Store(path)
+    assert found(fresh, source) == expected
+    fresh.write()
+    again = Store(path)
+    assert found(again, source) == expected
+    assert again.grown is False
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00", b"not marshal at all", marshal.dumps(("another Python", {})), marshal.dumps(7)],
+    ids=["empty", "a byte", "text", "another version", "another shape"],
+)
+def test_a_damaged_store_is_no_obstacle(content: bytes, tmp_path: Path) -> None:
+    """Whatever stands in the file, patterns are compiled and match."""
+    path = tmp_path / "store.patterns"
+    path.write_bytes(content)
+    assert found(Store(str(path)), "[一-鿿]{4}")[0][0] == "茂名晚报"
+
+
+def test_damaged_code_is_compiled_anew(tmp_path: Path) -> None:
+    """Code that the engine refuses is passed over."""
+    path = str(tmp_path / "store.patterns")
+    store = Store(path)
+    found(store, "工会")
+    assert store.known is not None
+    store.known["工会", 0] = (32, [1, 2, 3], 0, {}, (None,))
+    assert found(store, "会")[0][0] == "会"
+    assert found(store, "工会") == []
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    """Without a place to keep them patterns are compiled at every start."""
+    store = Store(str(tmp_path / "missing" / "store.patterns"))
+    assert found(store, "会议")[0][0] == "会议"
+    store.write()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_flags_count() -> None:
+    """A pattern with flags is another pattern."""
+    assert lazy("ab", re.IGNORECASE).search(TEXT)
+    assert not lazy("ab").search(TEXT)
