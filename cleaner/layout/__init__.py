@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.articles import assemble
@@ -31,12 +31,18 @@ def lay_out(page: Page, skip: Collection[str] = ()) -> Page:
 
 
 def place_headlines(groups: Sequence[Sequence[Unit]]) -> Iterator[Mark]:
-    """Mark headlines and section titles that fit nowhere; they stay where they stood."""
+    """Mark section titles that were put to their story by its words, and headlines that fit nowhere."""
     for group in groups:
         for unit in group:
-            if "fits_nowhere" in unit.evidence:
+            for evidence in _UNCERTAIN.keys() & set(unit.evidence):
                 start, end = unit.spans[0].start, unit.spans[-1].end
-                yield Mark("uncertain", start, end, place_headlines.__name__, "a headline that fits no text")
+                yield Mark("uncertain", start, end, place_headlines.__name__, _UNCERTAIN[evidence])
+
+
+_UNCERTAIN: Final = {
+    "fits_nowhere": "a headline that fits no text stays where it stood",
+    "set_to_section": "put before the paragraphs that share its words; where they begin and end is a guess",
+}
 
 
 def has_furniture(page: Page) -> bool:
