@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,14 @@ def test_a_loop_is_cut_from_text_in_our_form(end: str) -> None:
     loop = "粮站把收购点设到村口，农户不出村就能把新粮卖出去，"
     text = f"{CONGRESS}\n\n{HARVEST}{loop * 6}"
     assert clean(text + end).count(loop) == 1
+
+
+def test_a_page_of_paragraphs_is_still_parted_into_articles() -> None:
+    """A recogniser that writes one paragraph a line has our form too: its articles are sought."""
+    gold = json.loads((HERE.parent / "samples" / "scan-001.gold.json").read_text(encoding="utf-8"))
+    blocks = [block for article in gold["articles"] for block in article["blocks"]]
+    body = [block["text"] for block in blocks if block["role"] != "title"]
+    headlines = [block["text"] for block in blocks if block["role"] == "title"]
+    page = clean_page(("\n\n".join(body + headlines) + "\n").encode(), name="page")
+    assert [[b.role for b in article.blocks].count("title") for article in page.articles] == [4, 2]
+    assert page.text_of(page.articles[1].blocks[0]) == headlines[4]
