@@ -52,7 +52,7 @@ def test_damaged_code_is_compiled_anew(tmp_path: Path) -> None:
     store = Store(path)
     found(store, "工会")
     assert store.known is not None
-    store.known["工会", 0] = (32, [1, 2, 3], 0, {}, (None,))
+    store.known["工会", 0] = (32, b"\x01\0\0\0\x02\0\0\0", 0, {}, (None,))
     assert found(store, "会")[0][0] == "会"
     assert found(store, "工会") == []
 

@@ -55,8 +55,8 @@ class Store:
         if self.known is None:
             self.known = self._read()
         try:
-            code = self.known.get((source, flags)) or self._translate(source, flags)
-            return _sre().compile(source, *code)
+            all_flags, code, *groups = self.known.get((source, flags)) or self._translate(source, flags)
+            return _sre().compile(source, all_flags, memoryview(code).cast("I").tolist(), *groups)
         except (AttributeError, ImportError, OSError, RuntimeError, TypeError, ValueError):
             return re.compile(source, flags)  # another Python, or a damaged file
 
@@ -69,7 +69,8 @@ class Store:
         names = [None] * state.groups
         for name, group in state.groupdict.items():
             names[group] = name
-        code = [int(word) for word in _compiler._code(tree, flags)]  # noqa: SLF001
+        words = _compiler._code(tree, flags)  # noqa: SLF001
+        code = b"".join(int(word).to_bytes(4, sys.byteorder) for word in words)  # quick to load and to skip
         entry = (flags | state.flags, code, state.groups - 1, dict(state.groupdict), tuple(names))
         if self.known is not None:
             self.known[source, flags] = entry
@@ -105,7 +106,7 @@ def _sre() -> Any:  # noqa: ANN401 - a module without types
 
 
 def _version() -> str:
-    return f"{sys.version} {_sre().MAGIC}"
+    return f"2 {sys.version} {_sre().MAGIC}"  # the 2 counts the forms this file has had
 
 
 class _Uncached(Store):
