@@ -11,7 +11,7 @@ from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.pattern import lazy
-from cleaner.core.settled import ARTICLES, LINE_END, is_settled
+from cleaner.core.settled import LINE_END, is_settled, parts_articles
 from cleaner.core.types import Article, Block, Change, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.columns import split_columns
@@ -192,7 +192,7 @@ def _is_clean(page: Page, options: Options) -> bool:
         and not has_furniture(page)
         and not _MARKS(_CHARACTERS(page, options), options).changes
         and not any(_is_loop(page, change) for change in cut_repeats(page, options).removed)
-        and (ARTICLES in page.text.replace("\r\n", LINE_END) or len(_layout(page, options).articles) == 1)
+        and (parts_articles(page.text) or len(_layout(page, options).articles) == 1)
     )
 
 

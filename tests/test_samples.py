@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,13 @@ def test_wording_of_kept_blocks_is_the_gold_wording(path: Path) -> None:
     ours = sorted(c for block in page.blocks for c in page.text_of(block) if not c.isspace())
     gold = sorted(c for a in gold_of(path)["articles"] for b in a["blocks"] for c in b["text"] if c != " ")
     assert "".join(ours) == "".join(gold)
+
+
+def test_the_output_does_not_depend_on_the_seed_of_hashes() -> None:
+    """Two processes with other hash seeds write the same records, byte for byte."""
+    code = "import sys; from cleaner.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, *map(str, SAMPLES), "-f", "json", "-q"]
+    seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "4711")]
+    runs = [subprocess.run(command, capture_output=True, check=True, env=env) for env in seeds]  # noqa: S603
+    assert runs[0].stdout.count(b"\n") == len(SAMPLES)
+    assert runs[0].stdout == runs[1].stdout

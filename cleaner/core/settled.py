@@ -29,6 +29,11 @@ _WIDEST: Final = 60
 _SHORTEST_HALF: Final = 42
 
 
+def parts_articles(text: str) -> bool:
+    """Whether two empty lines stand somewhere in a text, as between articles in our own output."""
+    return ARTICLES in text.replace("\r\n", LINE_END)
+
+
 def is_settled(text: str) -> bool:
     r"""Whether a text has the form of cleaned articles.
 
@@ -52,7 +57,7 @@ def is_settled(text: str) -> bool:
     goes_on = sum(
         len(line) for line in text.split(LINE_END) if len(line) <= _WIDEST and line[-1:] not in _ENDS
     )
-    return goes_on <= _MOST_OPEN * len(text) and (ARTICLES in text or not _is_torn(text))
+    return goes_on <= _MOST_OPEN * len(text) and (parts_articles(text) or not _is_torn(text))
 
 
 def _is_torn(text: str) -> bool:

@@ -34,9 +34,10 @@ def place_headlines(groups: Sequence[Sequence[Unit]]) -> Iterator[Mark]:
     """Mark section titles that were put to their story by its words, and headlines that fit nowhere."""
     for group in groups:
         for unit in group:
-            for evidence in _UNCERTAIN.keys() & set(unit.evidence):
-                start, end = unit.spans[0].start, unit.spans[-1].end
-                yield Mark("uncertain", start, end, place_headlines.__name__, _UNCERTAIN[evidence])
+            for evidence, note in _UNCERTAIN.items():
+                if evidence in unit.evidence:
+                    start, end = unit.spans[0].start, unit.spans[-1].end
+                    yield Mark("uncertain", start, end, place_headlines.__name__, note)
 
 
 _UNCERTAIN: Final = {

@@ -27,7 +27,7 @@ def pairs(line: str) -> list[str]:
     >>> sorted(pairs("茂名，工会"))
     ['工会', '茂名']
     """
-    return [pair for pair in set(map(add, line, line[1:])) if pair.isalnum()]
+    return [pair for pair in dict.fromkeys(map(add, line, line[1:])) if pair.isalnum()]
 
 
 class Piece(NamedTuple):

@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from cleaner.core.types import Article
     from cleaner.report.text import Rendered
 
-FORMATS = ("text", "markdown", "json", "jsonl")
-
 
 def to_bytes(page: Page, form: str, gap_mark: str) -> bytes:
-    """A page in one of `FORMATS`, as UTF-8; lines end in LF on every system."""
+    """A page as "text", "markdown", "json" or "jsonl", in UTF-8; lines end in LF on every system."""
     if form == "json":
         return json_lines([record(page)])
     if form == "jsonl":
