@@ -55,7 +55,7 @@ def samples() -> None:
 
 def test() -> None:
     """Everything that must hold before a change is accepted."""
-    set_up("[script,test]")
+    set_up("[test]")
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
     run(PYTHON, "-m", "mypy")

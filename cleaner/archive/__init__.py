@@ -1,0 +1,1 @@
+"""Many pages: fingerprints, near-duplicates, the index (the extra `cleaner[archive]`)."""
