@@ -140,13 +140,14 @@ def restore(account: Mapping[str, Any] | str | bytes) -> bytes:
     >>> restore(page_record(clean_page(scan))) == scan
     True
     """
+    from cleaner.core.language import Message
     from cleaner.core.log import RestoreError, restore_text
 
     try:
         found = _parsed(account) if isinstance(account, str | bytes) else dict(account)
         return restored_bytes(restore_text(found), found["source"])
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise RestoreError("not a page record, or a damaged one") from error
+        raise RestoreError(Message("not a page record, or a damaged one")) from error
 
 
 def _parsed(account: str | bytes) -> dict[str, Any]:
@@ -163,13 +164,19 @@ def restored_bytes(text: str, source: Mapping[str, Any]) -> bytes:
     """
     from hashlib import sha256
 
+    from cleaner.core.language import Message
     from cleaner.core.log import RestoreError
     from cleaner.read.encoding import encode
 
     try:
         data = encode(text, source["encoding"])
     except (UnicodeError, LookupError) as error:
-        raise RestoreError(f"what was restored is no {source['encoding']}: it was edited since") from error
+        message = Message(
+            "what was restored is no {encoding}: it was edited since", encoding=source.get("encoding")
+        )
+        raise RestoreError(message) from error
     if sha256(data).hexdigest() != source["sha256"]:
-        raise RestoreError("what was restored is not the source: the output or its log was edited since")
+        raise RestoreError(
+            Message("what was restored is not the source: the output or its log was edited since")
+        )
     return data

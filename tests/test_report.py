@@ -209,12 +209,13 @@ def test_the_log_for_people_tells_everything_that_matters() -> None:
     told = summary(make_page(), RULES)
     assert "38 characters read (utf-8), 2 articles, 7 changes, 7 characters removed, 1 place where" in told
     assert (
-        "duplicate, 7 characters at 27–37 (line 6): “工会 建功 立业。”; kept copy at 12–21 (line 3)" in told
+        "## Removed: read or written twice\n\n- “工会 建功 立业。”: 7 characters at 27–37 (line 6) "
+        "(rule `cut_repeats`); the kept copy stands at 12–21 (line 3)" in told
     )
     assert "article a2 “茂名“六聚焦””, paragraph 3" in told
     assert "after “…工会建功立业。下”" in told
     assert "article a1, 4 characters: “云海翻腾”" in told
-    assert "one character (join\\_lines)" in told
+    assert "“下” at 37–38 (line 8): one character (rule `join_lines`)" in told
     assert "`close_spaces`, 1 change: Close spaces." in told
 
 

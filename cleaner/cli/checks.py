@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.cli import exits
+from cleaner.core.language import told, tr
 
 if TYPE_CHECKING:
     from click import Context, Parameter
@@ -27,7 +28,7 @@ def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
         try:
             decode(b"", name)
         except UnknownEncodingError as error:
-            raise exits.UsageError(f"--encoding: {error}") from error
+            raise exits.UsageError(f"--encoding: {told(error)}") from error
     return name
 
 
@@ -37,7 +38,8 @@ def script(ctx: Context, param: Parameter, name: str) -> str:
         from importlib.util import find_spec
 
         if find_spec("opencc") is None:
-            raise exits.UsageError(f"--script {name} needs OpenCC: pip install 'cleaner[script]'")
+            message = tr("--script {name} needs OpenCC: pip install 'cleaner[script]'")
+            raise exits.UsageError(message.format(name=name))
     return name
 
 
@@ -48,9 +50,11 @@ def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[s
 
         for name in names:
             if name in NEEDED:
-                raise exits.UsageError(f"{name} cannot be left out: {NEEDED[name]}")
+                message = tr("{name} cannot be left out: {reason}")
+                raise exits.UsageError(message.format(name=name, reason=tr(NEEDED[name])))
             if name not in first_sentences():
                 near = nearest(name)
-                hint = f"did you mean {near}?" if near else "'clean rules' lists them"
-                raise exits.UsageError(f"there is no rule {name!r}: {hint}")
+                hint = tr("did you mean {near}?") if near else tr("'clean rules' lists them")
+                message = tr("there is no rule {name!r}: {hint}")
+                raise exits.UsageError(message.format(name=name, hint=hint.format(near=near)))
     return frozenset(names)

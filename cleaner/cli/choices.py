@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.cli import exits
 from cleaner.cli.work import Settings
+from cleaner.core.language import tr
 from cleaner.core.options import Options
 from cleaner.read.inputs import STANDARD_INPUT, Input, find_inputs, told_apart
 
@@ -39,15 +40,18 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
     """Refuse options that do not go together."""
     output, log, form = chosen["output"], chosen["log"], chosen["form"]
     for wrong, sentence in (
-        (chosen["check"] and (output or log), "--check writes nothing: leave out -o and --log"),
-        (output and log, "-o writes a change log for every input: leave out --log"),
-        (log and form not in {"text", "markdown"}, f"--log goes with text or markdown, not with {form}"),
+        (chosen["check"] and (output or log), tr("--check writes nothing: leave out -o and --log")),
+        (output and log, tr("-o writes a change log for every input: leave out --log")),
+        (
+            log and form not in {"text", "markdown"},
+            tr("--log goes with text or markdown, not with {form}").format(form=form),
+        ),
         (
             output and form == "jsonl",
-            "-o writes articles.jsonl anyway: choose text, markdown or json for the files",
+            tr("-o writes articles.jsonl anyway: choose text, markdown or json for the files"),
         ),
-        (chosen["force"] and not output, "--force goes with -o"),
-        (chosen["quiet"] and chosen["verbose"], "choose one of -q and -v"),
+        (chosen["force"] and not output, tr("--force goes with -o")),
+        (chosen["quiet"] and chosen["verbose"], tr("choose one of -q and -v")),
     ):
         if wrong:
             raise exits.UsageError(sentence)
@@ -56,14 +60,17 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
 def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input | Failure]:
     """All inputs of the command line; a folder that is written to is not read."""
     if not paths and at_terminal():
-        raise exits.UsageError("nothing to read: name files or folders, or pipe a text in; see clean --help")
+        message = tr("nothing to read: name files or folders, or pipe a text in; see clean --help")
+        raise exits.UsageError(message)
     items = told_apart(find_inputs(paths or [STANDARD_INPUT], without=chosen["output"]))
     log = chosen["log"]
     if log is not None:
         if len(items) != 1:
-            raise exits.UsageError(f"--log is for one input, here are {len(items)}: -o writes a log for each")
+            message = tr("--log is for one input, here are {n}: -o writes a log for each")
+            raise exits.UsageError(message.format(n=len(items)))
         if any(isinstance(item, Input) and item.path and _same(item.path, log) for item in items):
-            raise exits.UsageError(f"--log {log} is the input, which is never written to")
+            message = tr("--log {log} is the input, which is never written to")
+            raise exits.UsageError(message.format(log=log))
     return items
 
 

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cleaner.cli.say import complain
+from cleaner.core.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +52,10 @@ def guarded(run: Callable[[], int]) -> int:
         _silence()
         return DONE
     except OSError as error:
-        complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        complain(f"{error.filename or tr('output')}: {tr(error.strerror) if error.strerror else error}")
         return SOME_FAILED
     except KeyboardInterrupt:
-        complain("interrupted")
+        complain(tr("interrupted"))
         return INTERRUPTED
     return code
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
@@ -11,6 +12,7 @@ import click
 from cleaner.cli import exits
 from cleaner.cli import help as helps
 from cleaner.cli.say import complain
+from cleaner.core.language import ENGLISH, LANGUAGES, choose, chosen, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,10 +52,13 @@ class Group(click.Group):
         """Run a command line and leave with its exit code."""
         settings["standalone_mode"] = False
         exits.write_utf8()
+        choose(_asked(sys.argv[1:] if args is None else args))
+        if chosen() != ENGLISH:
+            _translate_click()
         try:
             code = super().main(args, *others, **settings)
         except click.ClickException as error:
-            complain(error.format_message().removesuffix("."))
+            complain(error.format_message().rstrip(".。"))
             code = exits.USAGE
         sys.exit(code or exits.DONE)
 
@@ -69,6 +74,33 @@ class Group(click.Group):
         return exits.guarded(run)
 
 
+def _asked(args: Sequence[str]) -> str | None:
+    """The language that a command line names: known before a word of it is found wrong."""
+    for option, value in pairwise((*args, "")):
+        if option == "--":
+            break
+        found = value if option == "--lang" else option.removeprefix("--lang=")
+        if found in LANGUAGES:
+            return found
+    return None
+
+
+def _translate_click() -> None:
+    """Have what click itself says in our language: it marks its messages for gettext."""
+    import click.decorators
+    import click.parser
+
+    for module in (
+        click.core,
+        click.decorators,
+        click.exceptions,
+        click.formatting,
+        click.parser,
+        click.types,
+    ):
+        vars(module).update(_=tr, ngettext=lambda one, more, n: tr(one if n == 1 else more))
+
+
 def _refuse_misspelt(word: str, commands: Iterable[str]) -> None:
     """A first word that is neither file nor option but nearly a command is a slip of the pen."""
     if word.startswith("-") or os.path.lexists(word):
@@ -76,7 +108,8 @@ def _refuse_misspelt(word: str, commands: Iterable[str]) -> None:
     from difflib import get_close_matches
 
     if near := get_close_matches(word, commands, n=1, cutoff=_NEARLY):
-        raise click.UsageError(f"there is no file or command {word!r}: did you mean 'clean {near[0]}'?")
+        message = tr("there is no file or command {word!r}: did you mean 'clean {near}'?")
+        raise click.UsageError(message.format(word=word, near=near[0]))
 
 
 class CleanCommand(helps.Command):
@@ -92,8 +125,8 @@ class CleanCommand(helps.Command):
         """Write the other commands and the exit codes."""
         root = ctx.find_root().command
         assert isinstance(root, Group)
-        rows = [(name, c.get_short_help_str(80)) for name, c in root.commands.items() if not c.hidden]
-        with formatter.section("Commands (clean COMMAND --help tells more)"):
+        rows = [(name, helps.short(c)) for name, c in root.commands.items() if not c.hidden]
+        with formatter.section(tr("Commands (clean COMMAND --help tells more)")):
             formatter.write_dl(rows)
-        with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in exits.MEANING.items()])
+        with formatter.section(tr("Exit codes")):
+            formatter.write_dl([(str(code), tr(meaning)) for code, meaning in exits.MEANING.items()])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.core.language import ENGLISH, LANGUAGES, chosen, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # Columns of help on a terminal that has them.
 WIDTH = 100
+OTHER = "Other"
 
 
 class Option(click.Option):
@@ -19,14 +25,37 @@ class Option(click.Option):
         self.section = section
 
 
+class Context(click.Context):
+    """Lays help out by the width that characters have on a terminal, which Chinese needs."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """The formatter of help in the language chosen."""
+        if chosen() != ENGLISH:
+            from cleaner.cli.wrapping import Formatter
+
+            self.formatter_class = Formatter
+        return super().make_formatter()
+
+
 class Command(click.Command):
     """A command whose help shows its options by section, with its examples before them."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, examples: str = "", **settings: Any) -> None:  # noqa: ANN401
         """Take what `click.Command` takes, and examples: a line each, two blanks before what it is for."""
         settings["context_settings"] = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
         super().__init__(*args, **settings)
+        self.params.append(language_option())
         self.examples = examples
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, paragraph by paragraph."""
+        del ctx
+        for paragraph in paragraphs(self.help):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(tr(paragraph))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples, then options by section, those that every program has last."""
@@ -34,16 +63,41 @@ class Command(click.Command):
         sections: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             row = param.get_help_record(ctx)
-            if row and isinstance(param, click.Option):
-                sections.setdefault(getattr(param, "section", "Other"), []).append(row)
-        for title, rows in sorted(sections.items(), key=lambda item: item[0] == "Other"):
-            with formatter.section(title):
+            if row and isinstance(param, click.Option) and param.help:
+                title = getattr(param, "section", OTHER)
+                sections.setdefault(title, []).append((row[0], row[1].replace(param.help, tr(param.help), 1)))
+        for title, rows in sorted(sections.items(), key=lambda item: item[0] == OTHER):
+            with formatter.section(tr(title)):
                 formatter.write_dl(rows)
 
     def format_examples(self, formatter: click.HelpFormatter) -> None:
         """Write the examples: a command line, and indented below what it is for."""
         if self.examples:
-            with formatter.section("Examples"):
-                for line in self.examples.strip().splitlines():
-                    typed, _, meaning = line.partition("  ")
-                    formatter.write(f"  {typed}\n      {meaning}\n")
+            with formatter.section(tr("Examples")):
+                for typed, meaning in examples_of(self):
+                    formatter.write(f"  {typed}\n      {tr(meaning)}\n")
+
+
+def language_option() -> Option:
+    """`--lang`, which every command has and which is obeyed before anything is said (`Group.main`)."""
+    return Option(
+        ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, section=OTHER,
+        help="Speak English (en) or Chinese (zh), whatever the locale is.",
+    )  # fmt: skip
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """The paragraphs of a docstring, each on one line."""
+    return [" ".join(paragraph.split()) for paragraph in (text or "").split("\n\n")]
+
+
+def short(command: click.Command) -> str:
+    """What a command does, in its first sentence."""
+    return tr(paragraphs(command.help)[0]).rstrip(".。")
+
+
+def examples_of(command: Command) -> Iterator[tuple[str, str]]:
+    """What is typed, and what it is for."""
+    for line in command.examples.strip().splitlines():
+        typed, _, meaning = line.partition("  ")
+        yield typed, meaning

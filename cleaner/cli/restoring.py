@@ -8,6 +8,7 @@ from typing import Any
 
 from cleaner import restored_bytes
 from cleaner.cli import exits
+from cleaner.core.language import Message, told, tr
 from cleaner.core.log import RestoreError, restore_text
 
 
@@ -19,13 +20,12 @@ def restored(output: str, log: str | None) -> bytes:
             return _from_log(Path(log), [path])
         return _from_folder(path) if path.is_dir() else _from_page(path)
     except RestoreError as error:
-        raise exits.FailureError(str(error)) from error
+        raise exits.FailureError(told(error)) from error
     except OSError as error:
-        raise exits.FailureError(f"{error.filename}: {error.strerror}") from error
+        raise exits.FailureError(f"{error.filename}: {tr(error.strerror or str(error))}") from error
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise exits.FailureError(
-            f"{log or output} is no record that clean wrote, or it is damaged"
-        ) from error
+        message = tr("{name} is no record that clean wrote, or it is damaged")
+        raise exits.FailureError(message.format(name=log or output)) from error
 
 
 def _from_folder(folder: Path) -> bytes:
@@ -35,9 +35,17 @@ def _from_folder(folder: Path) -> bytes:
     if (folder / PAGE_FILE).exists():
         return _from_page(folder / PAGE_FILE)
     if (folder / RUN_FILE).exists():
-        raise RestoreError(f"{folder} holds the outputs of a whole run: name the folder of one input in it")
+        raise RestoreError(
+            Message(
+                "{folder} holds the outputs of a whole run: name the folder of one input in it", folder=folder
+            )
+        )
     if not (folder / LOG_FILE).exists():
-        raise RestoreError(f"{folder} is no output folder of one input: it has no {LOG_FILE}")
+        raise RestoreError(
+            Message(
+                "{folder} is no output folder of one input: it has no {file}", folder=folder, file=LOG_FILE
+            )
+        )
     return _from_log(folder / LOG_FILE, None)
 
 
@@ -47,7 +55,9 @@ def _from_log(log: Path, outputs: list[Path] | None) -> bytes:
 
     header, *changes = _records(log) or [{}]
     if header.get("schema") != CHANGES_SCHEMA:
-        raise RestoreError(f"{log} is not a change log of schema {CHANGES_SCHEMA}")
+        raise RestoreError(
+            Message("{log} is not a change log of schema {schema}", log=log, schema=CHANGES_SCHEMA)
+        )
     if outputs is None:
         outputs = [log.parent / entry["name"] for entry in header["outputs"]]
     text = restore_outputs(header, changes, [path.read_bytes() for path in outputs])
@@ -59,9 +69,13 @@ def _from_page(path: Path) -> bytes:
 
     records = _records(path)
     if records and records[0].get("schema") == CHANGES_SCHEMA:
-        raise RestoreError(f"{path} is a change log: clean restore --log {path} OUTPUT")
+        raise RestoreError(Message("{path} is a change log: clean restore --log {path} OUTPUT", path=path))
     if len(records) != 1:
-        raise RestoreError(f"{path} holds {len(records)} records: give a file with the record of one page")
+        raise RestoreError(
+            Message(
+                "{path} holds {n} records: give a file with the record of one page", path=path, n=len(records)
+            )
+        )
     return restored_bytes(restore_text(records[0]), records[0]["source"])
 
 

@@ -13,6 +13,7 @@ from cleaner.cli import exits
 from cleaner.cli.choices import chosen_inputs, refuse_contradictions, settings_of
 from cleaner.cli.say import complain, progress, say
 from cleaner.cli.work import Job, work
+from cleaner.core.language import choose, chosen, counted, told, tr
 from cleaner.read.inputs import STANDARD_INPUT
 from cleaner.report.text import GAP_MARK
 
@@ -89,7 +90,7 @@ class Run:
         for outcome in progress(results, len(self.jobs), wanted=self.loudness >= 0):
             if outcome.failure:
                 self.failed = True
-                complain(f"{outcome.name}: {outcome.failure}")
+                complain(f"{outcome.name}: {tr(outcome.failure)}")
             if self.loudness >= 0:
                 for note in outcome.notes:
                     complain(f"{outcome.name}: {note}")
@@ -108,7 +109,7 @@ def in_parallel(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterat
     from concurrent.futures.process import BrokenProcessPool
 
     parcels = iter([jobs[i : i + PARCEL] for i in range(0, len(jobs), PARCEL)])
-    pool = ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(chosen(),))
     try:
         send = partial(pool.submit, partial(_work_through, settings))
         waiting: deque[Future[list[Outcome]]] = deque(
@@ -118,9 +119,8 @@ def in_parallel(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterat
             yield from waiting.popleft().result()
             waiting.extend(map(send, islice(parcels, 1)))
     except BrokenProcessPool as error:
-        raise exits.FailureError(
-            "a worker process was ended from outside, perhaps for want of memory"
-        ) from error
+        message = tr("a worker process was ended from outside, perhaps for want of memory")
+        raise exits.FailureError(message) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -129,10 +129,11 @@ def _work_through(settings: Settings, jobs: Sequence[Job]) -> list[Outcome]:
     return [work(job, settings) for job in jobs]
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers."""
+def _begin(language: str) -> None:
+    """Speak as the first process does; Ctrl-C reaches every process, and only the first one answers."""
     import signal
 
+    choose(language)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -159,7 +160,7 @@ def check(run: Run) -> int:
     for outcome in run.outcomes():
         damaged += outcome.damaged
         if outcome.damaged and run.loudness >= 0:
-            say(f"would change {outcome.name}")
+            say(tr("would change {name}").format(name=outcome.name))
     return run.exit_code or (exits.DAMAGE_FOUND if damaged else exits.DONE)
 
 
@@ -170,7 +171,6 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     from cleaner.cli.rules import first_sentences
     from cleaner.report.files import ARTICLES_FILE, RUN_FILE, OutputError, output_folder
     from cleaner.report.formats import indented_json
-    from cleaner.report.people import number
 
     entries: list[Json] = []
     try:
@@ -183,12 +183,16 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
             account = {**_how(run.settings), "rules": list(first_sentences()), "inputs": entries}
             (content / RUN_FILE).write_bytes(indented_json(account))
     except OutputError as error:
-        raise exits.UsageError(str(error)) from error
+        raise exits.UsageError(told(error)) from error
     if run.loudness >= 0:
         articles = sum(entry.get("articles", 0) for entry in entries)
         failed = sum("articles" not in entry for entry in entries)
-        done = f"{number(len(entries) - failed, 'input')}, {number(articles, 'article')} in {target}"
-        complain(f"{done}; {failed} could not be read" if failed else done)
+        done = tr("{inputs}, {articles} in {target}").format(
+            inputs=counted(len(entries) - failed, "{n} input", "{n} inputs"),
+            articles=counted(articles, "{n} article", "{n} articles"),
+            target=target,
+        )
+        complain(done + tr("; {n} could not be read").format(n=failed) if failed else done)
     return run.exit_code
 
 

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from cleaner.core.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -40,7 +42,7 @@ def progress(outcomes: Iterable[Outcome], total: int, *, wanted: bool) -> Iterat
         for done, outcome in enumerate(outcomes, 1):
             if bar is None and time.monotonic() - started > PATIENCE:
                 bar = stack.enter_context(_bar())
-                bar.add_task("cleaning", total=total)
+                bar.add_task(tr("cleaning"), total=total)
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=done)
             yield outcome

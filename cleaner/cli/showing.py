@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli import exits
+from cleaner.core.language import told, tr
 from cleaner.core.types import Span
 
 if TYPE_CHECKING:
@@ -30,16 +31,17 @@ def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
 
     items = list(find_inputs([file]))
     if len(items) != 1:
-        raise exits.UsageError(f"{file} has {len(items)} inputs: name one file")
+        message = tr("{file} has {n} inputs: name one file")
+        raise exits.UsageError(message.format(file=file, n=len(items)))
     try:
         if isinstance(items[0], Failure):
             raise items[0].error
         source = read_source(items[0], chosen["encoding"])
     except ReadError as error:
-        raise exits.FailureError(f"{file}: {error}") from error
+        raise exits.FailureError(f"{file}: {told(error)}") from error
     page, failure = cleaned(source, options_of(chosen))
     if failure:
-        raise exits.FailureError(f"{source.name}: {failure}")
+        raise exits.FailureError(f"{source.name}: {tr(failure)}")
     return page
 
 
@@ -48,15 +50,17 @@ def places(page: Page, at: int | None, passage: str | None) -> Sequence[Span]:
     from cleaner.report.explain import find
 
     if (at is None) == (passage is None):
-        raise exits.UsageError("say what to explain: either --at N or --text TEXT")
+        raise exits.UsageError(tr("say what to explain: either --at N or --text TEXT"))
     if at is not None:
         length = len(page.source.text)
         if at >= length:
-            raise exits.UsageError(f"--at {at} is beyond the end: the input has {length} characters")
+            message = tr("--at {at} is beyond the end: the input has {n} characters")
+            raise exits.UsageError(message.format(at=at, n=length))
         return [Span(at, at + 1)]
     found = find(page, passage or "")
     if not found:
-        raise exits.UsageError(f"{page.source.name} does not have this passage, before or after cleaning")
+        message = tr("{name} does not have this passage, before or after cleaning")
+        raise exits.UsageError(message.format(name=page.source.name))
     return found
 
 
@@ -67,7 +71,7 @@ def line_ends(page: Page, span: Span, chosen: Mapping[str, Any]) -> Iterator[str
 
     for at, weighed in islice(line_evidence(page.source, span, options_of(chosen)), MOST_LINE_ENDS):
         said = ", ".join(f"{name} {worth:+.1f}" for name, worth in weighed[:MOST_EVIDENCE])
-        yield f"  line end at {at}, + for a break, - for a join: {said}"
+        yield "  " + tr("line end at {at}, + for a break, - for a join: {said}").format(at=at, said=said)
 
 
 def diff_lines(page: Page, *, colour: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.core.language import Message, tr
 from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
 from cleaner.read.inputs import Failure, Input, read_source
@@ -33,10 +34,16 @@ class Settings(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One input and, where a folder is written, the folder of its output."""
+    """One input and, where a folder is written, the folder of its output.
+
+    `mark` tells whether the input is the same as in a run before, `size` is how many bytes of the files
+    that are read are behind one with it.
+    """
 
     item: Input | Failure
     folder: str = ""
+    mark: str = ""
+    size: int = 0
 
 
 class Outcome(NamedTuple):
@@ -55,11 +62,11 @@ class Outcome(NamedTuple):
 def work(job: Job, settings: Settings) -> Outcome:
     """Clean one input and render it as the settings say."""
     if isinstance(job.item, Failure):
-        return Outcome(job.item.name, failure=str(job.item.error))
+        return Outcome(job.item.name, failure=_reason(job.item.error))
     try:
         source = read_source(job.item, settings.encoding)
     except ReadError as error:
-        return Outcome(job.item.name, failure=str(error))
+        return Outcome(job.item.name, failure=_reason(error))
     page, failure = cleaned(source, settings.options)
     try:
         return _written(page, job, settings, failure)
@@ -83,7 +90,12 @@ def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
 
 def _sentence(error: Exception) -> str:
     what = f"{type(error).__name__}: {error}".removesuffix(": ")
-    return f"passed through untouched, an error in clean itself ({what})"
+    return Message("passed through untouched, an error in clean itself ({what})", what=what)
+
+
+def _reason(error: ReadError) -> str:
+    """What a reading error says, to be told later in the language of the user."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> Outcome:
@@ -129,8 +141,14 @@ def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
     if strays := [article for article in page.articles if article.off_topic]:
         from cleaner.report.where import Where
 
-        where = "left out" if settings.drop else f"in {OFF_TOPIC}/" if settings.folder else "comes last"
-        notes += [f"{Where(page).article(article)} is off-topic: {where}" for article in strays]
+        if settings.drop:
+            message = tr("{article} is off-topic: left out")
+        elif settings.folder:
+            message = tr("{article} is off-topic: in {folder}/")
+        else:
+            message = tr("{article} is off-topic: comes last")
+        place = Where(page)
+        notes += [message.format(article=place.article(stray), folder=OFF_TOPIC) for stray in strays]
     return tuple(notes)
 
 

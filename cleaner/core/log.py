@@ -7,8 +7,10 @@ removed comes from the log, and every stretch of the source must be one or the o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from cleaner.core.language import Message
 from cleaner.core.types import Change, Ref, Span
 
 if TYPE_CHECKING:
@@ -107,20 +109,24 @@ def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[O
             parts.append(changes[i][2])
             at, i = changes[i][1], i + 1
         if at != first:
-            raise RestoreError(f"nothing tells what stood at source offset {at}")
+            raise RestoreError(Message("nothing tells what stood at source offset {at}", at=at))
         used = 0
         while i < len(changes) and changes[i][0] < last:
             start, end, old, new = changes[i]
             here = used + start - at
             if here > len(text) or not text.startswith(new, here):
-                raise RestoreError(f"the output does not read as its log says at source offset {start}")
+                raise RestoreError(
+                    Message("the output does not read as its log says at source offset {at}", at=start)
+                )
             parts += (text[used:here], old)
             used = here + len(new)
             at, i = end, i + 1
         parts.append(text[used:])
         at += len(text) - used
         if at != last:
-            raise RestoreError(f"the output is longer or shorter than its log says at source offset {at}")
+            raise RestoreError(
+                Message("the output is longer or shorter than its log says at source offset {at}", at=at)
+            )
     return "".join(parts)
 
 
@@ -133,9 +139,9 @@ def verify(page: Page) -> None:
     source = page.source.text
     spans = [span for block in page.blocks for span in block.spans] if page.articles else page.pieces
     pieces = [(span, page.read(span)) for span in spans]
-    changes = [(c.start, c.end, source[c.start : c.end], c.new) for c in page.changes]
+    changes = [(start, end, source[start:end], new) for start, end, new, _, _, _ in page.changes]
     if rebuild(len(source), pieces, changes) != source:
-        raise RestoreError("the account of the page gives another source")
+        raise RestoreError(Message("the account of the page gives another source"))
 
 
 def old_new(changes: Iterable[Json]) -> list[OldNew]:
@@ -150,7 +156,10 @@ def restore_text(account: Json) -> str:
         RestoreError: the record is not a page record, or its texts were edited.
     """
     if account.get("schema") != PAGE_SCHEMA:
-        raise RestoreError(f"not a page record of schema {PAGE_SCHEMA}: {account.get('schema')!r}")
+        found = account.get("schema")
+        raise RestoreError(
+            Message("not a page record of schema {schema}: {found!r}", schema=PAGE_SCHEMA, found=found)
+        )
     changes = old_new(account["changes"])
     pieces: list[tuple[Span, str]] = []
     for article in account["articles"]:
@@ -173,7 +182,7 @@ def divide(text: str, spans: Sequence[Span], changes: Sequence[OldNew]) -> list[
         pieces.append((span, text[at : at + length]))
         at += length
     if at != len(text):
-        raise RestoreError(f"a block of {len(text)} characters should have {at}")
+        raise RestoreError(Message("a block of {n} characters should have {at}", n=len(text), at=at))
     return pieces
 
 

@@ -12,6 +12,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from cleaner.core.language import Message
 from cleaner.core.pattern import lazy
 from cleaner.read.errors import BinaryInputError, UnknownEncodingError, WrongEncodingError
 from cleaner.read.frequency import score
@@ -40,15 +41,15 @@ _MARKS = (
 # A name that leaves the mark or the byte order open, and what it means where there is no mark.
 _OPEN = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
 _FORMATS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
-    (b"\x89PNG\r\n", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"II*\0", "a picture"),
-    (b"MM\0*", "a picture"),
-    (b"\x1f\x8b\x08", "a compressed file"),
+    (b"%PDF-", Message("a PDF file")),
+    (b"PK\x03\x04", Message("a ZIP archive or an office document")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Message("an office document")),
+    (b"\x89PNG\r\n", Message("a picture")),
+    (b"\xff\xd8\xff", Message("a picture")),
+    (b"GIF8", Message("a picture")),
+    (b"II*\0", Message("a picture")),
+    (b"MM\0*", Message("a picture")),
+    (b"\x1f\x8b\x08", Message("a compressed file")),
 )
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 # One control character in twenty: compressed data have one in nine, damaged scans below one in a hundred.
@@ -86,7 +87,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return _as_told(data, encoding)
     for magic, what in _FORMATS:
         if data.startswith(magic):
-            raise BinaryInputError(f"this is {what}, not text; extract its text first")
+            raise BinaryInputError(Message("this is {what}, not text; extract its text first", what=what))
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _exact(data, name) or _damaged_utf8(data)
@@ -117,7 +118,10 @@ def _as_told(data: bytes, given: str) -> Decoded:
         name = next(marked, _OPEN[name])
     if decoded := _exact(data, name):
         return decoded
-    raise WrongEncodingError(f"its bytes cannot be kept exactly when read as {name}; give another --encoding")
+    message = Message(
+        "its bytes cannot be kept exactly when read as {name}; give another --encoding", name=name
+    )
+    raise WrongEncodingError(message)
 
 
 def _codec_name(given: str) -> str:
@@ -125,7 +129,9 @@ def _codec_name(given: str) -> str:
         b" ".decode(given, "replace")
         return codecs.lookup(given).name
     except (LookupError, ValueError):
-        message = f"there is no text encoding named {given!r}; try utf-8, gb18030, big5 or utf-16"
+        message = Message(
+            "there is no text encoding named {name!r}; try utf-8, gb18030, big5 or utf-16", name=given
+        )
         raise UnknownEncodingError(message) from None
 
 
@@ -173,7 +179,7 @@ def _damage(decoded: Decoded) -> int:
 def _refuse_binary(data: bytes) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > _MOST_CONTROLS * len(data):
-        raise BinaryInputError("this is binary data, not text in any encoding known here")
+        raise BinaryInputError(Message("this is binary data, not text in any encoding known here"))
 
 
 def _damaged_utf8(data: bytes) -> Decoded:

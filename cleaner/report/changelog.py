@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.core.language import Message
 from cleaner.core.log import METADATA, RestoreError, change_record, old_new, rebuild, source_record
 from cleaner.core.types import ProvenanceError, Span
 from cleaner.report.markdown import unescape
@@ -89,8 +90,10 @@ def restore_outputs(header: Json, changes: Sequence[Json], outputs: Sequence[byt
     read = unescape if header["format"] == "markdown" else str
     for entry, data in zip(header["outputs"], outputs, strict=True):
         if sha256(data).hexdigest() != entry["sha256"]:
-            what = "the output" if entry["name"] == "-" else entry["name"]
-            raise RestoreError(f"{what} was edited since: only what clean wrote gives the input back")
+            what = Message("the output") if entry["name"] == "-" else entry["name"]
+            raise RestoreError(
+                Message("{what} was edited since: only what clean wrote gives the input back", what=what)
+            )
         text = data.decode("utf-8")
         pieces += [(Span(start, end), read(text[at:until])) for start, end, at, until in entry["places"]]
     return rebuild(header["source"]["characters"], pieces, old_new(changes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.core.language import tr
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Span
 from cleaner.report.where import Where, quote, show
@@ -49,10 +50,11 @@ def explain(page: Page, span: Span, rules: Mapping[str, str]) -> Iterator[str]:
     for names, changes in touched.items():
         yield from _touched(page, where, names, changes, rules)
     if not touched:
-        yield "  no rule touched it"
+        yield "  " + tr("no rule touched it")
     for mark in page.marks:
         if mark.start <= end and mark.end >= start:
-            yield f"  marked {mark.kind} by {mark.rule}{': ' if mark.note else ''}{mark.note}"
+            said = tr("marked {kind} by {rule}").format(kind=tr(mark.kind), rule=mark.rule)
+            yield f"  {said}: {tr(mark.note)}" if mark.note else f"  {said}"
 
 
 def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:
@@ -60,15 +62,18 @@ def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:
     blocks = where.blocks(start, end)
     for piece, article, block, number in blocks:
         reads = _reads(page, max(piece.start, start), min(piece.end, end))
-        yield f"  now in {where.article(article)}, {block.role} {number}: {quote(reads)}"
+        yield "  " + tr("now in {article}, {role} {number}: {text}").format(
+            article=where.article(article), role=tr(block.role), number=number, text=quote(reads)
+        )
         if evidence := page.evidence.get(block.spans[0]):
-            yield f"  {block.role} by: {', '.join(name.replace('_', ' ') for name in evidence)}"
+            said = tr(", ").join(tr(name.replace("_", " ")) for name in evidence)
+            yield "  " + tr("{role} by: {evidence}").format(role=tr(block.role), evidence=said)
         if article.off_topic:
-            yield "  the article does not belong to the page's subjects and stands last"
+            yield "  " + tr("the article does not belong to the page's subjects and stands last")
         if block.gap_after and block.spans[-1].end <= end:
-            yield "  text is missing after it"
+            yield "  " + tr("text is missing after it")
     if not blocks:
-        yield "  not in the output"
+        yield "  " + tr("not in the output")
 
 
 def _reads(page: Page, start: int, end: int) -> str:
@@ -84,17 +89,19 @@ def _touched(
 ) -> Iterator[str]:
     """The changes that the same rules made, below what these rules do."""
     for name in names:
-        yield f"  {name}: {rules.get(name, '')}".rstrip(": ")
+        yield f"  {name}: {tr(rules.get(name, ''))}".rstrip(": ")
     for change in changes[:SHOWN]:
         old = page.source.text[change.start : change.end]
         yield f"    {change.start}–{change.end} {_became(old, change)}"
         for ref in change.refs:
-            yield f"      kept copy: {where.kept(ref)}"
+            yield "      " + tr("kept copy: {place}").format(place=where.kept(ref))
     if len(changes) > SHOWN:
-        yield f"    and {len(changes) - SHOWN} more"
+        yield "    " + tr("and {n} more").format(n=len(changes) - SHOWN)
 
 
 def _became(old: str, change: Change) -> str:
     if change.reason:
-        return f"{quote(old)} was removed: {change.reason}"
-    return f"“{show(old)}” became " + (f"“{show(change.new)}”" if change.new else "nothing")
+        return tr("{text} was removed: {reason}").format(text=quote(old), reason=tr(change.reason))
+    if not change.new:
+        return tr("“{old}” became nothing").format(old=show(old))
+    return tr("“{old}” became “{new}”").format(old=show(old), new=show(change.new))

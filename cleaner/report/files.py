@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleaner.core.language import Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -75,7 +77,11 @@ def _swap(target: Path, partial: Path, earlier: list[Path]) -> None:
     """Put the new content in the place of the earlier one, or everything back where it was."""
     new, old = partial / "new", partial / "old"
     if {*target.iterdir()} != {*earlier, partial}:
-        raise OutputError(f"{target} was changed by another program in the meantime: nothing was written")
+        raise OutputError(
+            Message(
+                "{target} was changed by another program in the meantime: nothing was written", target=target
+            )
+        )
     try:
         _move(earlier, old)
         _move(sorted(new.iterdir(), key=lambda path: path.name == RUN_FILE), target)
@@ -94,21 +100,34 @@ def _move(paths: list[Path], to: Path) -> None:
 def _earlier(target: Path, *, replace: bool) -> list[Path]:
     """What an earlier run left in `target`; nothing of anyone else's."""
     if target.exists() and not target.is_dir():
-        raise OutputError(f"{target} is a file, not a folder")
+        raise OutputError(Message("{target} is a file, not a folder", target=target))
     found = list(target.iterdir()) if target.exists() else []
     if not found:
         return []
     for path in found:
         if path.name.startswith(PARTIAL):
-            raise OutputError(f"another run is at work in {target}, or was killed: then delete {path}")
+            message = Message(
+                "another run is at work in {target}, or was killed: then delete {path}",
+                target=target,
+                path=path,
+            )
+            raise OutputError(message)
     written = _written(target)
     if written is None:
-        raise OutputError(f"{target} is not empty and no output of clean: choose another folder")
+        raise OutputError(
+            Message("{target} is not empty and no output of clean: choose another folder", target=target)
+        )
     if not replace:
-        raise OutputError(f"{target} holds the output of an earlier run: --force replaces it")
+        raise OutputError(
+            Message("{target} holds the output of an earlier run: --force replaces it", target=target)
+        )
     for path in target.rglob("*"):
         if path.is_file() and path.relative_to(target).as_posix() not in written:
-            raise OutputError(f"{path} was not written by clean: move it away before the folder is replaced")
+            raise OutputError(
+                Message(
+                    "{path} was not written by clean: move it away before the folder is replaced", path=path
+                )
+            )
     return found
 
 

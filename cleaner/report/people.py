@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cleaner.core.language import Message, counted, tr
 from cleaner.report.markdown import escape
 from cleaner.report.where import ENDS, Where, quote
 
@@ -14,21 +15,25 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
     from cleaner.core.types import Change
 
-_FOOT = """Offsets count the characters of the input from 0.
-`changes.jsonl` lists every change; `clean restore` gives the input back from this folder.
-"""
+# Why something was removed; the order of the sections.
+_REMOVED: Final = {
+    "duplicate": Message("Removed: read or written twice"),
+    "overprint": Message("Removed: printed on top of itself"),
+    "boilerplate": Message("Removed: service lines"),
+    "furniture": Message("Removed: folios and page numbers"),
+}
 # What a mark means to a reader; gaps and off-topic items have sections of their own.
-_MARKS = {
-    "uncertain": "Uncertain",
-    "near_duplicate": "Near-duplicates, both kept",
-    "continuation": "Continued elsewhere",
-    "damaged_bytes": "Damaged bytes",
-    "private_use": "Characters without a meaning (private use)",
+_MARKS: Final = {
+    "uncertain": Message("Uncertain: please look"),
+    "near_duplicate": Message("Near-duplicates, both kept"),
+    "continuation": Message("Continued elsewhere"),
+    "damaged_bytes": Message("Damaged bytes"),
+    "private_use": Message("Characters without a meaning (private use)"),
 }
 
 
 def summary(page: Page, rules: Mapping[str, str], failure: str | None = None) -> str:
-    """CHANGES.md of one input.
+    """CHANGES.md of one input, in the language chosen.
 
     Args:
         page: the clean page.
@@ -36,50 +41,66 @@ def summary(page: Page, rules: Mapping[str, str], failure: str | None = None) ->
         failure: why the page was passed through untouched, if it was.
     """
     where = Where(page)
-    lines = [f"# Changes in {escape(page.source.name)}", "", counts(page), ""]
+    lines = [tr("# Changes in {name}").format(name=escape(page.source.name)), "", counts(page), ""]
     if failure:
-        lines += [f"**Passed through untouched:** {escape(failure)}", ""]
+        lines += [tr("**Passed through untouched:** {failure}").format(failure=escape(tr(failure))), ""]
     for title, items in (
-        ("Removed", _removed(page, where)),
-        ("Text is missing", _gaps(page, where)),
-        ("Not part of this page's subjects", _off_topic(page)),
-        *((title, _marked(page, where, kind)) for kind, title in _MARKS.items()),
-        ("What the rules did", _rules(page, rules)),
+        *((tr(title), _removed(page, where, reason)) for reason, title in _REMOVED.items()),
+        (tr("Text is missing"), _gaps(page, where)),
+        (tr("Not part of this page's subjects"), _off_topic(page)),
+        *((tr(title), _marked(page, where, kind)) for kind, title in _MARKS.items()),
+        (tr("What the rules did"), _rules(page, rules)),
     ):
         found = [f"- {item}" for item in items]
         if found:
             lines += [f"## {title}", "", *found, ""]
-    return "\n".join([*lines, _FOOT])
+    return "\n".join([*lines, _foot(), ""])
 
 
 def counts(page: Page) -> str:
     """What was read and what came of it, in figures."""
-    removed = sum(len("".join(_old(page, change).split())) for change in page.removed)
+    removed = sum(_size(page, change) for change in page.removed)
     gaps = sum(block.gap_after for block in page.blocks)
-    return (
-        f"{len(page.source.text):,} characters read ({page.source.encoding}), "
-        f"{number(len(page.articles), 'article')}, {number(len(page.changes), 'change')}, "
-        f"{number(removed, 'character')} removed, {number(gaps, 'place')} where text is missing."
+    return tr("{read} read ({encoding}), {articles}, {changes}, {removed} removed, {gaps}.").format(
+        read=counted(len(page.source.text), "{n} character", "{n} characters"),
+        encoding=page.source.encoding,
+        articles=counted(len(page.articles), "{n} article", "{n} articles"),
+        changes=counted(len(page.changes), "{n} change", "{n} changes"),
+        removed=counted(removed, "{n} character", "{n} characters"),
+        gaps=counted(gaps, "{n} place where text is missing", "{n} places where text is missing"),
     )
 
 
-def number(count: int, what: str) -> str:
-    """A count and its noun."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _foot() -> str:
+    return tr(
+        "Offsets count the characters of the input from 0.  `changes.jsonl` lists every change; "
+        "`clean restore` gives the input back from this folder.",
+    )
 
 
 def _old(page: Page, change: Change) -> str:
     return page.source.text[change.start : change.end]
 
 
-def _removed(page: Page, where: Where) -> Iterator[str]:
+def _size(page: Page, change: Change) -> int:
+    """The characters of a removal, without white space."""
+    return len("".join(_old(page, change).split()))
+
+
+def _removed(page: Page, where: Where, reason: str) -> Iterator[str]:
     for change in page.removed:
-        old = _old(page, change)
-        kept = f"; kept copy at {where.kept(change.refs[0])}" if change.refs else ""
-        yield escape(
-            f"{change.reason}, {number(len(''.join(old.split())), 'character')} at "
-            f"{where.source(change.start, change.end)}: {quote(old)}{kept} ({change.rules[-1]})",
-        )
+        if change.reason == reason:
+            said = tr("{text}: {n} at {place} (rule `{rule}`)").format(
+                text=escape(quote(_old(page, change))),
+                n=counted(_size(page, change), "{n} character", "{n} characters"),
+                place=where.source(change.start, change.end),
+                rule=change.rules[-1],
+            )
+            if change.refs:
+                said += tr("; the kept copy stands at {place}").format(
+                    place=escape(where.kept(change.refs[0]))
+                )
+            yield said
 
 
 def _gaps(page: Page, where: Where) -> Iterator[str]:
@@ -87,26 +108,38 @@ def _gaps(page: Page, where: Where) -> Iterator[str]:
         for block in article.blocks:
             if block.gap_after:
                 end = block.spans[-1].end
-                last = page.text_of(block)[-ENDS:]
-                yield escape(f"after “…{last}” in {where.article(article)}, {where.source(end, end)}")
+                yield tr("after “…{text}” in {article}, {place}").format(
+                    text=escape(page.text_of(block)[-ENDS:], start=False),
+                    article=escape(where.article(article)),
+                    place=where.source(end, end),
+                )
 
 
 def _off_topic(page: Page) -> Iterator[str]:
     for article in page.articles:
         if article.off_topic:
             text = "".join(map(page.text_of, article.blocks))
-            yield escape(f"article {article.id}, {number(len(text), 'character')}: {quote(text)}")
+            yield tr("article {id}, {n}: {text}").format(
+                id=article.id,
+                n=counted(len(text), "{n} character", "{n} characters"),
+                text=escape(quote(text)),
+            )
 
 
 def _marked(page: Page, where: Where, kind: str) -> Iterator[str]:
     for mark in page.marks:
         if mark.kind == kind:
-            old = page.source.text[mark.start : mark.end]
-            note = f": {mark.note}" if mark.note else ""
-            yield escape(f"{where.source(mark.start, mark.end)}: {quote(old)}{note} ({mark.rule})")
+            text = escape(quote(page.source.text[mark.start : mark.end]))
+            place = where.source(mark.start, mark.end)
+            said = tr("{text} at {place}").format(text=text, place=place)
+            note = f": {escape(tr(mark.note), start=False)}" if mark.note else ""
+            yield said + note + tr(" (rule `{rule}`)").format(rule=mark.rule)
 
 
 def _rules(page: Page, rules: Mapping[str, str]) -> Iterator[str]:
     counts = Counter(rule for change in page.changes for rule in change.rules)
     for rule, count in counts.most_common():
-        yield f"`{rule}`, {number(count, 'change')}: {escape(rules.get(rule, ''))}".rstrip(": ")
+        changes = counted(count, "{n} change", "{n} changes")
+        yield tr("`{rule}`, {changes}: {what}").format(
+            rule=rule, changes=changes, what=escape(tr(rules.get(rule, "")), start=False)
+        )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleaner.core.language import tr
 from cleaner.core.log import main_headline
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Where:
     def source(self, start: int, end: int) -> str:
         """A stretch of the source in words.  `1741–1899 (line 45)`."""
         place = f"{start}–{end}" if end > start else f"{start}"
-        return f"{place} (line {self.line(start)})"
+        return tr("{place} (line {line})").format(place=place, line=self.line(start))
 
     def blocks(self, start: int, end: int) -> list[tuple[Span, Article, Block, int]]:
         """The block spans that a stretch of the source meets: span, article, block, its number from 1."""
@@ -56,22 +57,26 @@ class Where:
     def now(self, start: int, end: int) -> str:
         """Where a stretch of the source stands in the output."""
         places = dict.fromkeys(
-            f"{self.article(article)}, {block.role} {number}"
+            tr("{article}, {role} {number}").format(
+                article=self.article(article), role=tr(block.role), number=number
+            )
             for _, article, block, number in self.blocks(start, end)
         )
-        return " and ".join(places) or "not in the output"
+        return tr(" and ").join(places) or tr("not in the output")
 
     def article(self, article: Article) -> str:
         """An article by its id and the start of its headline, or of its text where it has none."""
         texts = [self.page.text_of(block) for block in article.blocks]
         headline = main_headline(article, texts) or next(iter(texts), "")
-        return f"article {article.id} {quote(headline)}"
+        return tr("article {id} {headline}").format(id=article.id, headline=quote(headline))
 
     def kept(self, ref: Ref) -> str:
         """Where the kept copy of a passage stands."""
         if ref.page is not None:
             return f"{ref.page} {ref.start}–{ref.end}"
-        return f"{self.source(ref.start, ref.end)}, {self.now(ref.start, ref.end)}"
+        return tr("{place}, {now}").format(
+            place=self.source(ref.start, ref.end), now=self.now(ref.start, ref.end)
+        )
 
 
 def quote(text: str, ends: int = ENDS) -> str:
