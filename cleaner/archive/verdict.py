@@ -1,0 +1,182 @@
+"""What two texts are to each other: copies, one a part of the other, or only alike.
+
+Everything is decided on aligned text.  Offsets are code points of the matching forms, half-open.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from cleaner.archive.alignment import Difference, Stretch, differences, stretches
+from cleaner.archive.facts import numbers, other_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.archive.matching import Matched
+
+Kind = Literal["identical", "near", "reprint", "contained", "shared", "template"]
+# What may be set aside: the others are texts of their own.
+COPIES: Final = frozenset({"identical", "near", "reprint"})
+
+# Whole texts that are less alike are compared passage by passage.  Two copies with 10 % misread characters
+# each are alike to .80; two texts on one subject to .15.
+_ALIKE: Final = 0.6
+# A difference of so many characters is a passage of its own, no misreading.
+_PASSAGE: Final = 16
+# So much of the shorter of two copies stands in the other, whatever is new at the beginning or the end.
+_COPY: Final = 0.8
+# Misread characters that may stand at each end of a passage that is contained in another text.
+_FRAYED: Final = 4
+# A copy with a new lead keeps the rest to its end: so many characters, and so much of the shorter and longer.
+_BODY: Final = 60
+_BODY_OF_SHORT: Final = 0.45
+_BODY_OF_LONG: Final = 0.33
+# The same for a copy whose end, or both ends, are new.
+_CORE_OF_SHORT: Final = 0.7
+_CORE_OF_LONG: Final = 0.5
+# A new lead has other words than the old one; where more of them are the same it is a form filled in anew.
+_SAME_WORDS: Final = 0.4
+# The shortest passage worth naming, about a sentence.
+_SENTENCE: Final = 30
+# Two texts with so many numbers, of which less than a quarter are the same, speak of other facts.
+_MANY_NUMBERS: Final = 6
+
+
+class Verdict(NamedTuple):
+    """What `a` and `b` are to each other.
+
+    `similarity` is 1 - edits / length of the longer: of the whole texts, but of the passage alone for
+    `contained` and `shared`.  `passages` are what they have in common, none for `template`.  `inner` tells
+    for `contained` which of the two stands in the other: 0 for `a`, 1 for `b`.
+    """
+
+    kind: Kind
+    similarity: float
+    passages: tuple[Stretch, ...] = ()
+    inner: int | None = None
+
+    @property
+    def turned(self) -> Verdict:
+        """The same with `a` and `b` exchanged."""
+        passages = sorted(Stretch(p.other_start, p.other_end, p.start, p.end) for p in self.passages)
+        return self._replace(passages=tuple(passages), inner=None if self.inner is None else 1 - self.inner)
+
+
+def judge(a: Matched, b: Matched) -> Verdict | None:
+    """Compare two texts by their matching forms; None if they have no sentence in common."""
+    return compare(a.form, b.form)
+
+
+def compare(a: str, b: str) -> Verdict | None:
+    """Compare two matching forms; None if they have no sentence in common.
+
+    >>> a = "市总工会昨日召开工作总结推进会,部署下半年十项重点任务。"
+    >>> compare(a, "市总工会昨曰召开工作总结推进会,部署下半年十项重点仟务。").kind
+    'near'
+    >>> compare("大白菜每公斤2.65元,黄瓜6.72元,土豆1.16元", "大白菜每公斤1.88元,黄瓜5.28元,土豆2.71元").kind
+    'template'
+    """
+    if a == b:
+        return Verdict("identical", 1.0, (Stretch(0, len(a), 0, len(b)),))
+    from rapidfuzz.distance import Levenshtein
+
+    alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE)
+    if alike:
+        if _many_other_numbers(a, b):
+            return Verdict("template", alike)
+        found = differences(a, b)
+        if all(max(d.end - d.start, d.other_end - d.other_start) < _PASSAGE for d in found):
+            if other_facts(a, b, found) > 0:
+                return Verdict("template", alike)
+            return Verdict("near", alike, (Stretch(0, len(a), 0, len(b)),))
+    return _by_passages(a, b, stretches(a, b))
+
+
+def _many_other_numbers(a: str, b: str) -> bool:
+    """A quick no to the many pairs of one form (prices, results), before they are aligned."""
+    one, other = numbers(a), numbers(b)
+    same = len(set(one) & set(other))
+    return min(len(one), len(other)) >= _MANY_NUMBERS and 4 * same < min(len(set(one)), len(set(other)))
+
+
+def _by_passages(a: str, b: str, common: list[Stretch]) -> Verdict | None:
+    length = sum(s.length for s in common)
+    least = min(_SENTENCE, min(len(a), len(b)) // 2)
+    if not common or max(s.length for s in common) < least:
+        return None
+    edits, facts = _edits_and_facts(a, b, common)
+    within = max(0.0, 1 - edits / length)
+    if facts > 0:
+        return Verdict("template", within) if length > _ALIKE * max(len(a), len(b)) else None
+    passages = tuple(common)
+    inner = _inner(a, b, common)
+    if inner is not None:
+        return Verdict("contained", within, passages, inner)
+    if _is_copy(a, b, common):
+        whole = max(0.0, length - edits) / max(len(a), len(b))
+        missing = max(len(a), len(b)) - length
+        return Verdict("near" if missing < _PASSAGE else "reprint", whole, passages)
+    return Verdict("shared", within, tuple(s for s in passages if s.length >= _SENTENCE))
+
+
+def _edits_and_facts(a: str, b: str, common: list[Stretch]) -> tuple[int, float]:
+    """The edits in the passages in common, and whether they are other facts."""
+    x = "".join(a[s.start : s.end] for s in common)
+    y = "".join(b[s.other_start : s.other_end] for s in common)
+    found = differences(x, y) if x != y else []
+    edits = sum(max(d.end - d.start, d.other_end - d.other_start) for d in found)
+    return edits, other_facts(x, y, found) if found else -1.0
+
+
+def _inner(a: str, b: str, common: list[Stretch]) -> int | None:
+    """Which of two texts stands in the other, from its first character to its last, as one passage."""
+    inner = 0 if len(a) <= len(b) else 1
+    ours = [(s.start, s.end) if inner == 0 else (s.other_start, s.other_end) for s in common]
+    theirs = [(s.other_start, s.other_end) if inner == 0 else (s.start, s.end) for s in common]
+    short, long = sorted((len(a), len(b)))
+    whole = ours[0][0] <= _FRAYED and short - ours[-1][1] <= _FRAYED
+    gaps = max(_holes(ours), _holes(theirs))
+    if whole and gaps < _PASSAGE and short < _COPY * long:
+        return inner
+    return None
+
+
+def _holes(spans: Sequence[tuple[int, int]]) -> int:
+    """The longest hole between spans."""
+    return max((second[0] - first[1] for first, second in pairwise(spans)), default=0)
+
+
+def _is_copy(a: str, b: str, common: list[Stretch]) -> bool:
+    """Whether so much of two texts is the same, and in such places, that they are one article."""
+    short, long = sorted((len(a), len(b)))
+    core = sum(s.length for s in common)
+    if any(_is_slot(a, b, gap) for gap in _gaps(a, b, common)):
+        return False
+    if core >= _COPY * short and core >= _CORE_OF_LONG * long:
+        return True
+    last = common[-1]
+    keeps_end = max(len(a) - last.end, len(b) - last.other_end) < _PASSAGE
+    if keeps_end and core >= _BODY:
+        return core >= _BODY_OF_SHORT * short and core >= _BODY_OF_LONG * long
+    return core >= _CORE_OF_SHORT * short and core >= _CORE_OF_LONG * long
+
+
+def _gaps(a: str, b: str, common: list[Stretch]) -> list[Difference]:
+    """What lies before, between and behind the passages in common."""
+    edges = [Stretch(0, 0, 0, 0), *common, Stretch(len(a), len(a), len(b), len(b))]
+    return [
+        Difference(first.end, second.start, first.other_end, second.other_start)
+        for first, second in pairwise(edges)
+    ]
+
+
+def _is_slot(a: str, b: str, gap: Difference) -> bool:
+    """Whether two passages that differ are the same sentence filled in with other words."""
+    from rapidfuzz.distance import LCSseq
+
+    x, y = a[gap.start : gap.end], b[gap.other_start : gap.other_end]
+    if min(len(x), len(y)) < _PASSAGE:
+        return False
+    return LCSseq.similarity(x, y) > _SAME_WORDS * max(len(x), len(y))
