@@ -111,7 +111,7 @@ def _marks(page: Page, place: tuple[int, int], kind: MarkKind, note: str) -> lis
 
 
 def _layout(page: Page, options: Options) -> Page:
-    return lay_out(page, options.skip)
+    return lay_out(page, options.skip, options.decisions)
 
 
 def _aliens(page: Page, options: Options) -> Page:
@@ -150,6 +150,15 @@ def _gaps(page: Page, options: Options) -> Page:
     )
 
 
+def _decide(page: Page, options: Options) -> Page:
+    """Take back the marks that a person rejected; removals were refused where they were proposed."""
+    if not options.decisions:
+        return page
+    from cleaner.core.decisions import decide
+
+    return decide(page, options.decisions)
+
+
 def _convert_script(page: Page, options: Options) -> Page:
     """Convert every block to the script that was asked for, by phrase; nothing unless asked."""
     if options.script == "keep" or "convert_script" in options.skip:
@@ -176,9 +185,10 @@ STAGES: Final[tuple[Stage, ...]] = (
     _layout,
     _aliens,
     _gaps,
+    _decide,
 )
 # For text that was cleaned before: nothing is joined, cut or moved.
-STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_note, _keep_layout, _aliens_at_end)
+STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_note, _keep_layout, _aliens_at_end, _decide)
 
 
 def _is_clean(page: Page, options: Options) -> bool:
@@ -207,6 +217,9 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
     Raises:
         ProvenanceError: the result does not give the source back: a bug of this program.
     """
+    if options.decisions:
+        mine = tuple(decision for decision in options.decisions if decision.sha256 == source.sha256)
+        options = options._replace(decisions=mine)
     page = Page(source)
     stages = STAGES_OF_CLEAN if _is_clean(page, options) else STAGES
     page = reduce(lambda page, stage: stage(page, options), stages, page).settle("lay_out")

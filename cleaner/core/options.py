@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from cleaner.core.decisions import Decision
 
 Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
 
@@ -14,8 +17,10 @@ class Options(NamedTuple):
         skip: names of rules that are not to run (`clean rules` lists them).
         script: the script of the output; "keep" leaves every character in the script it was printed in.
         verify: rebuild the source from the account of every page and compare (`--fast` turns it off).
+        decisions: what a person decided (`--decisions`); those on other sources say nothing here.
     """
 
     skip: frozenset[str] = frozenset()
     script: Script = "keep"
     verify: bool = True
+    decisions: tuple[Decision, ...] = ()

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
 Role = Literal["title", "byline", "heading", "paragraph", "caption"]
 Reason = Literal["duplicate", "boilerplate", "overprint", "furniture"]
 MarkKind = Literal[
-    "gap", "off_topic", "uncertain", "near_duplicate", "continuation", "damaged_bytes", "private_use"
+    "gap",
+    "off_topic",
+    "uncertain",
+    "near_duplicate",
+    "continuation",
+    "damaged_bytes",
+    "private_use",
+    "decided",
 ]
 
 

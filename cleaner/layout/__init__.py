@@ -15,17 +15,22 @@ from cleaner.layout.unit import read_lines, units
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.page import Page
     from cleaner.layout.unit import Unit
 
 
-def lay_out(page: Page, skip: Collection[str] = ()) -> Page:
+def lay_out(page: Page, skip: Collection[str] = (), decisions: Sequence[Decision] = ()) -> Page:
     """Arrange the lines of a normalised page into articles of blocks.
 
-    Furniture is taken out first, but by the rules in `skip`.
+    Furniture is taken out first, but by the rules in `skip` and where a person decided that it is none.
     """
-    page, found = read_units(page, skip)
+    page, found = read_units(page, skip, decisions)
     groups = assemble(found)
+    if decisions:
+        from cleaner.layout.decided import put_back
+
+        groups = put_back(groups, decisions)
     page = _with_articles(page, groups)
     return page if place_headlines.__name__ in skip else page.marked(place_headlines(groups))
 
@@ -69,10 +74,16 @@ def _with_articles(page: Page, groups: Sequence[Sequence[Unit]]) -> Page:
     )
 
 
-def read_units(page: Page, skip: Collection[str] = ()) -> tuple[Page, list[Unit]]:
+def read_units(
+    page: Page, skip: Collection[str] = (), decisions: Sequence[Decision] = ()
+) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
     lines = list(read_lines(page.text))
     finds = [find for find in find_furniture(page, lines) if find.rule not in skip]
+    if decisions:
+        from cleaner.layout.decided import as_decided
+
+        page, finds = as_decided(page, finds, decisions)
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]

@@ -11,8 +11,9 @@ from cleaner.repeats.judge import judge
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.options import Options
     from cleaner.core.page import Page
     from cleaner.repeats.verdict import Cut
@@ -25,6 +26,9 @@ def cut_repeats(page: Page, options: Options) -> Page:
     is missing one takes the place of a line end, so that nothing is joined across it.
     """
     verdict = _without(judge(page.text), options.skip)
+    decided: list[Mark] = []
+    if options.decisions:
+        verdict, decided = _as_decided(page, verdict, options.decisions)
     marks = [Mark("gap", *_place(page, gap, gap), "find_gaps", note) for gap, note in verdict.gaps]
     marks += [Mark("uncertain", *_place(page, r.start, r.end), "find_repeats", r.note) for r in verdict.marks]
     found = [(cut, page.spans(cut.start, cut.end), _kept(page, cut)) for cut in verdict.cuts]
@@ -37,7 +41,35 @@ def cut_repeats(page: Page, options: Options) -> Page:
         for span in spans:
             new = BREAK if cut.seam == "splice" and span is spans[-1] else ""
             repaired = repaired.cut(span, cut.rule, reason=cut.reason, new=new, ref=ref)
-    return repaired.marked(marks)
+    return repaired.marked([*marks, *decided])
+
+
+def _as_decided(page: Page, verdict: Verdict, decisions: Sequence[Decision]) -> tuple[Verdict, list[Mark]]:
+    """The verdict without the cuts and gaps that a person rejected, and notes of these.
+
+    What is not cut leaves no gap; a cut at whose place nothing is missing does not tear the text.
+    """
+    from cleaner.core.decisions import note_of, refused, rejected_mark
+
+    notes: dict[Mark, None] = {}
+    cuts: list[Cut] = []
+    whole: set[int] = set()
+    for cut in verdict.cuts:
+        if decision := refused(decisions, page.spans(cut.start, cut.end)):
+            notes[note_of(decision)] = None
+            whole.add(cut.start)
+        else:
+            cuts.append(cut)
+    for gap in verdict.gaps:
+        mark = Mark("gap", *_place(page, gap.offset, gap.offset), "find_gaps", gap.note)
+        if decision := rejected_mark(decisions, mark):
+            notes[note_of(decision)] = None
+            whole.add(gap.offset)
+    decided = verdict._replace(
+        cuts=tuple(cut._replace(seam="join") if cut.start in whole else cut for cut in cuts),
+        gaps=tuple(gap for gap in verdict.gaps if gap.offset not in whole),
+    )
+    return decided, list(notes)
 
 
 def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
