@@ -251,8 +251,11 @@ function words(view, thing) {
   return [quote("span", `${say("before")}${spelled(thing.old)}`), quote("span", `${say("after")}${spelled(thing.now) || say("nothing")}`)];
 }
 
-/** Text with its white space spelled out where it is all there is to see. */
-const spelled = (text) => (/\S/u.test(text) ? visible(text) : visible(text.replace(/\r\n|[\n\v\f\r\x85\u2028\u2029]/gu, "⏎").replace(/[^\S⏎]/gu, "␣")));
+/** Text on one line: line ends shown, and blanks where they are all there is to see. */
+function spelled(text) {
+  const line = visible(text.replace(/(\r\n|[\n\v\f\r\x85\u2028\u2029])+/gu, "⏎"));
+  return /[^\s⏎]/u.test(line) ? line : line.replace(/\s/gu, "␣");
+}
 
 function keptCopy(view, [start, end, from, to], jump) {
   if (typeof from === "string") return [`${visible(from)} ${start}–${end}`];
