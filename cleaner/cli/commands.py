@@ -10,7 +10,8 @@ import click
 from cleaner import __version__
 from cleaner.cli import checks, exits
 from cleaner.cli.group import DEFAULT, CleanCommand, Group
-from cleaner.cli.help import Command, Option
+from cleaner.cli.help import Command, Option, formatter_class
+from cleaner.core.language import tr
 from cleaner.report.text import GAP_MARK
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def rules() -> int:
     """
     from cleaner.cli.rules import first_sentences
 
-    formatter = click.HelpFormatter(width=100)
-    formatter.write_dl(list(first_sentences().items()))
+    formatter = formatter_class()(width=100)
+    formatter.write_dl([(name, tr(sentence)) for name, sentence in first_sentences().items()])
     click.echo(formatter.getvalue(), nl=False)
     return exits.DONE

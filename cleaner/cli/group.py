@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
@@ -52,7 +51,8 @@ class Group(click.Group):
         """Run a command line and leave with its exit code."""
         settings["standalone_mode"] = False
         exits.write_utf8()
-        choose(_asked(sys.argv[1:] if args is None else args))
+        language, args = _asked(sys.argv[1:] if args is None else args)
+        choose(language)
         if chosen() != ENGLISH:
             _translate_click()
         try:
@@ -74,15 +74,15 @@ class Group(click.Group):
         return exits.guarded(run)
 
 
-def _asked(args: Sequence[str]) -> str | None:
-    """The language that a command line names: known before a word of it is found wrong."""
-    for option, value in pairwise((*args, "")):
-        if option == "--":
-            break
-        found = value if option == "--lang" else option.removeprefix("--lang=")
-        if found in LANGUAGES:
-            return found
-    return None
+def _asked(args: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The language that a command line names, known before a word of it is found wrong; and the others."""
+    words = list(args)
+    for at, word in enumerate(words[: words.index("--") if "--" in words else None]):
+        option, is_one, value = word.partition("=")
+        found = value if is_one else "".join(words[at + 1 : at + 2])
+        if option == "--lang" and found in LANGUAGES:
+            return found, words[:at] + words[at + (1 if is_one else 2) :]
+    return None, words
 
 
 def _translate_click() -> None:

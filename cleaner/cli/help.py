@@ -30,11 +30,17 @@ class Context(click.Context):
 
     def make_formatter(self) -> click.HelpFormatter:
         """The formatter of help in the language chosen."""
-        if chosen() != ENGLISH:
-            from cleaner.cli.wrapping import Formatter
-
-            self.formatter_class = Formatter
+        self.formatter_class = formatter_class()
         return super().make_formatter()
+
+
+def formatter_class() -> type[click.HelpFormatter]:
+    """What lays out help and lists in the language chosen."""
+    if chosen() == ENGLISH:
+        return click.HelpFormatter
+    from cleaner.cli.wrapping import Formatter
+
+    return Formatter
 
 
 class Command(click.Command):

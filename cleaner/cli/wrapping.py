@@ -20,6 +20,10 @@ _WIDEST: Final = 30
 class Formatter(click.HelpFormatter):
     """Writes paragraphs and lists like that of click, by width instead of by number of characters."""
 
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        self.write(" " * self.current_indent + f"{heading}：\n")
+
     def write_text(self, text: str) -> None:
         """Write a paragraph."""
         indent = " " * self.current_indent
@@ -65,10 +69,10 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What a line may not be broken inside: words, and Chinese characters with their marks."""
+    """What a line may not be broken inside: words, brackets, and Chinese characters with their marks."""
     piece = ""
     for char in text:
-        if piece and _parts(piece[-1], char):
+        if piece and _parts(piece[-1], char) and piece.rfind("[") <= piece.rfind("]"):
             yield piece
             piece = ""
         piece += char

@@ -41,7 +41,8 @@ def of_locale(environment: Mapping[str, str]) -> str:
     ('zh', 'en', 'en')
     """
     name = next(filter(None, map(environment.get, _VARIABLES)), None) or _of_windows() or ""
-    return next((language for language in LANGUAGES if name.lower().startswith(language)), ENGLISH)
+    language = name.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return language if language in LANGUAGES else ENGLISH
 
 
 def _of_windows() -> str | None:

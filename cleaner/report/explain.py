@@ -54,7 +54,9 @@ def explain(page: Page, span: Span, rules: Mapping[str, str]) -> Iterator[str]:
     for mark in page.marks:
         if mark.start <= end and mark.end >= start:
             said = tr("marked {kind} by {rule}").format(kind=tr(mark.kind), rule=mark.rule)
-            yield f"  {said}: {tr(mark.note)}" if mark.note else f"  {said}"
+            if mark.note:
+                said = tr("{said}: {note}").format(said=said, note=tr(mark.note))
+            yield f"  {said}"
 
 
 def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:

@@ -132,8 +132,9 @@ def _marked(page: Page, where: Where, kind: str) -> Iterator[str]:
             text = escape(quote(page.source.text[mark.start : mark.end]))
             place = where.source(mark.start, mark.end)
             said = tr("{text} at {place}").format(text=text, place=place)
-            note = f": {escape(tr(mark.note), start=False)}" if mark.note else ""
-            yield said + note + tr(" (rule `{rule}`)").format(rule=mark.rule)
+            if mark.note:
+                said = tr("{said}: {note}").format(said=said, note=escape(tr(mark.note), start=False))
+            yield said + tr(" (rule `{rule}`)").format(rule=mark.rule)
 
 
 def _rules(page: Page, rules: Mapping[str, str]) -> Iterator[str]:
