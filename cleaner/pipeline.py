@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, reduce
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE, PRIVATE_USE
@@ -12,10 +14,11 @@ from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.pattern import lazy
 from cleaner.core.settled import LINE_END, is_settled, parts_articles
-from cleaner.core.types import Article, Block, Change, Mark, MarkKind, ProvenanceError, Rule, Span
+from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.columns import split_columns
 from cleaner.normalise import characters, lines, punctuation, spacing
+from cleaner.normalise.candidates import edited, lines_with
 from cleaner.normalise.line_shapes import may_be_wrapped
 from cleaner.read import damage
 from cleaner.repeats import cut_repeats, mark_cut_offs
@@ -36,8 +39,19 @@ _LINE_END: Final = lazy(rf"\s*?([{NEWLINE}])\s*(?=\S)")
 def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
     """Apply text rules in their order; one none of whose trigger characters is there is passed over."""
     for rule in rules:
-        if rule.name not in options.skip and not rule.triggers.isdisjoint(page.signs):
+        if not rule.triggers.isdisjoint(page.signs) and rule.name not in options.skip:
             page = page.edit(_within_breaks(page.text, rule.apply(page.text)), rule.name)
+    return page
+
+
+def apply_line_rules(rules: tuple[LineRule, ...], page: Page, options: Options) -> Page:
+    """Apply rules that look at lines; those with the same triggers look for them once."""
+    for triggers, group in groupby(rules, key=attrgetter("triggers")):
+        lines = lines_with(present, page.text) if (present := triggers & page.signs) else {}
+        for rule in group:
+            if lines and rule.name not in options.skip and (edits := list(rule.apply(lines))):
+                page = page.edit(edits, rule.name)
+                lines = edited(lines, edits)
     return page
 
 
@@ -64,7 +78,7 @@ def all_rules() -> dict[str, str]:
     }
 
 
-def _documented(*rules: Rule) -> dict[str, str]:
+def _documented(*rules: Rule | LineRule) -> dict[str, str]:
     return {rule.name: rule.apply.__doc__ or "" for rule in rules}
 
 
@@ -170,7 +184,7 @@ def _convert_script(page: Page, options: Options) -> Page:
 
 _CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES))
 _LINES: Final[Stage] = partial(apply_rules, lines.RULES)
-_MARKS: Final[Stage] = partial(apply_rules, (*spacing.RULES, *punctuation.RULES))
+_MARKS: Final[Stage] = partial(apply_line_rules, (*spacing.RULES, *punctuation.RULES))
 
 # Columns before lines: what stands side by side must stand one below the other before lines are joined.
 # Repeats before lines: a copy cut out of a sentence must not be joined across.

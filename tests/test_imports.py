@@ -73,4 +73,4 @@ def test_no_rule_waits_for_an_ordinary_ideograph() -> None:
 
     tables = (damage.RULES, characters.RULES, lines.RULES, spacing.RULES, punctuation.RULES)
     for rule in (rule for table in tables for rule in table):
-        assert signs("".join(sorted(rule.triggers))) == set(rule.triggers), rule.name
+        assert signs("".join(2 * sign for sign in sorted(rule.triggers))) == set(rule.triggers), rule.name

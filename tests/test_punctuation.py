@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cleaner.core.fold import apply, sound
 from cleaner.core.types import Span
 from cleaner.normalise import spacing
+from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.punctuation import RULES, uncertain_quotes
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -21,7 +22,7 @@ HALF = str.maketrans("，；：！？（）", ",;:!?()")
 def punctuate(text: str) -> str:
     """The text after every rule on punctuation."""
     for rule in RULES:
-        text = apply(text, sound(rule.apply(text), len(text)))
+        text = apply(text, sound(rule.apply(lines_with(rule.triggers, text)), len(text)))
     return text
 
 
@@ -99,7 +100,7 @@ def test_samples_survive_half_width_marks(path):
     assert punctuate(text.translate(HALF)) == text
     spaced = text.translate(HALF).replace(",", ", ")
     for rule in (*spacing.RULES, *RULES):
-        spaced = apply(spaced, rule.apply(spaced))
+        spaced = apply(spaced, rule.apply(lines_with(rule.triggers, spaced)))
     assert spaced == text
 
 
@@ -128,8 +129,8 @@ texts = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=40).map("".
 @given(text=texts)
 def test_each_rule_is_gated_and_idempotent(rule, text):
     """A rule has nothing to do without its triggers, nor on its own output."""
-    once = apply(text, sound(rule.apply(text), len(text)))
-    assert list(rule.apply(once)) == []
+    once = apply(text, sound(rule.apply(lines_with(rule.triggers, text)), len(text)))
+    assert list(rule.apply(lines_with(rule.triggers, once))) == []
     if rule.triggers.isdisjoint(text):
         assert once == text
 

@@ -5,7 +5,6 @@ Ranges are listed here once; rules combine them.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from cleaner.core.pattern import lazy
@@ -42,8 +41,7 @@ IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
 PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
-# Marks of clean text: too frequent to be listed one by one, quick to be looked for.
-_MARKS = "，。、：；？！“”‘’（）《》…—· \n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_ALPHANUMERIC = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def _ordinary() -> str:
@@ -52,19 +50,23 @@ def _ordinary() -> str:
     return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(borders) if high - low > 1)
 
 
-_ODD = lazy(f"[^{_ordinary()}A-Za-z0-9{re.escape(_MARKS)}]")
+_ODD = lazy(f"[^{_ordinary()}\x00-\x7f，。、：；？！“”‘’（）《》…—·]")
 
 
 def signs(text: str) -> set[str]:
-    """The characters of a text but for ordinary ideographs, letters and digits.
+    """The characters that a rule may wait for: all but ordinary ideographs, letters, digits and marks.
 
-    They tell which rules have work to do: no rule waits for a plain letter.
+    Of the full stops of a text only those that follow one another are told.
 
     Examples:
         >>> sorted(signs("工会 2 届,⼯会"))
         [' ', ',', '⼯']
+        >>> signs("她说。。。"), signs("她说。")
+        ({'。'}, set())
     """
-    return {char for char in _MARKS if char in text}.union(_ODD.findall(text))
+    marks = text.encode("ascii", "ignore").translate(None, _ALPHANUMERIC)
+    found = set(marks.decode("ascii")).union(_ODD.findall(text))
+    return found | {"。"} if "。。" in text else found
 
 
 # The most frequent characters whose simplified and traditional forms differ, in the same order.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cleaner.core.types import Change, Edit, ProvenanceError, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+# Half the time that it takes to call the class.
+_change = partial(tuple.__new__, Change)
 
 Why = tuple[str, tuple[Ref, ...]]
 """The rule that proposes edits, and the references it gives."""
@@ -61,8 +65,14 @@ def fold(
         shift: source offset minus text offset at the start of the stretch.
         why: the rule that proposes the edits, and the references it gives.
     """
-    out: list[Change] = []
     rules, refs = (why[0],), why[1]
+    if not old:
+        return [
+            _change((start + shift, end + shift, new, rules, refs, None))
+            for start, end, new in edits
+            if source[start + shift : end + shift] != new
+        ]
+    out: list[Change] = []
     i, n, e, m = 0, len(old), 0, len(edits)
     while e < m:
         start, end, new = edits[e]

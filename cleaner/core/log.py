@@ -7,7 +7,6 @@ removed comes from the log, and every stretch of the source must be one or the o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.language import Message

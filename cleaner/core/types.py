@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 Role = Literal["title", "byline", "heading", "paragraph", "caption"]
 Reason = Literal["duplicate", "boilerplate", "overprint", "furniture"]
@@ -99,6 +99,22 @@ class Rule(NamedTuple):
     """
 
     apply: Callable[[str], Iterable[Edit]]
+    triggers: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The rule's name in the log, in `--skip` and in `clean rules`."""
+        return self.apply.__name__
+
+
+class LineRule(NamedTuple):
+    """A text rule that sees only the lines that hold one of its triggers.
+
+    `apply` is given these lines, with their line ends, by where they start in the text; its edits are in
+    offsets of the text, and none reaches beyond its line.
+    """
+
+    apply: Callable[[Mapping[int, str]], Iterable[Edit]]
     triggers: frozenset[str]
 
     @property

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from cleaner.core.fold import apply
+from cleaner.core.types import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 
-def lines_with(signs: frozenset[str], text: str) -> dict[int, str]:
+def lines_with(signs: AbstractSet[str], text: str) -> dict[int, str]:
     r"""The lines that hold one of some characters, with their line ends, by their start in the text.
 
     To look for each of two dozen characters takes no longer than to look for all of them with a pattern,
@@ -30,3 +38,24 @@ def lines_with(signs: frozenset[str], text: str) -> dict[int, str]:
             starts = accumulate(map(len, parts), initial=start)
             lines |= {at: part for at, part in zip(starts, parts, strict=False) if not signs.isdisjoint(part)}
     return lines
+
+
+def edited(lines: Mapping[int, str], edits: Sequence[Edit]) -> dict[int, str]:
+    """The same lines once the text is edited.
+
+    Examples:
+        >>> edited({3: "4 月", 9: "a,b"}, [Edit(4, 5, ""), Edit(10, 11, "，")])
+        {3: '4月', 8: 'a，b'}
+    """
+    found: dict[int, str] = {}
+    shift = i = 0
+    for start, line in lines.items():
+        first, end = i, start + len(line)
+        while i < len(edits) and edits[i].start < end:
+            i += 1
+        new = line
+        if i > first:
+            new = apply(line, [Edit(a - start, b - start, c) for a, b, c in edits[first:i]])
+        found[start + shift] = new
+        shift += len(new) - len(line)
+    return found

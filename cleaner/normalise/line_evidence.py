@@ -6,6 +6,7 @@ Every function here only names what it sees; what each sight is worth is told by
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import OPENING
@@ -31,48 +32,57 @@ from cleaner.normalise.line_kinds import (
     opening,
     unclosed,
 )
-from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK
+from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN
 from cleaner.normalise.line_worth import WORTH, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cleaner.normalise.line_shapes import Lines
     from cleaner.normalise.line_worth import Evidence, Group
 
 
-def _classes(edges: tuple[float, ...], classes: tuple[str, ...]) -> Callable[[float], str]:
-    """Classes of values, each up to its edge, and one for what is beyond."""
+class _Classes(dict[float, str]):
+    """Classes of values, each up to its edge, and one for what is beyond; kept as values are met.
 
-    def name(value: float) -> str:
-        return classes[bisect_left(edges, value)]
+    Widths are quarters of columns: a text of n characters has no more of them than the root of 8 n.
+    """
 
-    return name
+    def __init__(self, edges: tuple[float, ...], classes: tuple[str, ...]) -> None:
+        super().__init__()
+        self.edges, self.classes = edges, classes
+
+    def __missing__(self, value: float) -> str:
+        known = self[value] = self.classes[bisect_left(self.edges, value)]
+        return known
 
 
 # What a line lacks to its column, in columns; shorter lines by their share of the column.
-_SHORT: Final = _classes(
+_SHORT: Final = _Classes(
     (-6, -2.5, -0.6, 0.6, 1.3, 2.3, 3.3, 4.6, 6.6), ("-6", "-4", "-2", "0", "1", "2", "3", "4", "6", "6")
 )
-_SHARE: Final = _classes((0.2, 0.4, 0.6), ("0%", "20%", "40%", "60%"))
+_SHARE: Final = (0.2, 0.4, 0.6), ("0%", "20%", "40%", "60%")
 # What would have been left of the line with the next token on it.
-_SPARE: Final = _classes((-0.1, 0.9, 1.9, 3.9), ("none", "0", "1", "2", "4"))
+_SPARE: Final = _Classes((-0.1, 0.9, 1.9, 3.9), ("none", "0", "1", "2", "4"))
 # How much wider the wider neighbour is.
-_BESIDE: Final = _classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
+_BESIDE: Final = _Classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
 # Line ends between two lines, beyond the usual ones.
-_FAR: Final = _classes((-1, 0, 1), ("less", "usual", "more", "many"))
-_INDENT: Final = _classes((0.7, 1.5), ("0", "1", "2"))
-_SIZE: Final = _classes((1, 3, 6, 12, 20, 30, 60), ("1", "3", "6", "12", "20", "30", "60", "more"))
+_FAR: Final = _Classes((-1, 0, 1), ("less", "usual", "more", "many"))
+_INDENT: Final = _Classes((0.7, 1.5), ("0", "1", "2"))
+_SIZE: Final = _Classes((1, 3, 6, 12, 20, 30, 60), ("1", "3", "6", "12", "20", "30", "60", "more"))
 # Columns from which a line is plainly short, and from which its sentence has ended early.
 _PLAINLY_SHORT: Final = 6.6
 _ENDS_EARLY: Final = 8.0
+# The same in a regular column, where a line lacks no more than the token that did not fit.
+_ENDS_SHORT: Final = 4.6
 # Columns by which hanging marks may burst the measure.
 _BURST: Final = 2.6
-_FILL: Final = _classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "first", "short"))
+_FILL: Final = _Classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "first", "short"))
 # Lines whose characters are searched for the pair at a boundary, before and after each such stretch.
 _NEAR: Final = 32
+# Lines whose stops are counted together, with those of as many on either side.
+_STRETCH: Final = 6
 # Kinds of lines and of ends, by how they are named in `line_kinds` and `line_shapes`.
 _PLAIN: Final = frozenset(("han", "on", "new"))
+_STANDS: Final = frozenset(("item", "caption", "notice", "credit", "dateline", "bullet"))
 _COLUMNS: Final = frozenset(("column", "some"))
 _WRAPPED: Final = frozenset(("column", "some", "none"))
 _MARKED: Final = frozenset(("comma", "stop"))
@@ -99,67 +109,98 @@ class Evidences:
         """Look at what the lines have in common."""
         self.lines = lines
         self.usual = usual_breaks(lines)
-        self.ratio = stop_ratio(lines)
-        self.styles = paragraph_styles(lines, self.usual)
-        self.stops = line_end_stops(lines)
         self.captions = captions(lines)
-        self.openings = sentence_openings(lines)
         long = sum(width for width in lines.width if width > LONG)
         self.page = "unwrapped" if long * 2 > sum(lines.width) else "wrapped"
         self._near: dict[int, str] = {}
+        self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.clear = self._find_clear()
+
+    # -- what only doubtful boundaries ask for -----------------------------------------------------------
+
+    @cached_property
+    def _ratio(self) -> str:
+        return stop_ratio(self.lines)
+
+    @cached_property
+    def _styles(self) -> list[str]:
+        return paragraph_styles(self.lines, self.usual)
+
+    def _stops(self, i: int) -> str:
+        """How many of the stops round a line are ends of lines."""
+        k = i // _STRETCH
+        known = self._of_stretch.get(k)
+        if known is None:
+            known = self._of_stretch[k] = line_end_stops(self.lines, k * _STRETCH, _STRETCH)
+        return known
+
+    @cached_property
+    def _openings(self) -> set[str]:
+        return sentence_openings(self.lines)
 
     # -- what is clear ---------------------------------------------------------------------------------
 
     def _find_clear(self) -> list[int]:
-        may_break = self._is_clear_break
-        unwrapped = self.page == "unwrapped"
-        return [
-            JOIN
-            if i in self.captions
-            else BREAK_OFF
-            if (lack > _ENDS_EARLY or last == "stop" or unwrapped) and may_break(i, last)
-            else JOIN
-            if last in _RUNS_ON and self._is_clear_join(i)
-            else DOUBTFUL
-            for i, (last, lack) in enumerate(zip(self.lines.last[:-1], self.lines.lack, strict=False))
-        ]
+        lines, unwrapped = self.lines, self.page == "unwrapped"
+        facts = zip(lines.last, lines.lack, lines.regular, lines.breaks[1:], lines.indent[1:], strict=False)
+        found: list[int] = []
+        for i, (last, lack, regular, breaks, indent) in enumerate(facts):
+            if breaks >= TORN:
+                clear = BREAK_OFF
+            elif i in self.captions:
+                clear = JOIN
+            elif (lack > _ENDS_EARLY or last == "stop" or unwrapped) and self._is_clear_break(i, last):
+                clear = BREAK_OFF
+            elif (
+                last in _RUNS_ON
+                and breaks == self.usual
+                and indent < INDENTED
+                and regular in _WRAPPED
+                and self._goes_on(i, lack, regular)
+            ):
+                clear = JOIN
+            else:
+                clear = DOUBTFUL
+            found.append(clear)
+        return found
 
-    def _is_clear_join(self, i: int) -> bool:
+    def _goes_on(self, i: int, lack: float, regular: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.
 
         So it has if that begins with a word that binds it to the line, whatever the column.
-        The first line of a paragraph may be shorter by its indent, if it is running text; behind a line
-        that is not, only a plain line is clearly its rest.
+        The first line of a paragraph may be shorter by its indent.  Behind running text all but a short
+        line without a mark is clearly its rest; behind a line that is none, running text that fills the
+        column or ends, and a plain line.
         """
-        lines = self.lines
-        k = i + 1
-        if lines.regular[i] not in _WRAPPED or lines.breaks[k] != self.usual or lines.indent[k] >= INDENTED:
-            return False
-        if lines.ink[k][0] in BINDS_BACK:
+        lines, ink, after = self.lines, self.lines.ink[i], self.lines.ink[i + 1]
+        if after[0] in BINDS_BACK:
             return True
-        if (
-            not -_BURST <= lines.lack[i] <= FIRST_SHORT[1]
-            or lines.regular[i] not in _COLUMNS
-            or not (-_BURST <= lines.lack[k] <= SLACK or lines.last[k] == "stop")
-        ):
+        if lack > FIRST_SHORT[1] or regular not in _COLUMNS:
             return False
-        ink, after = lines.ink[i], lines.ink[k]
+        is_text = "，" in after or "。" in after
         if "，" in ink or "。" in ink:
+            if not is_text and lines.lack[i + 1] > FIRST_SHORT[1] and lines.last[i + 1] != "stop":
+                return False
             is_notice = after[0] in NOTICE_STARTS and opening(after) == "notice"
             return not is_notice and not _is_row(ink, after)
-        return lines.regular[i] == "column" and lines.lack[i] <= SLACK and opening(after) in _PLAIN
+        is_full = -_BURST <= lines.lack[i + 1] <= SLACK
+        if regular != "column" or lack < -_BURST or not (is_full or lines.last[i + 1] == "stop"):
+            return False
+        return (is_text and opening(after) not in _STANDS) or (lack <= SLACK and opening(after) in _PLAIN)
 
     def _is_clear_break(self, i: int, last: str) -> bool:
         """Whether a sentence or a headline ends well before its column, or stands where none is wrapped."""
         lines, regular = self.lines, self.lines.regular[i]
+        is_far = lines.breaks[i + 1] > self.usual
+        if last == "stop" and regular in _COLUMNS and (is_far or lines.lack[i] > _ENDS_SHORT):
+            return True
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
         if self.page == "unwrapped" and regular not in _COLUMNS:
             return last == "stop" or is_headline
         if lines.lack[i] <= _ENDS_EARLY or regular not in _WRAPPED:
             return False
-        return last == "stop" or (is_headline and lines.breaks[i + 1] > self.usual)
+        return last == "stop" or (is_headline and is_far)
 
     # -- one line --------------------------------------------------------------------------------------
 
@@ -181,9 +222,10 @@ class Evidences:
 
     def _shortness(self, i: int) -> str:
         short = self.lines.lack[i]
-        return (
-            _SHORT(short) if short <= _PLAINLY_SHORT else _SHARE(self.lines.width[i] / self.lines.column[i])
-        )
+        if short <= _PLAINLY_SHORT:
+            return _SHORT[short]
+        edges, shares = _SHARE
+        return shares[bisect_left(edges, self.lines.width[i] / self.lines.column[i])]
 
     def _ending(self, i: int) -> str:
         """How a line ends, in few classes.
@@ -212,7 +254,7 @@ class Evidences:
             self._ending(i),
             opening(ink),
             "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain",
-            _SIZE(len(ink)),
+            _SIZE[len(ink)],
             "far" if lines.breaks[i] > self.usual else "near",
             self._gap_after(i),
             "signed" if is_signed(ink) else "unsigned",
@@ -229,25 +271,25 @@ class Evidences:
             regular = "head"
         lack = lines.lack[i]
         token = first_token_width(lines.ink[i + 1])
-        beside = _BESIDE(max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i])
+        beside = _BESIDE[max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i]]
         some = end if end in _MARKED else "open"
-        if end == "stop" and self.stops[i] == "1":
+        if end == "stop" and self._stops(i) == "1":
             some = "listed"
-        seams = _INDENT(lines.indent[i]), _INDENT(lines.indent[i + 1])
+        seams = _INDENT[lines.indent[i]], _INDENT[lines.indent[i + 1]]
         full = "full" if lack <= SLACK else "short"
         found: list[Group] = [
-            ("edge", lines.last[i], regular, self._shortness(i), end, _FAR(lines.breaks[i + 1] - self.usual)),
-            ("start", opening(lines.ink[i + 1]), some, *seams, self.styles[i], self._shape(i + 1)),
-            ("room", _SPARE(lack - token), beside, end, self.ratio, full, self.page),
-            ("flow", _FILL(lack), _FILL(lines.lack[i + 1]), end, self._ending(i + 1)),
+            ("edge", lines.last[i], regular, self._shortness(i), end, _FAR[lines.breaks[i + 1] - self.usual]),
+            ("start", opening(lines.ink[i + 1]), some, *seams, self._styles[i], self._shape(i + 1)),
+            ("room", _SPARE[lack - token], beside, end, self._ratio, full, self.page),
+            ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, self._ending(i + 1)),
             *self._phrase(i, end, token),
             *self._marks(i),
         ]
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
         if end == "stop":
-            found.append(("stops", self.stops[i], full))
-            if lack <= SLACK and lines.ink[i + 1][:2] in self.openings:
+            found.append(("stops", self._stops(i), full))
+            if lack <= SLACK and lines.ink[i + 1][:2] in self._openings:
                 found.append(("sibling",))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
             found.append(("clauses",))
@@ -266,8 +308,8 @@ class Evidences:
         elif lines.ink[i][-1] in BINDS_ON:
             found.append(("bound on",))
         was = "stop" if i and lines.last[i - 1] == "stop" else "open"
-        found.append(("begun", self.styles[i], self._shape(i), was))
-        found.append(("stops", self.stops[i], self._ending(i + 1)))
+        found.append(("begun", self._styles[i], self._shape(i), was))
+        found.append(("stops", self._stops(i), self._ending(i + 1)))
         if end == "text":
             # A headline that was broken although more would have fitted was broken on purpose.
             forced = "free" if lines.width[i + 1] - lines.width[i] > token else "forced"
@@ -276,19 +318,16 @@ class Evidences:
 
     def _seen(self, i: int) -> str:
         """How many characters astride a boundary the lines round it have side by side elsewhere."""
-        near = self._text_near(i)
+        k = i // _NEAR
+        near = self._near.get(k)
+        if near is None:
+            near = self._near[k] = "\n".join(self.lines.ink[max(0, k - 1) * _NEAR : (k + 2) * _NEAR])
         a, b = self.lines.ink[i], self.lines.ink[i + 1]
         if a[-1] + b[0] not in near:
             return "0"
         if len(a) > 1 and len(b) > 1 and a[-2:] + b[:2] in near:
             return "6" if a[-3:] + b[:3] in near else "4"
         return "3" if a[-2:] + b[0] in near or a[-1] + b[:2] in near else "2"
-
-    def _text_near(self, i: int) -> str:
-        k = i // _NEAR
-        if k not in self._near:
-            self._near[k] = "\n".join(self.lines.ink[max(0, k - 1) * _NEAR : (k + 2) * _NEAR])
-        return self._near[k]
 
     def _marks(self, i: int) -> list[Group]:
         """Brackets, captions, labels, numbers and credits."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from cleaner.normalise.line_kinds import INNER, first_token_width, is_signed, opens_caption
+from cleaner.normalise.line_kinds import CAPTION_STARTS, INNER, first_token_width, is_signed, opens_caption
 from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN
 
 if TYPE_CHECKING:
@@ -28,20 +28,18 @@ _CASES: Final = 3
 _AGREE: Final = 0.65
 _RATIO: Final = ((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
 _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
-# For six lines at a time, the stops of as many on either side are counted.
-_STEP: Final = 6
 # No caption has more lines.
 _CAPTION: Final = 8
 
 
 def usual_breaks(lines: Lines) -> int:
     """Line ends between two lines of one paragraph (2 where a blank line follows every line)."""
-    found = Counter(
+    found = [
         breaks
         for last, lack, breaks in zip(lines.last, lines.lack, lines.breaks[1:], strict=False)
         if lack <= SLACK and last in OPEN_ENDS and breaks < TORN
-    )
-    return found.most_common(1)[0][0] if found else 1
+    ]
+    return max(dict.fromkeys(found), key=found.count, default=1)
 
 
 def stop_ratio(lines: Lines) -> str:
@@ -52,18 +50,13 @@ def stop_ratio(lines: Lines) -> str:
     return _class(_RATIO, ends / stops) if stops >= _FEW_STOPS else "?"
 
 
-def line_end_stops(lines: Lines) -> list[str]:
-    """For each line, how many of the stops round it are ends of lines: all are in a list of sentences."""
-    inner = [0, *accumulate([ink.count("。", 0, -1) for ink in lines.ink])]
-    at_end = [0, *accumulate([last == "stop" for last in lines.last])]
-    count = len(lines)
-    found: list[str] = []
-    for first in range(0, count, _STEP):
-        low, high = max(0, first - _STEP), min(first + 2 * _STEP, count)
-        ends = at_end[high] - at_end[low]
-        stops = ends + inner[high] - inner[low]
-        found += [_class(_SHARE, ends / stops) if stops >= _FEW_STOPS else "?"] * _STEP
-    return found
+def line_end_stops(lines: Lines, first: int, count: int) -> str:
+    """How many of the stops in some lines, and as many on either side, end a line: in a list all do."""
+    near = slice(max(0, first - count), first + 2 * count)
+    ends = lines.last[near].count("stop")
+    ink = "\n".join([*lines.ink[near], ""])
+    stops = ends + ink.count("。") - ink.count("。\n")
+    return _class(_SHARE, ends / stops) if stops >= _FEW_STOPS else "?"
 
 
 def sentence_openings(lines: Lines) -> set[str]:
@@ -78,7 +71,7 @@ def captions(lines: Lines) -> set[int]:
     A sentence ends in it only before the credit.
     """
     inside: set[int] = set()
-    opens = [i for i, ink in enumerate(lines.ink) if opens_caption(ink)]
+    opens = [i for i, ink in enumerate(lines.ink) if ink[0] in CAPTION_STARTS and opens_caption(ink)]
     for i, until in pairwise([*opens, len(lines)]):
         for k in range(i, min(i + _CAPTION, until)):
             if lines.width[k] > LONG or (k - 1 > i and "stop" in lines.last[i : k - 1]):
@@ -96,12 +89,12 @@ def paragraph_styles(lines: Lines, usual: int) -> list[str]:
     """
     clear: list[int] = []
     kinds: list[str] = []
-    for i, (last, lack) in enumerate(zip(lines.last[:-1], lines.lack, strict=False)):
-        if last == "stop" and lack > _PLAINLY_SHORT and lines.regular[i] in ("column", "some"):
-            kind = _begins(lines, i + 1, usual)
-            if kind:
-                clear.append(i)
-                kinds.append(kind)
+    ended = enumerate(zip(lines.last[:-1], lines.lack, strict=False))
+    for i in [i for i, (last, lack) in ended if lack > _PLAINLY_SHORT and last == "stop"]:
+        kind = _begins(lines, i + 1, usual) if lines.regular[i] in ("column", "some") else ""
+        if kind:
+            clear.append(i)
+            kinds.append(kind)
     styles: list[str] = []
     for k, at in enumerate([*clear, len(lines) - 1]):
         styles += [_agree(kinds[max(0, k - _CASES) : k + _CASES])] * (at + 1 - len(styles))

@@ -81,12 +81,12 @@ def opening(ink: str) -> str:
 
 
 def opens_caption(ink: str) -> bool:
-    """Whether a line begins with the number of a photo, or like a caption."""
-    return ink[0] in _CAPTION_STARTS and (ink[0] in _CIRCLED or opening(ink) == "caption")
+    """Whether a line that begins with one of `CAPTION_STARTS` begins with the number of a photo, or so."""
+    return ink[0] in _CIRCLED or opening(ink) == "caption"
 
 
 _CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿")
-_CAPTION_STARTS: Final = _CIRCLED | frozenset("图圖题題资")
+CAPTION_STARTS: Final = _CIRCLED | frozenset("图圖题題资")
 
 
 def is_signed(ink: str) -> bool:

@@ -29,6 +29,8 @@ _LAST: Final = {
 # Ends of lines in the middle of a phrase.
 OPEN_ENDS: Final = frozenset(("han", "digit", "latin", "open"))
 _STOPS: Final = frozenset("。！？!?…")
+# Ends that are stops behind a stop or a letter.
+_PERHAPS_STOP: Final = frozenset(("close", "period"))
 # A line that begins with one of these is the rest of the line before, whatever its width: extractors
 # split lines at the half space inside `。”`.
 HANGING: Final = frozenset("，。、；：？”’）》〉」』】〕〗")
@@ -51,6 +53,7 @@ def display_width(text: str) -> float:
 
 # Ends of lines that need not go on: of sentences, speech, headings, and the credits of photos.
 _FINAL: Final = frozenset("。！？!?…”’」』）)：:.；;摄攝图圖")
+_GOING: Final = frozenset("，、,（《“「")
 # From this share of lines that may go on a text may be wrapped.
 _OPEN_SHARE: Final = 0.5
 
@@ -64,16 +67,18 @@ def may_be_wrapped(text: str) -> bool:
         >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革和\n建设。\n")
         True
     """
-    inks = [line for line in map(str.strip, text.splitlines()) if line]
-    if not HANGING.isdisjoint([ink[0] for ink in inks]):
-        return True
-    going = [ink for ink in inks if ink[-1] not in _FINAL]
-    return len(going) > _OPEN_SHARE * len(inks) or any(map(_goes_on, going))
-
-
-def _goes_on(ink: str) -> bool:
-    """Whether a line without a final stop is running text: it has a stop inside, or stops at a comma."""
-    return "。" in ink or "；" in ink or ink[-1] in "，、,（《“「"
+    lines = going = 0
+    for ink in map(str.strip, text.splitlines()):
+        if ink:
+            if ink[0] in HANGING:
+                return True
+            lines += 1
+            if (end := ink[-1]) not in _FINAL:
+                # It has a stop inside, or breaks off at a comma or behind what opens.
+                if end in _GOING or "。" in ink or "；" in ink:
+                    return True
+                going += 1
+    return going > _OPEN_SHARE * lines
 
 
 class Lines:
@@ -101,11 +106,8 @@ class Lines:
         """
         self.start: list[int] = []
         self.end: list[int] = []
-        self.ink: list[str] = []
         self.breaks: list[int] = []
         self.indent: list[float] = []
-        self.width: list[float] = []
-        self.last: list[str] = []
         self.splits: list[tuple[int, int]] = []
         self._read(text)
         self._find_columns()
@@ -115,6 +117,8 @@ class Lines:
         return len(self.ink)
 
     def _read(self, text: str) -> None:
+        starts, ends = self.start, self.end
+        raws: list[str] = []
         at = breaks = 0
         torn = text.find(BREAK)
         for whole in text.splitlines(keepends=True):
@@ -123,46 +127,38 @@ class Lines:
             if raw:
                 lead = 0 if whole[0] == raw[0] else len(whole) - len(whole.lstrip())
                 start = at + lead
-                if raw[0] in HANGING and self.ink:
-                    raw = self._take_back(start, raw, text)
+                if raw[0] in HANGING and raws:
+                    self.splits.append((ends[-1], start))
+                    ends[-1] = start + len(raw)
+                    raws[-1] = text[starts[-1] : ends[-1]]
                 else:
                     if 0 <= torn < start:
                         breaks = TORN
                         torn = text.find(BREAK, start)
                     self.breaks.append(breaks)
                     self.indent.append(display_width(whole[:lead]) if lead else 0.0)
-                    self.start.append(start)
-                    self.end.append(start + len(raw))
-                self._measure(raw)
+                    starts.append(start)
+                    ends.append(start + len(raw))
+                    raws.append(raw)
                 breaks = 0
             at += len(whole)
+        self._measure(raws)
 
-    def _take_back(self, start: int, raw: str, text: str) -> str:
-        """Drop the measures of the line before and return it with its rest."""
-        self.splits.append((self.end[-1], start))
-        self.end[-1] = start + len(raw)
-        for measure in (self.ink, self.width, self.last):
-            measure.pop()
-        return text[self.start[-1] : self.end[-1]]
-
-    def _measure(self, raw: str) -> None:
-        words = raw.split()
-        length = len(raw)
-        if len(words) == 1:
-            ink = raw
-            width = (len(raw.encode("utf-8", "surrogatepass")) + length) / 2
-        else:
-            ink = "".join(words)
-            width = display_width(ink)
-            blanks = length - len(ink)
-            if blanks * 3 < len(ink) or len(_SPACED.findall(raw)) < _MIN_GAPS:
-                width += _BLANK_WIDTH * blanks
-        last = _LAST.get(ink[-1], "han")
-        if (last == "close" and ink[-2:-1] in _STOPS) or (last == "period" and ink[-2:-1].isalpha()):
-            last = "stop"
-        self.ink.append(ink)
-        self.width.append(width)
-        self.last.append(last)
+    def _measure(self, raws: list[str]) -> None:
+        words = [raw.split() for raw in raws]
+        self.ink = ink = [found[0] if len(found) == 1 else "".join(found) for found in words]
+        self.width = [(len(line.encode("utf-8", "surrogatepass")) + len(line)) / 2 for line in ink]
+        self.last = [_LAST.get(line[-1], "han") for line in ink]
+        for i, last in enumerate(self.last):
+            if last in _PERHAPS_STOP:
+                before = ink[i][-2:-1]
+                if before in _STOPS if last == "close" else before.isalpha():
+                    self.last[i] = "stop"
+        for i, found in enumerate(words):
+            if len(found) > 1:
+                blanks = len(raws[i]) - len(ink[i])
+                if blanks * 3 < len(ink[i]) or len(_SPACED.findall(raws[i])) < _MIN_GAPS:
+                    self.width[i] += _BLANK_WIDTH * blanks
 
     def _find_columns(self) -> None:
         """Judge the column that each line stands in by the lines round it."""
@@ -171,14 +167,13 @@ class Lines:
         opens = [0, *accumulate([last in OPEN_ENDS for last in self.last])]
         prose = [0, *accumulate(["，" in ink or "。" in ink or "," in ink for ink in self.ink])]
         count = len(self.ink)
+        before = _full_width(self.width[:_STEP])
         for first in range(0, count, _STEP):
             low, high = max(0, first - _REACH), min(first + _STEP + _REACH, count)
-            widths = self.width[low:high]
-            narrow = _full_width(widths[: first + _STEP - low])
-            wide = _full_width(widths[first - low :])
-            if narrow > wide:
-                narrow, wide = wide, narrow
-            widths.sort()
+            behind = _full_width(self.width[first:high])
+            narrow, wide = (before, behind) if before <= behind else (behind, before)
+            before = behind
+            widths = sorted(self.width[low:high])
             shares = (opens[high] - opens[low]) / len(widths), (prose[high] - prose[low]) / len(widths)
             kind = _regularity(wide, widths, *shares)
             here = self.width[first : first + _STEP]
@@ -210,9 +205,10 @@ def _full_width(widths: list[float]) -> float:
     return sorted(widths)[-min(_RANK, 1 + len(widths) // 3)]
 
 
-# For six lines at a time, the lines on either side that are looked at for the width of their column, and
-# which of these counts as full: the third widest, so that two headlines or hanging stops do not matter.
-_STEP, _REACH, _RANK = 6, 6, 3
+# For six lines at a time, the six on either side are looked at for the width of their column; the third
+# widest counts as full, so that two headlines or hanging stops do not matter.
+_STEP = _REACH = 6
+_RANK: Final = 3
 # Columns that differ by no more are one: an indent of two ideographs and a token that did not fit.
 _SEAM: Final = 6.0
 # Of the 18 lines near it, how many fill a regular column, and what share of all end in mid-phrase.

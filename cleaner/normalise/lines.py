@@ -2,8 +2,8 @@ r"""Hard line wraps: which line breaks are the column's, and which are the text'
 
 Every boundary between two lines gets a score: the sum of what its named evidences (`line_evidence`) are
 worth (`line_weights`), positive for a break.  A line that would stand alone between two breaks is judged
-as well (a headline may, the middle of a paragraph may not), and the best set of breaks is found for the
-whole page at once, by dynamic programming over its lines.
+as well (a headline may, the middle of a paragraph may not).  What is clear is not weighed; of doubtful
+boundaries in a row the best set of breaks is found by dynamic programming.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule
-from cleaner.normalise.line_evidence import BREAK_OFF, JOIN, MAY_BE_ALONE, Evidences
-from cleaner.normalise.line_shapes import TORN, Lines, may_be_wrapped
+from cleaner.normalise.line_evidence import BREAK_OFF, DOUBTFUL, Evidences
+from cleaner.normalise.line_shapes import Lines, may_be_wrapped
 from cleaner.normalise.line_weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -37,7 +37,14 @@ def join_lines(text: str) -> Iterable[Edit]:
         return []
     lines = Lines(text)
     stays = _decide(lines) if len(lines) > 1 else []
-    edits = [_join(text, lines.end[i], lines.start[i + 1]) for i, stay in enumerate(stays) if not stay]
+    borders = zip(lines.end, lines.start[1:], stays, strict=False)
+    edits = [
+        Edit(end, start, "")
+        if text[end - 1] >= _IDEOGRAPHIC or text[start] >= _IDEOGRAPHIC
+        else _join_foreign(text, end, start)
+        for end, start, stay in borders
+        if not stay
+    ]
     return sorted([*edits, *(Edit(start, end, "") for start, end in lines.splits)]) if lines.splits else edits
 
 
@@ -61,43 +68,51 @@ def evidence(text: str, offset: int) -> list[tuple[str, float]]:
 
 
 def _decide(lines: Lines) -> list[bool]:
-    """For every boundary whether it stays: the set of breaks that scores best over the page."""
+    """For every boundary whether it stays; doubtful ones in a row are decided together."""
     seen = Evidences(lines)
-    joined, broken = float("-inf"), 0.0  # best scores so far with a join or a break before the line
+    stays = [clear == BREAK_OFF for clear in seen.clear]
+    end = 0
+    for first in [i for i, clear in enumerate(seen.clear) if clear == DOUBTFUL]:
+        if first < end:
+            continue
+        end = first + 1
+        while end < len(stays) and seen.clear[end] == DOUBTFUL:
+            end += 1
+        after = end == len(stays) or stays[end]
+        stays[first:end] = _best(seen, first, end, before=first == 0 or stays[first - 1], after=after)
+    return stays
+
+
+def _best(seen: Evidences, first: int, end: int, *, before: bool, after: bool) -> list[bool]:
+    """Which of the doubtful boundaries from `first` to `end` stay: the set of breaks that scores best.
+
+    `before` and `after` say whether the boundaries on either side stay.
+    """
+    joined, broken = (_NEVER, 0.0) if before else (0.0, _NEVER)  # best with a join or a break before a line
     trail: list[tuple[bool, bool]] = []
-    before = BREAK_OFF
-    following = zip([*seen.clear, BREAK_OFF], [*lines.breaks[1:], TORN], strict=True)
-    for i, (clear, breaks) in enumerate(following):
-        lone = broken + (seen.alone_score(i) if (before, clear) in MAY_BE_ALONE else 0.0)
+    for i in range(first, end):
+        lone = broken + seen.alone_score(i) if broken > _NEVER else _NEVER
         trail.append((broken > joined, lone >= joined))
-        score = _CERTAIN if breaks >= TORN else _CLEAR[clear] if clear else seen.break_score(i)
-        joined, broken = max(joined, broken), score + max(joined, lone)
-        before = clear
-    return _follow(trail)
+        joined, broken = max(joined, broken), seen.break_score(i) + max(joined, lone)
+    stay = broken + (seen.alone_score(end) if after else 0.0) >= joined
+    stays = [stay]
+    for was_broken, was_lone in trail[:0:-1]:
+        stay = was_lone if stay else was_broken
+        stays.append(stay)
+    return stays[::-1]
 
 
-def _follow(trail: list[tuple[bool, bool]]) -> list[bool]:
-    """Back along the best path: for each line, whether a break came before it, if it is joined or broken."""
-    stays = True
-    result: list[bool] = []
-    for was_broken, was_lone in reversed(trail):
-        stays = was_lone if stays else was_broken
-        result.append(stays)
-    return result[-2::-1]
-
-
-_CERTAIN: Final = 1e6
-_CLEAR: Final = {JOIN: WEIGHTS["clear join",], BREAK_OFF: WEIGHTS["clear break",]}
+_NEVER: Final = float("-inf")
 _WORD_END: Final = lazy(r"[A-Za-z]+(?=-\Z)")
 _WORD_START: Final = lazy("[a-z]+")
 # The first character of the ideographic scripts and their marks; below are Latin, digits, shared marks.
 _IDEOGRAPHIC: Final = "\u2e80"
 
 
-def _join(text: str, end: int, start: int) -> Edit:
-    """Close one boundary: with nothing in Chinese and inside numbers, with a space between Latin words."""
+def _join_foreign(text: str, end: int, start: int) -> Edit:
+    """Close a boundary that has no Chinese beside it: Latin words with a space, all else with nothing."""
     before, after = text[end - 1], text[start]
-    if before >= _IDEOGRAPHIC or after >= _IDEOGRAPHIC or not (before.isascii() and after.isascii()):
+    if not (before.isascii() and after.isascii()):
         return Edit(end, start, "")
     if before == "-":
         return _join_hyphen(text, end, start)

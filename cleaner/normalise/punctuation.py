@@ -10,14 +10,14 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE
+from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Edit, Rule, Span
+from cleaner.core.types import Edit, LineRule, Span
 from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.tables import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _HAS_CHINESE = lazy(f"[{CHINESE}]")
 
@@ -30,19 +30,19 @@ _BAD_START = lazy(r"[\s，。、；：！？）》”,.;:!?)]|$")
 _BAD_END = lazy(r"[\s（《“(]")
 
 
-def pair_quotes(text: str) -> Iterable[Edit]:
+def pair_quotes(lines: Mapping[int, str]) -> Iterable[Edit]:
     """Make straight double quotation marks in Chinese text curly, where each has its partner.
 
     In one line they open and close by turns.  A line with an odd number, one with a figure before an
     opening mark (27" is a length), one where a mark faces the wrong way, and code stay for the reader.
 
     Examples:
-        >>> [edit.new for edit in pair_quotes('他说"好",又说"行"')]
+        >>> [edit.new for edit in pair_quotes({0: '他说"好",又说"行"'})]
         ['“', '”', '“', '”']
-        >>> list(pair_quotes('27"显示器 "甲" "')), list(pair_quotes('He said "yes"'))
+        >>> list(pair_quotes({0: '27"显示器 "甲" "'})), list(pair_quotes({0: 'He said "yes"'}))
         ([], [])
     """
-    for start, line in lines_with(_STRAIGHT, text).items():
+    for start, line in lines.items():
         places = [m.start() for m in re.finditer('"', line)]
         if not len(places) % 2 and _HAS_CHINESE.search(line) and not _CODE.search(line):
             pairs = list(zip(places[::2], places[1::2], strict=True))
@@ -60,21 +60,20 @@ def _encloses(line: str, opens: int, closes: int) -> bool:
     )
 
 
-_SINGLES = lazy(
-    f"'(?<![A-Za-z0-9]')(?=[(]?[{CHINESE}])[^'‘’{NEWLINE}{BREAK}]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])"
-)
+_SINGLES = lazy(f"'(?<![A-Za-z0-9]')(?=[(]?[{CHINESE}])[^'‘’]*(?<=[{CHINESE},;:!?)])'(?![A-Za-z0-9])")
 
 
-def pair_single_quotes(text: str) -> Iterable[Edit]:
+def pair_single_quotes(lines: Mapping[int, str]) -> Iterable[Edit]:
     """Make straight single quotation marks around Chinese curly; apostrophes stay.
 
     Examples:
-        >>> [edit.new for edit in pair_single_quotes("他说'好的'，O'Neil")]
+        >>> [edit.new for edit in pair_single_quotes({0: "他说'好的'，O'Neil"})]
         ['‘', '’']
     """
-    for m in _SINGLES.finditer(text):
-        yield Edit(m.start(), m.start() + 1, "‘")
-        yield Edit(m.end() - 1, m.end(), "’")
+    for start, line in lines.items():
+        for m in _SINGLES.finditer(line):
+            yield Edit(start + m.start(), start + m.start() + 1, "‘")
+            yield Edit(start + m.end() - 1, start + m.end(), "’")
 
 
 _DOUBLE = lazy('["“”]')
@@ -115,7 +114,7 @@ _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _HALF = frozenset(map(chr, _WIDE))
 
 
-def widen_punctuation(text: str) -> Iterable[Edit]:
+def widen_punctuation(lines: Mapping[int, str]) -> Iterable[Edit]:
     r"""Make commas, colons, stops and brackets beside Chinese full-width, with the blanks around them.
 
     Extractors and old systems give the half-width mark, often with a space behind it.  What one mark
@@ -128,12 +127,11 @@ def widen_punctuation(text: str) -> Iterable[Edit]:
     Examples:
         >>> from cleaner.core.fold import apply
         >>> text = "《规划》(2012-2021),传帮带教,壮大梯队, 2018年12,000人!"
-        >>> apply(text, widen_punctuation(text))
+        >>> apply(text, widen_punctuation({0: text}))
         '《规划》（2012-2021），传帮带教，壮大梯队，2018年12,000人！'
-        >>> list(widen_punctuation("To be, or not\n时间12:30 Rob (CEO)\n东城区,12,8,29"))
+        >>> list(widen_punctuation({0: "To be, or not", 14: "时间12:30 Rob (CEO)", 32: "东城区,12,8,29"}))
         []
     """
-    lines = lines_with(_HALF, text)
     tables = records(lines)
     for start, line in lines.items():
         if start not in tables and _HAS_CHINESE.search(line):
@@ -246,8 +244,8 @@ def _is_chinese(line: str, start: int, end: int) -> bool:
 
 
 RULES = (
-    Rule(pair_quotes, _STRAIGHT),
-    Rule(pair_single_quotes, frozenset("'")),
-    Rule(widen_punctuation, _HALF),
+    LineRule(pair_quotes, _STRAIGHT),
+    LineRule(pair_single_quotes, frozenset("'")),
+    LineRule(widen_punctuation, _HALF),
 )
 """In this order, after spacing."""

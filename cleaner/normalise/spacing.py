@@ -7,18 +7,16 @@ print uses a space as a mark.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Edit, Rule
-from cleaner.normalise.candidates import lines_with
+from cleaner.core.types import Edit, LineRule
 from cleaner.normalise.separators import numbered, separators
 from cleaner.normalise.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _GAP = lazy(f"[{BLANK}]+")
 _HAS_CHINESE = lazy(f"[{CHINESE}]")
@@ -26,33 +24,26 @@ _EVERY_BLANK = "".join(BLANKS)
 _LINE_END = NEWLINE + BREAK
 
 
-@lru_cache(maxsize=1)  # the rules look at the same text until one of them finds something in it
-def _spaced(text: str) -> dict[int, str]:
-    return lines_with(BLANKS, text)
-
-
-@lru_cache(maxsize=1)
-def _lines(text: str) -> tuple[tuple[int, str], ...]:
-    """Start and text of each line that has both Chinese and a blank and is no row of figures."""
-    lines = _spaced(text)
+def _chinese(lines: Mapping[int, str]) -> dict[int, str]:
+    """The lines, without their ends, that have Chinese and are no rows of figures."""
     tables = rows(lines)
-    return tuple(
-        (start, line.rstrip(_LINE_END))
+    return {
+        start: line.rstrip(_LINE_END)
         for start, line in lines.items()
         if start not in tables and _HAS_CHINESE.search(line)
-    )
+    }
 
 
-def trim_lines(text: str) -> Iterable[Edit]:
+def trim_lines(lines: Mapping[int, str]) -> Iterable[Edit]:
     """Drop indents and blanks at the ends of lines; paragraphs are lines of their own by now.
 
     Examples:
-        >>> list(trim_lines("　　会议总结了"))
+        >>> list(trim_lines({0: "　　会议总结了"}))
         [Edit(start=0, end=2, new='')]
-        >>> list(trim_lines("盛会启新程 匠心铸华章"))
+        >>> list(trim_lines({0: "盛会启新程 匠心铸华章"}))
         []
     """
-    for start, line in _spaced(text).items():
+    for start, line in lines.items():
         length = len(body := line.rstrip(_LINE_END))
         left, right = length - len(body.lstrip(_EVERY_BLANK)), len(body.rstrip(_EVERY_BLANK))
         if left:
@@ -83,7 +74,7 @@ _APART = lazy(
 )
 
 
-def close_letter_spacing(text: str) -> Iterable[Edit]:
+def close_letter_spacing(lines: Mapping[int, str]) -> Iterable[Edit]:
     """Close lines whose characters stand apart.
 
     A justified line with a long word at its end, or a headline set wide, comes out of a PDF with a blank
@@ -93,15 +84,15 @@ def close_letter_spacing(text: str) -> Iterable[Edit]:
     Examples:
         >>> from cleaner.core.fold import apply
         >>> text = "管 理 办 法（试 行）》"
-        >>> apply(text, close_letter_spacing(text))
+        >>> apply(text, close_letter_spacing({0: text}))
         '管理办法（试行）》'
         >>> text = "本 报 记 者 李 明 　通 讯 员 王 芳"
-        >>> apply(text, close_letter_spacing(text))
+        >>> apply(text, close_letter_spacing({0: text}))
         '本报记者李明 　通讯员王芳'
-        >>> list(close_letter_spacing("盛会启新程 匠心铸华章 Rob Hoffman"))
+        >>> list(close_letter_spacing({0: "盛会启新程 匠心铸华章 Rob Hoffman"}))
         []
     """
-    for start, line in _lines(text):
+    for start, line in _chinese(lines).items():
         gaps = _letter_gaps(line)
         for m in _APART.finditer(line):
             gaps.update((m.start() + g.start(), m.start() + g.end()) for g in _GAP.finditer(m[0]))
@@ -143,7 +134,7 @@ _CHINESE_GAP = lazy(
 )
 
 
-def close_chinese_spaces(text: str) -> Iterable[Edit]:
+def close_chinese_spaces(lines: Mapping[int, str]) -> Iterable[Edit]:
     r"""Drop the blanks inside Chinese text and between it and digits, Latin letters and marks.
 
     Typesetting systems put a thin gap between scripts (4 月 29 日, 工会 + 法院), which extraction turns
@@ -153,13 +144,14 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
     Examples:
         >>> from cleaner.core.fold import apply
         >>> text = "茂名晚报讯 4 月 29 日上午，茂名市“工会 + 法院”由 Rob Hoffman 主持。"
-        >>> apply(text, close_chinese_spaces(text))
+        >>> apply(text, close_chinese_spaces({0: text}))
         '茂名晚报讯 4月29日上午，茂名市“工会+法院”由Rob Hoffman主持。'
-        >>> list(close_chinese_spaces("盛会启新程 匠心铸华章\n东城区 12 8 29\nTo be, or not"))
+        >>> list(close_chinese_spaces({0: "盛会启新程 匠心铸华章", 12: "东城区 12 8 29", 24: "To be"}))
         []
     """
-    series = numbered(line for _, line in _lines(text))
-    for start, line in _lines(text):
+    chinese = _chinese(lines)
+    series = numbered(chinese.values())
+    for start, line in chinese.items():
         gaps = dict(m.span() for m in _CHINESE_GAP.finditer(line))
         kept = separators(line, gaps, series)
         yield from (Edit(start + low, start + high, "") for low, high in gaps.items() if low not in kept)
@@ -168,23 +160,23 @@ def close_chinese_spaces(text: str) -> Iterable[Edit]:
 _ODD_GAP = lazy(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
 
 
-def fold_separators(text: str) -> Iterable[Edit]:
+def fold_separators(lines: Mapping[int, str]) -> Iterable[Edit]:
     """Make what is left one ASCII space: a separator in print may be wider, or ideographic.
 
     Examples:
-        >>> list(fold_separators("本报记者李明　通讯员王芳"))
+        >>> list(fold_separators({0: "本报记者李明　通讯员王芳"}))
         [Edit(start=6, end=7, new=' ')]
-        >>> list(fold_separators("本报记者李明 通讯员王芳"))
+        >>> list(fold_separators({0: "本报记者李明 通讯员王芳"}))
         []
     """
-    for start, line in _lines(text):
+    for start, line in _chinese(lines).items():
         yield from (Edit(start + m.start(), start + m.end(), " ") for m in _ODD_GAP.finditer(line))
 
 
 RULES = (
-    Rule(trim_lines, BLANKS),
-    Rule(close_letter_spacing, BLANKS),
-    Rule(close_chinese_spaces, BLANKS),
-    Rule(fold_separators, BLANKS),
+    LineRule(trim_lines, BLANKS),
+    LineRule(close_letter_spacing, BLANKS),
+    LineRule(close_chinese_spaces, BLANKS),
+    LineRule(fold_separators, BLANKS),
 )
 """In this order on joined text."""

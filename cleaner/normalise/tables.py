@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _GAP = lazy(f"[{BLANK}]+")
 _FIGURE_END = frozenset("0123456789.%")
+_LISTED_END = frozenset("0123456789.,%:")
 # Two columns of figures or more at the end of a line, after a label or a figure.
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # One column of figures at the end of a line of words: a row only beside another of the same make.
@@ -63,9 +64,11 @@ def rows(lines: Mapping[int, str]) -> set[int]:
         start
         for (above, upper), (below, lower) in pairwise(lines.items())
         if below - above - len(upper) <= _EMPTY_LINES
-        and _columns(upper) == _columns(lower)
-        and _LISTED.match(upper.rstrip())
-        and _LISTED.match(lower.rstrip())
+        and (first := upper.rstrip())[-1:] in _LISTED_END
+        and (second := lower.rstrip())[-1:] in _LISTED_END
+        and _columns(first) == _columns(second)
+        and _LISTED.match(first)
+        and _LISTED.match(second)
         for start in (above, below)
     }
     return _with_heads(lines, is_row, _columns, listed)
