@@ -1,4 +1,4 @@
-"""Candidates: pairs of signatures that agree in a whole band, found by sorting.
+"""Candidates among signatures: those that agree in a whole band, found by sorting.
 
 A signature is cut into 32 bands of 4 values.  Texts that share a band meet in a bucket, and those of a bucket
 are candidates: something else decides about them.  The rules that keep buckets from exploding:
@@ -16,23 +16,189 @@ Leskovec, J., Rajaraman, A., Ullman, J. (2014): Mining of Massive Datasets, chap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import tempfile
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 
 from cleaner.archive.signature import EMPTY, PERMUTATIONS
+from cleaner.archive.words import neighbours
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
-# A pair of Jaccard similarity .5 is found with p = .87, one of .44 with .71; 10 million unrelated ones make a
-# handful of pairs each.
+# A pair of Jaccard similarity .5 is found with p = .87, one of .4 with .56; of ten million unrelated texts
+# (.003) two or three thousand pairs are.
 BANDS: Final = 32
-WINDOW: Final = 32
-_ROWS: Final = PERMUTATIONS // BANDS
+WINDOW: Final = 16
+# The upper 40 bits of a key tell buckets apart; the rest of a word numbers places.
+PLACE_BITS: Final = 24
+PLACES: Final = 1 << PLACE_BITS
+_PLACE: Final = np.uint64(PLACES - 1)
+_CHUNK: Final = 1 << 18
+_BLOCK: Final = 1 << 15
+_BYTES: Final = 8
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _HALF: Final = np.uint64(32)
+
+
+def band_keys(signatures: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """The hash of each band of each row: `BANDS × n`."""
+    words = np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), BANDS, -1)
+    keys = np.zeros((BANDS, len(signatures)), dtype=np.uint64)
+    for k in range(words.shape[2]):
+        keys *= _ODD
+        keys += words[:, :, k].T
+        _mix(keys)
+    return keys
+
+
+def whole_keys(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The hash of each whole row, from those of its bands; 0 for a row without a shingle."""
+    whole = np.zeros(keys.shape[1], dtype=np.uint64)
+    for band in keys:
+        whole *= _ODD
+        whole += band
+    _mix(whole)
+    empty = keys[0] == _empty_key()
+    whole[empty] = 0
+    return whole
+
+
+def _empty_key() -> np.uint64:
+    """What the first band of a row without a shingle hashes to; no other row's does but by a wonder."""
+    key: np.uint64 = band_keys(np.full((1, PERMUTATIONS), EMPTY, dtype=np.uint32))[0, 0]
+    return key
+
+
+def leaders(
+    whole: NDArray[np.uint64], ids: NDArray[np.integer]
+) -> tuple[NDArray[np.integer], NDArray[np.uint64]]:
+    """Of rows that are equal the first one, and packed pairs of it and each later one.
+
+    Args:
+        whole: keys of whole rows, all that begin alike; not more than `PLACES`.
+        ids: ascending numbers below 2³², one for each key.
+    """
+    words = _placed(whole)
+    meetings = next(neighbours(words, _PLACE, 1))
+    places = np.unique(np.concatenate(meetings) & _PLACE).astype(np.intp)
+    order = places[np.argsort(whole[places], kind="stable")]
+    heads = np.ones(len(order), dtype=bool)
+    heads[1:] = whole[order[1:]] != whole[order[:-1]]
+    leader = order[np.flatnonzero(heads)[np.cumsum(heads) - 1]]
+    leads = whole != 0
+    leads[order[~heads]] = False
+    copies = ~heads & (whole[order] != 0)
+    return ids[leads], packed(ids[leader[copies]], ids[order[copies]])
+
+
+def bucket_pairs(keys: NDArray[np.uint64], ids: NDArray[np.integer]) -> Iterator[NDArray[np.uint64]]:
+    """Packed pairs of what shares a bucket: each with up to `WINDOW` that follow it there.
+
+    Args:
+        keys: the keys of one band, all that begin alike; not more than `PLACES`.
+        ids: ascending numbers below 2³², one for each key.
+    """
+    words = _placed(keys)
+    for first, second in neighbours(words, _PLACE, WINDOW):
+        yield packed(ids[(first & _PLACE).astype(np.intp)], ids[(second & _PLACE).astype(np.intp)])
+
+
+def _placed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Keys with their places for the lower bits, sorted: ten times as fast as sorting places by key."""
+    words = keys & ~_PLACE
+    for start in range(0, len(words), _CHUNK):
+        words[start : start + _CHUNK] |= np.arange(start, min(start + _CHUNK, len(words)), dtype=np.uint64)
+    words.sort()
+    return words
+
+
+class Bands:
+    """The keys of many signatures: in memory as long as they are few, in a file beyond that."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Start with none.
+
+        Args:
+            folder: where a temporary file may be made; the system's own place if not given.
+        """
+        self._folder = folder
+        self._held: list[NDArray[np.uint64]] = []
+        self._rows = 0
+        self._sizes: list[int] = []
+        self._file: IO[bytes] | None = None
+
+    def add(self, signatures: NDArray[np.uint32]) -> None:
+        """Put in the next rows."""
+        for start in range(0, len(signatures), _BLOCK):
+            keys = band_keys(signatures[start : start + _BLOCK])
+            self._held.append(np.vstack((keys, whole_keys(keys))))
+            self._rows += keys.shape[1]
+            if self._rows >= _BLOCK:
+                self._write()
+
+    def leaders(self) -> tuple[NDArray[np.bool_], NDArray[np.uint64]]:
+        """Which rows go into the buckets, and packed pairs of each of them and the later rows equal to it."""
+        leads = np.zeros(sum(self._sizes) + self._rows, dtype=bool)
+        copies = [np.empty(0, dtype=np.uint64)]
+        for keys, ids in self._parts(BANDS):
+            first, found = leaders(keys, ids)
+            leads[first] = True
+            copies.append(found)
+        return leads, np.concatenate(copies)
+
+    def pairs(self, leads: NDArray[np.bool_]) -> Iterator[NDArray[np.uint64]]:
+        """Packed pairs of rows that share a bucket, the smaller first, band by band."""
+        for band in range(BANDS):
+            for keys, ids in self._parts(band, leads):
+                yield from bucket_pairs(keys, ids)
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._file:
+            self._file.close()
+
+    def _write(self) -> None:
+        if not self._file:
+            self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - lives with us
+        self._file.seek(sum(self._sizes) * (BANDS + 1) * _BYTES)
+        np.concatenate(self._held, axis=1).tofile(self._file)
+        self._sizes.append(self._rows)
+        self._held.clear()
+        self._rows = 0
+
+    def _parts(
+        self, band: int, leads: NDArray[np.bool_] | None = None
+    ) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.integer]]]:
+        """The keys of a band with their rows: all at once, or by their first bits if they are too many."""
+        total = sum(self._sizes) + self._rows
+        bits = max(0, (total - 1).bit_length() - PLACE_BITS + 1)
+        for part in range(1 << bits):
+            found = []
+            for start, keys in self._blocks(band):
+                usable = np.ones(len(keys), dtype=bool) if leads is None else leads[start : start + len(keys)]
+                if bits:
+                    usable = usable & (keys >> np.uint64(64 - bits) == part)
+                rows = np.flatnonzero(usable)
+                found.append((keys[rows], (rows + start).astype(np.uint32)))
+            if found:
+                yield np.concatenate([keys for keys, _ in found]), np.concatenate([rows for _, rows in found])
+
+    def _blocks(self, band: int) -> Iterator[tuple[int, NDArray[np.uint64]]]:
+        start = 0
+        for size in self._sizes:
+            assert self._file
+            self._file.seek((start * (BANDS + 1) + size * band) * _BYTES)
+            yield start, np.fromfile(self._file, dtype=np.uint64, count=size)
+            start += size
+        for keys in self._held:
+            yield start, keys[band]
+            start += keys.shape[1]
 
 
 def candidates(signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -41,61 +207,16 @@ def candidates(signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
     Returns:
         `n × 2` row numbers, the smaller first, sorted, each pair once.
     """
-    keys = band_keys(signatures)
-    whole = whole_keys(keys)
-    some = np.flatnonzero((signatures != EMPTY).any(axis=1))
-    copies, first = copies_of(whole[some])
-    found = [_packed(some[copies[:, 0]], some[copies[:, 1]])]
-    first = some[first]
-    found += [np.unique(_packed(*first[bucket_pairs(band[first])].T)) for band in keys]
-    return unpacked(np.unique(np.concatenate(found)))
+    bands = Bands()
+    bands.add(signatures)
+    leads, copies = bands.leaders()
+    found = np.unique(np.concatenate((copies, *bands.pairs(leads))))
+    bands.close()
+    return unpacked(found)
 
 
-def band_keys(signatures: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """The hash of each band of each row: `BANDS × n`."""
-    words = np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), BANDS, -1)
-    keys = np.zeros((BANDS, len(signatures)), dtype=np.uint64)
-    for k in range(words.shape[2]):
-        keys = _mixed(keys * _ODD + words[:, :, k].T)
-    return keys
-
-
-def whole_keys(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The hash of each whole row, from those of its bands."""
-    whole = np.zeros(keys.shape[1], dtype=np.uint64)
-    for band in keys:
-        whole = whole * _ODD + band
-    return _mixed(whole)
-
-
-def copies_of(whole: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows with equal keys.
-
-    Returns:
-        pairs of the first row of a key and each later one; and the first rows of all keys, ascending.
-    """
-    _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
-    leader = first[inverse]
-    later = np.flatnonzero(leader != np.arange(len(whole)))
-    return np.stack((leader[later], later), axis=1), np.sort(first)
-
-
-def bucket_pairs(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """Pairs of places with equal keys, the smaller first: each with up to `WINDOW` that follow it."""
-    mask = np.uint64((1 << max(1, (len(keys) - 1).bit_length())) - 1)
-    words = keys & ~mask | np.arange(len(keys), dtype=np.uint64)
-    words.sort()  # ten times as fast as sorting places by key
-    found = []
-    at, far = np.arange(len(words) - 1), 1
-    while at.size and far <= WINDOW:
-        at = at[at + far < len(words)]
-        at = at[(words[at] ^ words[at + far]) <= mask]
-        found.append(np.stack((words[at] & mask, words[at + far] & mask), axis=1).astype(np.intp))
-        far += 1
-    return np.concatenate(found) if found else np.empty((0, 2), dtype=np.intp)
-
-
-def _packed(low: NDArray[np.intp], high: NDArray[np.intp]) -> NDArray[np.uint64]:
+def packed(low: NDArray[np.integer], high: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """Two numbers below 2³² in one word."""
     return low.astype(np.uint64) << _HALF | high.astype(np.uint64)
 
 
@@ -104,7 +225,8 @@ def unpacked(pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
     return np.stack((pairs >> _HALF, pairs & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
 
 
-def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    words = (words ^ words >> _HALF) * _MIX
-    words = (words ^ words >> _HALF) * _MIX
-    return words ^ words >> _HALF
+def _mix(words: NDArray[np.uint64]) -> None:
+    for _ in range(2):
+        words ^= words >> _HALF
+        words *= _MIX
+    words ^= words >> _HALF

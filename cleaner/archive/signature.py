@@ -105,7 +105,7 @@ def _hashes(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]
     lengths = np.fromiter(map(len, forms), dtype=np.intp, count=len(forms))
     ends = np.cumsum(lengths)
     codes = np.frombuffer("".join(forms).encode("utf-32-le"), dtype="<u4")
-    hashes = _rolling(codes, SHINGLE)
+    hashes = rolling(codes, SHINGLE)
     counts = np.where(lengths > SHINGLE, lengths - SHINGLE + 1, lengths > 0)
     inside = np.ones(len(codes), dtype=bool)
     for k in range(1, SHINGLE):
@@ -115,10 +115,10 @@ def _hashes(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]
     hashes = np.append(hashes, np.zeros(len(codes) - len(hashes), dtype=np.uint32))
     hashes[first] = [shingle_hash(forms[i]) for i in short.tolist()]
     inside[first] = True
-    return _mix(hashes[inside]), np.concatenate(([0], np.cumsum(counts)))
+    return mixed(hashes[inside]), np.concatenate(([0], np.cumsum(counts)))
 
 
-def _rolling(codes: NDArray[np.uint32], size: int) -> NDArray[np.uint32]:
+def rolling(codes: NDArray[np.uint32], size: int) -> NDArray[np.uint32]:
     """The hash of the `size` characters from each place on."""
     if len(codes) < size:
         return codes[:0]
@@ -129,7 +129,7 @@ def _rolling(codes: NDArray[np.uint32], size: int) -> NDArray[np.uint32]:
     return hashes
 
 
-def _mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """MurmurHash3's finaliser, in place."""
     hashes ^= hashes >> np.uint32(16)
     hashes *= np.uint32(_MIX[0])

@@ -1,0 +1,44 @@
+"""Connected components in numpy: each label becomes the smallest of its neighbours' until none does.
+
+Shiloach, Y., Vishkin, U. (1982): An O(log n) parallel connectivity algorithm.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The smallest number of the component that each of `count` numbers belongs to.
+
+    Args:
+        count: how many numbers there are.
+        pairs: `n × 2` numbers below `count` that belong together.
+
+    Examples:
+        >>> components(6, np.array([[4, 1], [1, 2], [5, 3]])).tolist()
+        [0, 1, 1, 3, 1, 3]
+    """
+    labels = np.arange(count)
+    a, b = pairs[:, 0], pairs[:, 1]
+    while a.size:
+        roots, others = labels[a], labels[b]
+        apart = roots != others
+        a, b, roots, others = a[apart], b[apart], roots[apart], others[apart]
+        np.minimum.at(labels, np.maximum(roots, others), np.minimum(roots, others))
+        _flatten(labels)
+    return labels
+
+
+def _flatten(labels: NDArray[np.int64]) -> None:
+    """Let every label point to the root of its tree."""
+    while True:
+        above = labels[labels]
+        if np.array_equal(above, labels):
+            return
+        labels[:] = above
