@@ -235,7 +235,8 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
         mine = tuple(decision for decision in options.decisions if decision.sha256 == source.sha256)
         options = options._replace(decisions=mine)
     page = Page(source)
-    stages = STAGES_OF_CLEAN if _is_clean(page, options) else STAGES
+    # What was decided about a page does not make it another kind of page.
+    stages = STAGES_OF_CLEAN if _is_clean(page, options._replace(decisions=())) else STAGES
     page = reduce(lambda page, stage: stage(page, options), stages, page).settle("lay_out")
     page = _convert_script(page, options)
     if options.verify:

@@ -58,3 +58,12 @@ def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[s
                 message = tr("there is no rule {name!r}: {hint}")
                 raise exits.UsageError(message.format(name=name, hint=hint.format(near=near)))
     return frozenset(names)
+
+
+def decisions(ctx: Context, param: Parameter, path: str | None) -> str | None:
+    """The name of a file of decisions, if it is one."""
+    if path is not None:
+        from cleaner.cli.deciding import kept_in
+
+        kept_in(path)
+    return path

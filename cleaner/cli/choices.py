@@ -26,6 +26,7 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
         gap_mark=chosen["gap_mark"],
         drop=chosen["off_topic"] == "drop",
         encoding=chosen["encoding"],
+        decisions=chosen["decisions"],
         with_log=chosen["log"] is not None,
         verbose=chosen["verbose"],
     )

@@ -52,6 +52,11 @@ cleaning = _together(
         help="Convert to this script, word by word; needs the extra 'script' (OpenCC).",
     ),
     option(
+        "--decisions", metavar="FILE", type=PATH, callback=checks.decisions, section="Cleaning",
+        help="Keep to what was decided in 'clean review' or in the report: what a person rejected "
+        "stays as it is.",
+    ),
+    option(
         "--fast", is_flag=True, section="Cleaning",
         help="Do not rebuild every input from its result to prove that nothing was lost.",
     ),

@@ -43,6 +43,7 @@ NOTHING_CHOSEN: dict[str, Any] = {
     "encoding": None,
     "skip": frozenset(),
     "script": "keep",
+    "decisions": None,
     "fast": False,
     "workers": 1,
     "quiet": False,
@@ -198,6 +199,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
 
 def _how(settings: Settings) -> Json:
     """What a run's account says of the program and the choices."""
+    from cleaner.cli.deciding import kept_in
     from cleaner.report.files import RUN_SCHEMA
 
     options = settings.options
@@ -211,6 +213,7 @@ def _how(settings: Settings) -> Json:
             "encoding": settings.encoding,
             "skip": sorted(options.skip),
             "script": options.script,
+            "decisions": settings.decisions and kept_in(settings.decisions).sha256,
             "verify": options.verify,
         },
     }

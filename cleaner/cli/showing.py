@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli import exits
+from cleaner.cli.deciding import decided, notes
+from cleaner.cli.say import complain
 from cleaner.core.language import told, tr
 from cleaner.core.types import Span
 
@@ -39,9 +41,12 @@ def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
         source = read_source(items[0], chosen["encoding"])
     except ReadError as error:
         raise exits.FailureError(f"{file}: {told(error)}") from error
-    page, failure = cleaned(source, options_of(chosen))
+    options, decisions = options_of(chosen), chosen["decisions"]
+    page, failure = cleaned(source, decided(options, source, decisions) if decisions else options)
     if failure:
         raise exits.FailureError(f"{source.name}: {tr(failure)}")
+    for note in notes(page, decisions) if decisions else ():
+        complain(f"{source.name}: {note}")
     return page
 
 

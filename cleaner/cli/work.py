@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     gap_mark: str = ""
     drop: bool = False
     encoding: str | None = None
+    decisions: str | None = None
     with_log: bool = False
     verbose: bool = False
     folder: Path | None = None
@@ -67,7 +68,12 @@ def work(job: Job, settings: Settings) -> Outcome:
         source = read_source(job.item, settings.encoding)
     except ReadError as error:
         return Outcome(job.item.name, failure=_reason(error))
-    page, failure = cleaned(source, settings.options)
+    options = settings.options
+    if settings.decisions:
+        from cleaner.cli.deciding import decided
+
+        options = decided(options, source, settings.decisions)
+    page, failure = cleaned(source, options)
     try:
         return _written(page, job, settings, failure)
     except OSError:
@@ -133,7 +139,11 @@ def is_damaged(page: Page, gap_mark: str) -> bool:
 
 def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
     """What a user should know about a page; more if everything is to be told."""
-    notes = []
+    notes: list[str] = []
+    if settings.decisions:
+        from cleaner.cli.deciding import notes as on_decisions
+
+        notes += on_decisions(page, settings.decisions)
     if settings.verbose:
         from cleaner.report.people import counts
 
