@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cleaner.report.html.escape import Markup
 
 GENERATOR = "clean: report"
-_SCRIPTS = ("common.js", "list.js", "panes.js", "map.js", "find.js", "page.js", "start.js")
+_SCRIPTS = ("common.js", "list.js", "panes.js", "map.js", "find.js", "decide.js", "page.js", "start.js")
 
 
 @cache

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MARKS: Final = (
     "gap", "uncertain", "off_topic", "near_duplicate", "continuation", "damaged_bytes", "private_use",
+    "decided",
 )  # fmt: skip
 # What a reader decides on comes first.
 KINDS: Final = (*REMOVALS, *MARKS, *REPAIRS, "between")
@@ -40,6 +41,7 @@ def kind_names() -> dict[str, str]:
         "continuation": tr("Goes on elsewhere"),
         "damaged_bytes": tr("Damaged bytes"),
         "private_use": tr("Unknown character"),
+        "decided": tr("Decided"),
         "join": tr("Line join"),
         "space": tr("Blanks"),
         "mark": tr("Punctuation"),
@@ -63,6 +65,7 @@ def _deeds() -> dict[str, str]:
         "continuation": tr("the article says that it goes on elsewhere"),
         "damaged_bytes": tr("the file is damaged here"),
         "private_use": tr("a character that only its own font can show"),
+        "decided": tr("done as you decided"),
         "join": tr("a sentence that went on in the next line"),
         "space": tr("blanks that are not in print"),
         "mark": tr("punctuation in its usual form"),
@@ -149,6 +152,12 @@ def _of_rest() -> dict[str, str]:
         "all_pages": tr("All {n} pages"),
         "some_pages": tr("{n} of {all} pages"),
         "pages": tr("Pages"),
+        "accept": tr("✓ That is right"),
+        "reject": tr("✗ Take it back"),
+        "accepted": tr("✓ right"),
+        "rejected": tr("✗ taken back"),
+        "save": tr("Save decisions ({n})"),
+        "saved": tr("Saved.  Next: clean … --decisions decisions.jsonl"),
         "all": tr("All pages"),
         "previous_page": tr("Previous page"),
         "next_page": tr("Next page"),

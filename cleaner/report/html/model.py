@@ -10,21 +10,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from cleaner.core.decisions import DoubtKind, trimmed
 from cleaner.core.language import tr
 from cleaner.core.log import METADATA, main_headline
 from cleaner.report.html.escape import script_json
 from cleaner.report.html.kinds import REMOVALS, kinds
+from cleaner.report.where import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.log import Json
     from cleaner.core.page import Page
     from cleaner.core.types import Block, Ref, Span
     from cleaner.report.html.kinds import Kind
 
+DOUBTS: Final = get_args(DoubtKind)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -32,6 +36,7 @@ class Row(NamedTuple):
     """What the overview tells of a page; characters are counted without white space."""
 
     name: str
+    sha256: str
     headline: str
     metadata: dict[str, str]
     characters: int
@@ -54,8 +59,7 @@ class Row(NamedTuple):
     @property
     def doubts(self) -> int:
         """Places that only a reader can decide on."""
-        marks = ("uncertain", "near_duplicate", "damaged_bytes", "private_use")
-        return self.off_topic + sum(self.places.get(kind, 0) for kind in marks)
+        return sum(self.places.get(kind, 0) for kind in ("uncertain", "off_topic", "near_duplicate"))
 
 
 class Part(NamedTuple):
@@ -65,16 +69,38 @@ class Part(NamedTuple):
     view: bytes
 
 
-def page_part(page: Page, failure: str | None = None) -> Part:
+def page_part(page: Page, failure: str | None = None, decisions: Iterable[Decision] = ()) -> Part:
     """The part of the report that speaks of one page; made where the page was cleaned.
 
     Args:
         page: the settled page.
         failure: why the page was passed through untouched, if it was.
+        decisions: what a person decided before, on this page and others.
     """
     what = kinds(page)
     row = _row(page, what, failure)
-    return Part(row, script_json(_view(page, what, row)))
+    view = _view(page, what, row)
+    view["doubts"] = _doubts(page)
+    view["decisions"] = [d._asdict() for d in decisions if d.sha256 == page.source.sha256]
+    return Part(row, script_json(view))
+
+
+def _doubts(page: Page) -> dict[str, tuple[int, int, str, str, str]]:
+    """What may be decided on, as a file of decisions names it: start, end, kind, rule and quote.
+
+    Changes are called `c` and their number in the view, marks `m`.
+    """
+    text = page.source.text
+    doubts = {}
+    for i, change in enumerate(page.changes):
+        if change.reason:
+            start, end = trimmed(text, change)
+            doubts[f"c{i}"] = (start, end, "removal", change.rules[0], _clean(quote(text[start:end])))
+    for i, mark in enumerate(page.marks):
+        if mark.kind in DOUBTS:
+            said = _clean(quote(text[mark.start : mark.end]))
+            doubts[f"m{i}"] = (mark.start, mark.end, mark.kind, mark.rule, said)
+    return doubts
 
 
 def _row(page: Page, what: Sequence[Kind], failure: str | None) -> Row:
@@ -86,6 +112,7 @@ def _row(page: Page, what: Sequence[Kind], failure: str | None) -> Row:
     places.update(mark.kind for mark in page.marks)
     return Row(
         name=_clean(page.source.name),
+        sha256=page.source.sha256,
         headline=_clean(_headline(page)),
         metadata={key: _clean(page.metadata[key]) for key in METADATA if key in page.metadata},
         characters=_ink(page.source.text),

@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
@@ -53,6 +54,7 @@ class Report:
         self._refuse_foreign()
         self._rows: list[Row] = []
         self._sizes: list[int] = []
+        self._pages = sha256()
         self._views = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
 
     def __enter__(self) -> Self:
@@ -71,6 +73,7 @@ class Report:
         """Take the next page."""
         self._rows.append(part.row)
         self._sizes.append(len(part.view))
+        self._pages.update(part.row.sha256.encode())
         self._views.write(part.view)
 
     def _refuse_foreign(self) -> None:
@@ -127,7 +130,8 @@ class Report:
 
     @cached_property
     def _labels(self) -> Json:
-        return labels(self.rules)
+        # Decisions that are made in a browser are kept there under the pages that they speak of.
+        return {**labels(self.rules), "report": self._pages.hexdigest()[:16]}
 
 
 def _is_ours(path: Path) -> bool:

@@ -3,6 +3,7 @@
 /** Build the view of a page into `room`; gives what the address bar needs. */
 function showPage(room, raw, place) {
   const view = prepared(raw);
+  decisions.know(view);
   const sides = { source: el("div", side("source")), clean: el("div", side("clean")) };
   sides.source.append(sourceSide(view));
   sides.clean.append(cleanSide(view));
@@ -49,9 +50,14 @@ function showPage(room, raw, place) {
     for (const name of ["source", "clean"]) {
       if (name !== from) bring(name, firstElement(thing, copies, gone, name));
     }
-    detail.replaceChildren(...describe(view, thing, { copies, gone, select, jump }));
+    explain(thing, copies, gone);
     items.buttons.get(thing)?.scrollIntoView({ block: "nearest" });
     place(thing.kind ? thing.id : "");
+  }
+
+  function explain(thing, copies, gone) {
+    const decided = () => { items.show(thing); explain(thing, copies, gone); detail.querySelector(".acts [aria-pressed=true]")?.focus(); };
+    detail.replaceChildren(...describe(view, thing, { gone, select, jump }), verdictButtons(view, thing, decided));
   }
 
   function clear() {
@@ -132,7 +138,11 @@ function showPage(room, raw, place) {
   room.onkeydown = (event) => {
     // Letters are keys only inside the two sides, where nobody types.
     if (!event.target.closest(".scroll") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "n" || event.key === "p") { event.preventDefault(); step(event.key === "n" ? 1 : -1); }
+    const verdict = { a: "accepted", r: "rejected" }[event.key];
+    if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1);
+    else if (verdict && selected) { decisions.decide(view, selected, verdict); select(selected, event.target.classList.contains("source") ? "source" : "clean"); items.show(selected); }
+    else return;
+    event.preventDefault();
   };
 
   function tick(label, kind, set, value, count) {
@@ -196,11 +206,17 @@ function listOf(view, select) {
   for (const thing of view.things.filter((t) => t.isMark || isRemoval(t.kind))) {
     buttons.set(thing, el("button", { type: "button", "data-thing": thing.id, click: () => select(thing) },
       el("span", { class: `badge k-${thing.kind}` }, say(`kind_${thing.kind}`)), " ",
-      el("span", { class: "quiet" }, placeOf(view, thing)),
+      el("span", { class: "quiet" }, placeOf(view, thing)), " ", el("b", { class: "verdict" }),
       el("p", { lang: "zh" }, quoted(view, thing, 60))));
   }
+  const show = (thing) => {
+    const verdict = decisions.of(view, thing);
+    const said = buttons.get(thing)?.querySelector(".verdict");
+    if (said) { said.textContent = verdict ? say(verdict) : ""; said.className = `verdict ${verdict ?? ""}`; }
+  };
+  for (const thing of buttons.keys()) show(thing);
   const list = el("ol", {}, ...[...buttons.values()].map((button) => el("li", {}, button)));
-  return { buttons, box: el("div", { class: "items scroll", tabindex: "0", role: "region", "aria-label": say("to_look_at") },
+  return { buttons, show, box: el("div", { class: "items scroll", tabindex: "0", role: "region", "aria-label": say("to_look_at") },
     buttons.size ? list : el("p", { class: "none quiet" }, say("nothing_to_look_at"))) };
 }
 

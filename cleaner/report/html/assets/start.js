@@ -58,6 +58,7 @@ function pager(number) {
 }
 
 themeSwitch();
+decisions.start();
 startList();
 window.addEventListener("hashchange", route);
 route();
