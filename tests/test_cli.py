@@ -18,9 +18,11 @@ from cleaner.cli import checks, exits, say
 from cleaner.cli import run as running
 from cleaner.cli.commands import command
 from cleaner.cli.group import DEFAULT
-from cleaner.cli.work import Outcome
+from cleaner.cli.plan import Extent
+from cleaner.cli.work import Job, Outcome
 from cleaner.core.page import Page
 from cleaner.core.types import Article, Block, Change, Span
+from cleaner.read.inputs import Input
 from cleaner.report import text
 
 if TYPE_CHECKING:
@@ -275,7 +277,6 @@ def test_an_unknown_rule_names_the_nearest() -> None:
         ["--check", "--log", "x"],
         ["-o", "x", "--log", "y"],
         ["--log", "x", "-f", "json"],
-        ["-o", "x", "-f", "jsonl"],
         ["--force"],
         ["-q", "-v"],
         ["-f", "html"],
@@ -463,13 +464,14 @@ def test_a_script_needs_its_dictionaries(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_bar_shows_long_work_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal long work has a bar on standard error; elsewhere, and with -q, there is none."""
-    outcomes = [Outcome(str(number)) for number in range(3)]
+    results = [(Job(Input(str(number)), size=10), Outcome(str(number))) for number in range(3)]
+    results[1] = (results[1][0], Outcome("1", failure="cannot be read"))
     for at_terminal, wanted in ((True, True), (True, False), (False, True)):
         screen = io.StringIO()
         monkeypatch.setattr(screen, "isatty", lambda at_terminal=at_terminal: at_terminal)
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setattr(say, "PATIENCE", -1.0)
-        assert list(say.progress(outcomes, 3, wanted=wanted)) == outcomes
+        assert list(say.progress(results, Extent(3, 0, 30), wanted=wanted)) == results
         assert ("cleaning" in screen.getvalue()) == (at_terminal and wanted)
 
 

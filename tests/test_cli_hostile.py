@@ -16,7 +16,6 @@ from click.testing import CliRunner, Result
 
 from cleaner.cli import exits
 from cleaner.cli.commands import command
-from cleaner.report.files import OutputError, output_folder
 
 START = [sys.executable, "-c", "from cleaner.cli import main; main()"]
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="signals and file names of POSIX")
@@ -172,7 +171,7 @@ def test_an_interrupted_run_leaves_no_half_written_file(tmp_path: Path, workers:
         [*START, str(scans), "-o", str(out), "-j", workers], stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         deadline = time.monotonic() + 30
-        while not list(out.glob(".partial-*/new/*/*")) and time.monotonic() < deadline:
+        while not list(out.glob(".partial/new/*/*")) and time.monotonic() < deadline:
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
         assert process.stderr
@@ -195,42 +194,3 @@ def test_standard_input_among_files_and_many_processes(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("工会报告。", encoding="utf-8")
     done = clean("-", tmp_path / "b.txt", "-j", "2", stdin="茂名日报社。".encode())
     assert done.stdout == "茂名日报社。\n\n\n工会报告。\n"
-
-
-def test_an_unfinished_run_is_not_mixed_with(tmp_path: Path) -> None:
-    """What a killed run left behind, or one that is still at work, is named and left alone."""
-    (tmp_path / "out" / ".partial-x").mkdir(parents=True)
-    done = clean("-o", tmp_path / "out", "--force", stdin="工会".encode())
-    assert done.exit_code == exits.USAGE
-    assert ".partial-x" in done.stderr
-    assert (tmp_path / "out" / ".partial-x").exists()
-
-
-def fill(content: Path, *names: str) -> None:
-    for name in names:
-        (content / name).write_text(f"new {name}", encoding="utf-8")
-
-
-def test_a_folder_that_changes_during_a_run_is_left_alone(tmp_path: Path) -> None:
-    """A file that appears in the output folder meanwhile: the run gives up and touches nothing."""
-    with pytest.raises(OutputError, match="another program"), output_folder(tmp_path, replace=False) as new:
-        fill(new, "a", "run.json", "../../note")
-    assert [path.name for path in tmp_path.iterdir()] == ["note"]
-
-
-def test_a_replacement_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stopped between two renames, the earlier output is there as it was."""
-    clean("-o", tmp_path / "out", stdin="工会".encode())
-    before = {path: path.is_file() and path.read_bytes() for path in (tmp_path / "out").rglob("*")}
-    real = Path.rename
-
-    def stop_at_run_file(path: Path, to: Path) -> Path:
-        if path.parent.name == "new" and path.name == "run.json":
-            raise KeyboardInterrupt
-        return real(path, to)
-
-    monkeypatch.setattr(Path, "rename", stop_at_run_file)
-    with pytest.raises(KeyboardInterrupt), output_folder(tmp_path / "out", replace=True) as content:
-        fill(content, "a", "articles.jsonl", "run.json")
-    after = {path: path.is_file() and path.read_bytes() for path in (tmp_path / "out").rglob("*")}
-    assert after == before

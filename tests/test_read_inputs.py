@@ -20,7 +20,7 @@ from cleaner.read.errors import (
     NotFoundError,
     UnreadableError,
 )
-from cleaner.read.inputs import Failure, Input, find_inputs, read_source, shown, told_apart
+from cleaner.read.inputs import Failure, Input, find_inputs, read_source, shown
 
 TEXT = "会议召开。\n"
 
@@ -280,21 +280,9 @@ def test_records_in_a_folder_are_read_when_asked_for(tmp_path):
     assert names(tmp_path, patterns=["*.jsonl"]) == ["sub/pages.jsonl#p1"]
 
 
-def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
-    """Ids of articles are made of names, so no two inputs of a run share one."""
-    for folder in ("2022", "2023"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "page.txt").write_text("会议召开。", encoding="utf-8")
-    given = [str(tmp_path / folder / "page.txt") for folder in ("2022", "2023", "2023")]
-    first, second, third = (item.name for item in told_apart(find_inputs(given)))
-    assert first.endswith("/2022/page.txt")
-    assert second.endswith("/2023/page.txt")
-    assert third == f"{second}~2"
-
-
-def test_names_that_do_not_meet_stay(tmp_path):
-    """A file alone is called by its name; failures keep theirs, however many there are of one file."""
+def test_records_without_an_id_are_called_by_their_line(tmp_path):
+    """Failures are called by the file, however many there are of it."""
     records = tmp_path / "r.jsonl"
     records.write_text('{"text": "会"}\nno\nno\n{"text": "会", "id": null}\n', encoding="utf-8")
-    names = [item.name for item in told_apart(find_inputs([str(records)]))]
+    names = [item.name for item in find_inputs([str(records)])]
     assert names == ["r.jsonl#1", "r.jsonl", "r.jsonl", "r.jsonl#4"]

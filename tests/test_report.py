@@ -21,7 +21,7 @@ from cleaner.report.explain import explain, find
 from cleaner.report.folder import page_files
 from cleaner.report.formats import article_record, json_lines, render_as, to_bytes
 from cleaner.report.markdown import escape, unescape
-from cleaner.report.names import article_file, folders, safe
+from cleaner.report.names import Folders, article_file, safe
 from cleaner.report.people import summary
 from cleaner.report.text import in_order, render
 from cleaner.report.where import show
@@ -304,6 +304,14 @@ def test_an_article_file_names_its_headline() -> None:
     assert article_file("a1", "长" * 300, ".md") == f"a1-{'长' * 40}.md"
 
 
+def folders(names: list[str], taken: tuple[str, ...] = ()) -> list[str]:
+    """The folders of inputs that are all expected before the first one takes its own."""
+    made = Folders(taken)
+    for name in names:
+        made.expect(name)
+    return [made.take(name) for name in names]
+
+
 @pytest.mark.parametrize(
     ("names", "made"),
     [
@@ -315,7 +323,8 @@ def test_an_article_file_names_its_headline() -> None:
         (["-"], ["stdin"]),
         (["../x.txt", "/etc/x"], ["x", "etc/x"]),
         (["run.json", "run.txt"], ["run.json-2", "run.txt"]),
-        (["p.jsonl#9/8"], ["p.jsonl#9/8"]),
+        (["p.jsonl#9/8"], ["p.jsonl#9_8"]),
+        (["a.txt", "a/p.jsonl.gz#../8"], ["a.txt", "a/p.jsonl.gz#.._8"]),
         ([".hidden"], ["hidden"]),
         (["no-extension"], ["no-extension"]),
     ],

@@ -6,16 +6,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cleaner.cli import exits
+from cleaner.cli.plan import Plan
 from cleaner.cli.work import Settings
 from cleaner.core.language import tr
 from cleaner.core.options import Options
-from cleaner.read.inputs import STANDARD_INPUT, Input, find_inputs, told_apart
+from cleaner.read.inputs import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from cleaner.read.inputs import Failure
 
 
 def settings_of(chosen: Mapping[str, Any]) -> Settings:
@@ -47,10 +45,6 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
             log and form not in {"text", "markdown"},
             tr("--log goes with text or markdown, not with {form}").format(form=form),
         ),
-        (
-            output and form == "jsonl",
-            tr("-o writes articles.jsonl anyway: choose text, markdown or json for the files"),
-        ),
         (chosen["force"] and not output, tr("--force goes with -o")),
         (chosen["quiet"] and chosen["verbose"], tr("choose one of -q and -v")),
     ):
@@ -58,21 +52,20 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
             raise exits.UsageError(sentence)
 
 
-def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> list[Input | Failure]:
+def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> Plan:
     """All inputs of the command line; a folder that is written to is not read."""
     if not paths and at_terminal():
         message = tr("nothing to read: name files or folders, or pipe a text in; see clean --help")
         raise exits.UsageError(message)
-    items = told_apart(find_inputs(paths or [STANDARD_INPUT], without=chosen["output"]))
+    plan = Plan(paths or [STANDARD_INPUT], chosen["output"])
     log = chosen["log"]
     if log is not None:
-        if len(items) != 1:
-            message = tr("--log is for one input, here are {n}: -o writes a log for each")
-            raise exits.UsageError(message.format(n=len(items)))
-        if any(isinstance(item, Input) and item.path and _same(item.path, log) for item in items):
+        if not plan.is_one:
+            raise exits.UsageError(tr("--log is for one input, here are more: -o writes a log for each"))
+        if any(path != STANDARD_INPUT and _same(path, log) for path in paths):
             message = tr("--log {log} is the input, which is never written to")
             raise exits.UsageError(message.format(log=log))
-    return items
+    return plan
 
 
 def at_terminal() -> bool:
@@ -80,7 +73,11 @@ def at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _same(path: Path, log: str) -> bool:
+def _same(path: str, log: str) -> bool:
+    """Whether two names are of one file; a folder that holds one input only is looked into."""
     from pathlib import Path
 
-    return path.exists() and Path(log).exists() and path.samefile(log)
+    if not (Path(path).exists() and Path(log).exists()):
+        return False
+    files = [Path(path)] if Path(path).is_file() else Path(path).rglob("*")
+    return any(file.samefile(log) for file in files)

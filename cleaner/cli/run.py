@@ -12,23 +12,20 @@ from cleaner import __version__
 from cleaner.cli import exits
 from cleaner.cli.choices import chosen_inputs, refuse_contradictions, settings_of
 from cleaner.cli.say import complain, progress, say
-from cleaner.cli.work import Job, work
+from cleaner.cli.work import Outcome, work
 from cleaner.core.language import choose, chosen, counted, told, tr
-from cleaner.read.inputs import STANDARD_INPUT
+from cleaner.read.inputs import STANDARD_INPUT, Input
 from cleaner.report.text import GAP_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from pathlib import Path
 
-    from cleaner.cli.work import Outcome, Settings
+    from cleaner.archive.disk import Lock
+    from cleaner.archive.resume import Book, Known
+    from cleaner.cli.plan import Plan
+    from cleaner.cli.work import Job, Settings
     from cleaner.core.log import Json
-    from cleaner.read.inputs import Failure, Input
-
-# Pages go to a worker in parcels, and only so many parcels at a time: neither the way there and back nor
-# the memory for finished pages may count.
-PARCEL = 8
-PARCELS_PER_WORKER = 3
 
 
 # What a user who says nothing chooses: the defaults of the options.
@@ -60,12 +57,14 @@ def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
     """`clean PATHS`: check what the user chose, do it, and give the exit code."""
     target: str | None = chosen["output"]
     refuse_contradictions(chosen)
-    items = chosen_inputs(paths, chosen)
-    workers = min(chosen["workers"] or os.cpu_count() or 1, len(items))
-    if any(item.name == STANDARD_INPUT for item in items):
+    plan = chosen_inputs(paths, chosen)
+    workers = chosen["workers"] or os.cpu_count() or 1
+    if not plan.extent.records:
+        workers = min(workers, plan.extent.files)
+    if STANDARD_INPUT in paths:
         workers = 1  # other processes have no standard input
     loudness = chosen["verbose"] - chosen["quiet"]
-    run = Run(plan(items, with_folders=target is not None), settings_of(chosen), workers, loudness)
+    run = Run(plan, settings_of(chosen), workers, loudness)
     if chosen["check"]:
         return check(run)
     if target is None:
@@ -76,26 +75,41 @@ def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
 class Run:
     """A run over inputs and what has been said about it."""
 
-    def __init__(self, jobs: Sequence[Job], settings: Settings, workers: int, loudness: int) -> None:
-        """Take the jobs in order; `loudness` is -1 for quiet, 1 for verbose."""
-        self.jobs, self.settings, self.workers, self.loudness = jobs, settings, workers, loudness
+    def __init__(self, plan: Plan, settings: Settings, workers: int, loudness: int) -> None:
+        """Take what is to be done; `loudness` is -1 for quiet, 1 for verbose."""
+        self.plan, self.settings, self.workers, self.loudness = plan, settings, workers, loudness
         self.failed = False
 
-    def outcomes(self) -> Iterator[Outcome]:
-        """What came of every input, in order; failures and notes are said as they come."""
+    def outcomes(self, done: int = 0) -> Iterator[tuple[Job, Outcome]]:
+        """What came of every input but for the first ones; failures and notes are said as they come."""
+        jobs = islice(self.jobs(), done, None)
         results = (
-            in_parallel(self.jobs, self.settings, self.workers)
-            if self.workers > 1
-            else (work(job, self.settings) for job in self.jobs)
+            in_parallel(jobs, self.settings, self.workers)
+            if self.workers > 1 or self._is_long
+            else ((job, work(job, self.settings)) for job in jobs)
         )
-        for outcome in progress(results, len(self.jobs), wanted=self.loudness >= 0):
-            if outcome.failure:
-                self.failed = True
-                complain(f"{outcome.name}: {tr(outcome.failure)}")
+        for job, outcome in progress(results, self.plan.extent, wanted=self.loudness >= 0):
+            self.tell(outcome.name, outcome.failure)
             if self.loudness >= 0:
                 for note in outcome.notes:
                     complain(f"{outcome.name}: {note}")
-            yield outcome
+            yield job, outcome
+
+    def jobs(self) -> Iterator[Job]:
+        """Every input, with the folder of its output if it has one."""
+        with_folders = self.settings.folder is not None and self.settings.form != "jsonl"
+        return self.plan.jobs(with_folders=with_folders)
+
+    @property
+    def _is_long(self) -> bool:
+        """Whether so much is written to a folder that no input may end the run."""
+        return self.settings.folder is not None and not self.plan.has_standard_input and not self.plan.is_one
+
+    def tell(self, name: str, failure: str | None) -> None:
+        """Say what went wrong with an input, if anything did."""
+        if failure:
+            self.failed = True
+            complain(f"{name}: {tr(failure)}")
 
     @property
     def exit_code(self) -> int:
@@ -103,46 +117,49 @@ class Run:
         return exits.SOME_FAILED if self.failed else exits.DONE
 
 
-def in_parallel(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterator[Outcome]:
-    """The outcomes of `work` in the order of the jobs, from a pool of processes."""
-    from collections import deque
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+def in_parallel(jobs: Iterator[Job], settings: Settings, workers: int) -> Iterator[tuple[Job, Outcome]]:
+    """The outcomes of `work` in the order of the jobs, from processes that may die."""
+    from cleaner.archive.pool import Crew
 
-    parcels = iter([jobs[i : i + PARCEL] for i in range(0, len(jobs), PARCEL)])
-    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(chosen(),))
-    try:
-        send = partial(pool.submit, partial(_work_through, settings))
-        waiting: deque[Future[list[Outcome]]] = deque(
-            map(send, islice(parcels, workers * PARCELS_PER_WORKER))
-        )
-        while waiting:
-            yield from waiting.popleft().result()
-            waiting.extend(map(send, islice(parcels, 1)))
-    except BrokenProcessPool as error:
-        message = tr("a worker process was ended from outside, perhaps for want of memory")
-        raise exits.FailureError(message) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    partial_folder = settings.folder.parent if settings.folder else None
+    crew = Crew(
+        partial(work, settings=settings),
+        workers,
+        size=_size,
+        lost=partial(_lost, settings.folder),
+        begin=partial(_begin, chosen(), partial_folder),
+    )
+    return crew.results(jobs)
 
 
-def _work_through(settings: Settings, jobs: Sequence[Job]) -> list[Outcome]:
-    return [work(job, settings) for job in jobs]
+def _size(job: Job) -> int:
+    return len(job.item.record) if isinstance(job.item, Input) and job.item.record else job.size
 
 
-def _begin(language: str) -> None:
-    """Speak as the first process does; Ctrl-C reaches every process, and only the first one answers."""
-    import signal
+def _lost(folder: Path | None, job: Job, why: str) -> Outcome:
+    """What is left of an input that ended its process: a sentence."""
+    if folder and job.folder:
+        import shutil
 
+        shutil.rmtree(folder / job.folder, ignore_errors=True)
+    return Outcome(job.item.name, failure=why)
+
+
+def _begin(language: str, partial_folder: Path | None) -> Lock | None:
+    """Speak as the first process does, and hold a lock as long as there may be something to write."""
     choose(language)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if partial_folder is None:
+        return None
+    from cleaner.archive.resume import worker_lock
+
+    return worker_lock(partial_folder)
 
 
 def to_stdout(run: Run, log: str | None) -> int:
     """Write every output to standard output, one after the other, and the log of the only input."""
     gap = b"" if run.settings.form in {"json", "jsonl"} else b"\n\n"
     written = False
-    for outcome in run.outcomes():
+    for _, outcome in run.outcomes():
         sys.stdout.buffer.write(gap * (written and bool(outcome.output)) + outcome.output)
         sys.stdout.buffer.flush()
         written = written or bool(outcome.output)
@@ -158,7 +175,7 @@ def to_stdout(run: Run, log: str | None) -> int:
 def check(run: Run) -> int:
     """Write nothing; name every input that would change."""
     damaged = 0
-    for outcome in run.outcomes():
+    for _, outcome in run.outcomes():
         damaged += outcome.damaged
         if outcome.damaged and run.loudness >= 0:
             say(tr("would change {name}").format(name=outcome.name))
@@ -166,35 +183,82 @@ def check(run: Run) -> int:
 
 
 def to_folder(run: Run, target: str, *, replace: bool) -> int:
-    """Write the output folder of every input, and the two files that speak of all."""
+    """Write the output folder of every input, and the files that speak of all."""
     from pathlib import Path
 
+    from cleaner.archive.resume import Finished, unfinished
+    from cleaner.archive.stream import MissingPackageError
     from cleaner.cli.rules import first_sentences
-    from cleaner.report.files import ARTICLES_FILE, RUN_FILE, OutputError, output_folder
-    from cleaner.report.formats import indented_json
+    from cleaner.report.files import OutputError
 
-    entries: list[Json] = []
+    streams = run.plan.streams(run.settings.form)
+    account = {**_how(run.settings), "rules": list(first_sentences()), "files": list(streams.values())}
+    totals = Totals()
     try:
-        with output_folder(Path(target), replace=replace) as content:
-            run.settings = run.settings._replace(folder=content)
-            with (content / ARTICLES_FILE).open("wb") as file:
-                for outcome in run.outcomes():
-                    file.write(outcome.articles)
-                    entries.append(outcome.entry or {"name": outcome.name, "error": outcome.failure})
-            account = {**_how(run.settings), "rules": list(first_sentences()), "inputs": entries}
-            (content / RUN_FILE).write_bytes(indented_json(account))
+        close = partial(_write_account, account)
+        with unfinished(Path(target), account, list(streams.values()), close, replace=replace) as book:
+            run.settings = run.settings._replace(folder=book.content)
+            done = book.done_before(map(_known, run.jobs()))
+            for entry in book.entries() if done else ():
+                totals.add(entry)
+                run.tell(entry["name"], entry["error"])
+            if done and run.loudness >= 0:
+                complain(tr("going on with a run that was stopped; done: {n}").format(n=f"{done:,}"))
+            for job, outcome in run.outcomes(done):
+                entry = outcome.entry or {"name": outcome.name, "error": outcome.failure}
+                totals.add(entry)
+                data = {"articles": outcome.articles, "changes": outcome.log}
+                book.add(_known(job), entry, {streams[kind]: data[kind] for kind in streams})
+    except Finished:
+        from cleaner.archive.account import read_inputs
+        from cleaner.report.files import RUN_FILE
+
+        for entry in read_inputs(Path(target) / RUN_FILE):
+            totals.add(entry)
+            run.tell(entry["name"], entry["error"])
     except OutputError as error:
         raise exits.UsageError(told(error)) from error
+    except MissingPackageError as error:
+        raise exits.UsageError(told(error)) from error
     if run.loudness >= 0:
-        articles = sum(entry.get("articles", 0) for entry in entries)
-        failed = sum("articles" not in entry for entry in entries)
+        complain(totals.sentence(target))
+    return run.exit_code
+
+
+class Totals:
+    """What is counted over all inputs."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.inputs = self.articles = self.failed = 0
+
+    def add(self, entry: Json) -> None:
+        """Count what the account of the run says of one input."""
+        self.inputs += 1
+        self.articles += entry.get("articles", 0)
+        self.failed += "articles" not in entry
+
+    def sentence(self, target: str) -> str:
+        """What was done, for people."""
         done = tr("{inputs}, {articles} in {target}").format(
-            inputs=counted(len(entries) - failed, "{n} input", "{n} inputs"),
-            articles=counted(articles, "{n} article", "{n} articles"),
+            inputs=counted(self.inputs - self.failed, "{n} input", "{n} inputs"),
+            articles=counted(self.articles, "{n} article", "{n} articles"),
             target=target,
         )
-        complain(done + tr("; {n} could not be read").format(n=failed) if failed else done)
-    return run.exit_code
+        return done + tr("; {n} could not be read").format(n=self.failed) if self.failed else done
+
+
+def _known(job: Job) -> Known:
+    from cleaner.archive.resume import Known
+
+    return Known(job.item.name, job.folder, job.mark)
+
+
+def _write_account(account: Json, book: Book) -> None:
+    from cleaner.archive.account import write_account
+    from cleaner.report.files import RUN_FILE
+
+    write_account(book.content / RUN_FILE, account, book.entries())
 
 
 def _how(settings: Settings) -> Json:
@@ -217,14 +281,3 @@ def _how(settings: Settings) -> Json:
             "verify": options.verify,
         },
     }
-
-
-def plan(items: Sequence[Input | Failure], *, with_folders: bool) -> list[Job]:
-    """The jobs of a run: inputs with the folders of their output."""
-    if not with_folders:
-        return [Job(item) for item in items]
-    from cleaner.report.files import ARTICLES_FILE, RUN_FILE
-    from cleaner.report.names import folders
-
-    names = folders([item.name for item in items], taken=(RUN_FILE, ARTICLES_FILE))
-    return [Job(item, folder) for item, folder in zip(items, names, strict=True)]

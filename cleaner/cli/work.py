@@ -112,6 +112,8 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
         page = drop_off_topic(page)
     damaged = is_damaged(page, settings.gap_mark)
     outcome = Outcome(page.source.name, notes=notes, damaged=damaged, failure=failure)
+    if settings.folder and settings.form == "jsonl":
+        return _to_streams(page, outcome, settings)
     if settings.folder:
         return _to_folder(page, outcome, settings.folder / job.folder, job.folder, settings)
     log = _log(page, settings) if settings.with_log else b""
@@ -172,7 +174,6 @@ def _log(page: Page, settings: Settings) -> bytes:
 
 def _to_folder(page: Page, outcome: Outcome, folder: Path, name: str, settings: Settings) -> Outcome:
     from cleaner.cli.rules import first_sentences
-    from cleaner.core.log import source_record
     from cleaner.report.folder import page_files, people_file, write_files
 
     files = page_files(page, settings.form, settings.gap_mark, prove=settings.options.verify)
@@ -180,12 +181,34 @@ def _to_folder(page: Page, outcome: Outcome, folder: Path, name: str, settings: 
     articles = (article_record(page, article, settings.gap_mark) for article in in_order(page.articles))
     outcome = outcome._replace(articles=json_lines(articles))
     write_files(folder, files)
-    entry = {
+    return outcome._replace(entry={**_entry(page, outcome), "folder": name, "files": list(files)})
+
+
+def _entry(page: Page, outcome: Outcome) -> Json:
+    """What the account of the run says of an input."""
+    from cleaner.core.log import source_record
+
+    return {
         **source_record(page),
         "articles": len(page.articles),
         "changes": len(page.changes),
         "error": outcome.failure,
-        "folder": name,
-        "files": list(files),
     }
-    return outcome._replace(entry=entry)
+
+
+def _to_streams(page: Page, outcome: Outcome, settings: Settings) -> Outcome:
+    """Articles and log for the files that all inputs share."""
+    from cleaner.report.changelog import Output, log_records
+
+    articles, outputs = [], []
+    for article in in_order(page.articles):
+        rendered = render_as("text", page, [article], settings.gap_mark)
+        articles.append(article_record(page, article, settings.gap_mark))
+        data = articles[-1]["text"].encode("utf-8", "backslashreplace")
+        outputs.append(Output(article.id, data, rendered.places))
+    header, *changes = log_records(page, outputs, "text", prove=settings.options.verify)
+    return outcome._replace(
+        articles=json_lines(articles),
+        log=json_lines([{**header, "changes": changes}]),
+        entry=_entry(page, outcome),
+    )

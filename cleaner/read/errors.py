@@ -37,3 +37,11 @@ class FolderLoopError(ReadError):
 
 class BrokenRecordError(ReadError):
     """A line of a JSONL file is no record."""
+
+
+class TooLargeError(ReadError):
+    """The input is so large that it is no page."""
+
+
+class MissingExtraError(ReadError):
+    """Reading this takes a package that is not installed."""

@@ -6,31 +6,37 @@ failure in its place among the others, so that one bad file never stops a folder
 
 from __future__ import annotations
 
+import os
 import sys
-from collections import Counter
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.core.language import Message
 from cleaner.core.pattern import lazy
 from cleaner.core.source import Source
 from cleaner.read.errors import (
-    BrokenRecordError,
     FolderLoopError,
     NoMatchingFilesError,
     NotFoundError,
     ReadError,
+    TooLargeError,
     UnreadableError,
 )
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from cleaner.read.records import Line
 
 # Compared without regard to case.  JSONL files are read where they are named or asked for by a pattern:
 # in a folder of scans they are mostly the output of some program.
 PATTERNS = ("*.txt", "*.text")
+RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 STANDARD_INPUT = "-"
+# A thousand newspaper pages.  Cleaning takes some forty times the size of an input in memory.
+LARGEST = 16 * 2**20
 # What would break a line of a report, steer a terminal or is no valid UTF-8.
 _UNSAFE = lazy("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -39,12 +45,21 @@ class Input(NamedTuple):
     """One input, not yet decoded.
 
     `path` is the file to read; standard input and records have none.  `record` is the text of a record as
-    UTF-8.
+    UTF-8, `fields` all else that the record has.
     """
 
     name: str
     path: Path | None = None
     record: bytes | None = None
+    fields: Mapping[str, Any] | None = None
+
+
+class Records(NamedTuple):
+    """A file of records; `only` is the id of the only one that is wanted, None for all."""
+
+    name: str
+    path: Path
+    only: str | None = None
 
 
 class Failure(NamedTuple):
@@ -91,40 +106,24 @@ def find_inputs(
     >>> print(f"{failure.name}: {failure.error}")
     no-such-scan.txt: there is no such file or folder
     """
+    for found in find_files(paths, patterns, without):
+        if isinstance(found, Records):
+            for item, _ in records_of(found):
+                yield item
+        else:
+            yield found
+
+
+def find_files(
+    paths: Iterable[str], patterns: Sequence[str] = PATTERNS, without: str | None = None
+) -> Iterator[Input | Records | Failure]:
+    """What `find_inputs` finds, files of records unopened."""
     search = _Search(tuple(patterns), without)
     for path in paths:
         if path == STANDARD_INPUT:
             yield Input(STANDARD_INPUT)
         else:
             yield from _named(path, search)
-
-
-def told_apart(items: Iterable[Input | Failure]) -> list[Input | Failure]:
-    """The same inputs, each under a name of its own: ids of articles are made of them.
-
-    Files of one name from several folders are called by their paths; what still meets gets a number.
-
-    >>> records = [Input("scans.jsonl#7", record=b"1"), Input("scans.jsonl#7", record=b"2")]
-    >>> [item.name for item in told_apart(records)]
-    ['scans.jsonl#7', 'scans.jsonl#7~2']
-    """
-    items = list(items)
-    uses = Counter(item.name for item in items if isinstance(item, Input))
-    taken = {name for name, times in uses.items() if times == 1}
-    return [
-        _under_free_name(item, taken) if isinstance(item, Input) and uses[item.name] > 1 else item
-        for item in items
-    ]
-
-
-def _under_free_name(item: Input, taken: set[str]) -> Input:
-    name = free = shown(item.path.as_posix()) if item.path else item.name
-    number = 1
-    while free in taken:
-        number += 1
-        free = f"{name}~{number}"
-    taken.add(free)
-    return item._replace(name=free)
 
 
 def read_source(item: Input, encoding: str | None = None) -> Source:
@@ -163,58 +162,88 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _bytes_of(item: Input) -> bytes:
+    """All bytes of an input, unless it is so large that it is no page but a mistake."""
     try:
-        return item.path.read_bytes() if item.path else sys.stdin.buffer.read()
+        if item.path is None:
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with item.path.open("rb") as file:
+                data = file.read(LARGEST + 1)
     except OSError as error:
         raise _refusal(error) from error
+    if len(data) > LARGEST:
+        raise TooLargeError(Message("is larger than {n} MB: split it into its pages", n=LARGEST >> 20))
+    return data
 
 
 def _refusal(error: OSError) -> ReadError:
     if isinstance(error, FileNotFoundError):
-        return NotFoundError("there is no such file or folder")
-    return UnreadableError(f"cannot be read ({error.strerror or error})")
+        return NotFoundError(Message("there is no such file or folder"))
+    return UnreadableError(Message("cannot be read ({why})", why=Message(error.strerror or str(error))))
 
 
-def _named(given: str, search: _Search) -> Iterator[Input | Failure]:
+def _named(given: str, search: _Search) -> Iterator[Input | Records | Failure]:
     from pathlib import Path
 
     path = Path(given)
     try:
         is_folder = S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        yield Failure(shown(given), _refusal(error))
+        yield _one_record(given) or Failure(shown(given), _refusal(error))
         return
-    yield from _in_folder(path, search) if is_folder else _in_file(path, path.name)
+    yield from _in_folder(path, search) if is_folder else [_in_file(path, path.name)]
 
 
-def _in_folder(path: Path, search: _Search) -> Iterator[Input | Failure]:
+def _one_record(given: str) -> Records | None:
+    """The record that `file.jsonl#ID` names."""
+    from pathlib import Path
+
+    at = given.find("#")
+    while at >= 0:
+        path = Path(given[:at])
+        if path.name.lower().endswith(RECORDS) and path.is_file():
+            return Records(shown(path.name), path, given[at + 1 :])
+        at = given.find("#", at + 1)
+    return None
+
+
+def _in_folder(path: Path, search: _Search) -> Iterator[Input | Records | Failure]:
     found = False
     for item in _walk(path, "", (), search):
         found = True
         yield item
     if not found:
         names = " or ".join(search.patterns)
-        yield Failure(shown(str(path)), NoMatchingFilesError(f"no file in this folder is named {names}"))
+        message = Message("no file in this folder is named {names}", names=names)
+        yield Failure(shown(str(path)), NoMatchingFilesError(message))
 
 
-def _walk(path: Path, name: str, above: tuple[_Identity, ...], search: _Search) -> Iterator[Input | Failure]:
+def _walk(
+    path: Path, name: str, above: tuple[_Identity, ...], search: _Search
+) -> Iterator[Input | Records | Failure]:
     """The inputs in one folder, whose names begin with `name`; `above` are the folders it is in."""
+    from cleaner.core.spill import in_order
+
     try:
         status = path.stat()
-        entries = sorted(path.iterdir(), key=lambda entry: entry.name)
+        with os.scandir(path) as entries:
+            names = in_order(entry.name for entry in entries)
     except OSError as error:
         yield Failure(shown(name or str(path)), _refusal(error))
         return
     here = (status.st_dev, status.st_ino)
     if here in above:
-        yield Failure(shown(name), FolderLoopError("this link leads back to a folder that it is in"))
+        message = Message("this link leads back to a folder that it is in")
+        yield Failure(shown(name), FolderLoopError(message))
     elif not search.passes_over(path):
-        for entry in entries:
-            if not entry.name.startswith("."):
-                yield from _entry(entry, f"{name}/{entry.name}".lstrip("/"), (*above, here), search)
+        for entry in names:
+            if not entry.startswith("."):
+                yield from _entry(path / entry, f"{name}/{entry}".lstrip("/"), (*above, here), search)
 
 
-def _entry(path: Path, name: str, above: tuple[_Identity, ...], search: _Search) -> Iterator[Input | Failure]:
+def _entry(
+    path: Path, name: str, above: tuple[_Identity, ...], search: _Search
+) -> Iterator[Input | Records | Failure]:
     """What stands in a folder.  Reading a pipe or a device would wait for ever, so these are passed over."""
     try:
         mode = path.stat().st_mode
@@ -225,39 +254,45 @@ def _entry(path: Path, name: str, above: tuple[_Identity, ...], search: _Search)
     if S_ISDIR(mode):
         yield from _walk(path, name, above, search)
     elif S_ISREG(mode) and search.fits(path):
-        yield from _in_file(path, name)
+        yield _in_file(path, name)
 
 
-def _in_file(path: Path, name: str) -> Iterator[Input | Failure]:
-    if path.suffix.lower() == ".jsonl":
-        yield from _records(path, shown(name))
-    else:
-        yield Input(shown(name), path)
+def _in_file(path: Path, name: str) -> Input | Records:
+    return Records(shown(name), path) if name.lower().endswith(RECORDS) else Input(shown(name), path)
 
 
-def _records(path: Path, name: str) -> Iterator[Input | Failure]:
-    """The records of a JSONL file, one line in memory at a time."""
+def records_of(file: Records) -> Iterator[tuple[Input | Failure, int]]:
+    """The records of a file, each with the number of bytes of the file that are read by then."""
+    from cleaner.read.records import read_records
+
+    position, found = 0, file.only is None
     try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _record(line, number, name)
+        for line in read_records(file.path):
+            position = line.position
+            item = _of_line(line, file.name)
+            if file.only is None:
+                yield item, position
+            elif item.name == f"{file.name}#{shown(file.only)}":
+                found = True
+                yield item, position
     except OSError as error:
-        yield Failure(name, _refusal(error))
+        yield Failure(file.name, _refusal(error)), position
+    except ReadError as error:
+        yield Failure(file.name, error), position
+    else:
+        if not found:
+            missing = Failure(
+                f"{file.name}#{shown(file.only or '')}", NotFoundError("there is no such record")
+            )
+            yield missing, position
 
 
-def _record(line: bytes, number: int, name: str) -> Input | Failure:
-    """The input of one line; a record without an id is called by the number of its line."""
-    import json
-
-    try:
-        record = json.loads(line.decode("utf-8-sig", "surrogateescape"))
-    except (ValueError, RecursionError):
-        return Failure(name, BrokenRecordError(f"line {number} is not valid JSON"))
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        return Failure(name, BrokenRecordError(f"line {number} is no record with a text"))
+def _of_line(line: Line, name: str) -> Input | Failure:
+    """The input of one line."""
     from cleaner.read.encoding import encode
 
-    given = record.get("id")
-    called = number if given is None else given
-    return Input(shown(f"{name}#{called}"), record=encode(record["text"], "utf-8"))
+    record = line.content
+    if isinstance(record, ReadError):
+        return Failure(name, record)
+    text = encode(record.text, "utf-8")
+    return Input(shown(f"{name}#{record.called}"), record=text, fields=record.fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from cleaner.core.log import main_headline, record
@@ -54,7 +55,9 @@ def _articles(page: Page, form: str, gap_mark: str) -> Iterator[Output]:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder that nobody reads yet."""
+    """Write the files of one input; what a run that was stopped left of it goes away."""
+    if folder.exists():
+        shutil.rmtree(folder)
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 # File names may have 255 bytes on most systems; a Chinese character has 3 in UTF-8.
 LONGEST_HEADLINE = 40
 LONGEST_NAME = 60
 
 _UNSAFE = lazy(r'[\x00-\x1f\x7f<>:"/\\|?*\s\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+# A file of records and the id of one, which may have any characters.
+_RECORD = lazy(r"(?is)(.*?\.jsonl(?:\.gz|\.zst)?)(#.*)")
 # Devices, which Windows opens instead of a file of this name, with any extension.
 _DEVICES = lazy(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
@@ -46,31 +48,55 @@ def article_file(article_id: str, headline: str | None, extension: str) -> str:
     return stem + extension
 
 
-def folders(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+class Folders:
     """The output folder of every input: its name without extension, with it where two would meet.
 
     Inputs of one name get a number.  Names that differ in case or in the way of writing an accent are
     the same to some file systems, so they meet too; so do a folder and one that would stand inside it.
+    First every input is expected, then each takes its folder; a record need not be expected.
 
-    >>> folders(["scan-000.txt", "b/scan-001.txt", "scan-000.md", "-"])
+    >>> folders, names = Folders(), ["scan-000.txt", "b/scan-001.txt", "scan-000.md", "-"]
+    >>> for name in names:
+    ...     folders.expect(name)
+    >>> [folders.take(name) for name in names]
     ['scan-000.txt', 'b/scan-001', 'scan-000.md', 'stdin']
     """
-    short = [_path(name, extension=False) for name in names]
-    long = [_path(name, extension=True) for name in names]
-    uses: dict[str, int] = {}
-    for path in short:
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Start with names that no folder may have."""
+        from cleaner.core.spill import Tally
+
+        self._uses, self._used = Tally(), Tally()
+        for name in taken:
+            self._used.claim(_same(name))
+
+    def expect(self, name: str) -> None:
+        """Say that an input of this name will come."""
+        path = _path(name, extension=False)
         for part in {_same(path), *_parents(path)}:
-            uses[part] = uses.get(part, 0) + 1
-    used = {_same(name) for name in taken}
-    return [_free(s if uses[_same(s)] == 1 else g, used) for s, g in zip(short, long, strict=True)]
+            self._uses.add(part)
+
+    def take(self, name: str) -> str:
+        """The folder of an input."""
+        short = _path(name, extension=False)
+        path = short if self._uses[_same(short)] <= 1 else _path(name, extension=True)
+        number, free = 1, path
+        while not self._used.claim(_same(free)):
+            number += 1
+            free = f"{path}-{number}"
+        return free
 
 
 def _path(name: str, *, extension: bool) -> str:
     if name == "-":
         return "stdin"
+    record = _RECORD.fullmatch(name)
+    name, called = record.groups() if record else (name, "")
     *parents, last = [part for part in name.split("/") if part not in {"", ".", ".."}] or ["_"]
     stem, dot, _ = last.rpartition(".")
-    if dot and stem and not extension and "#" not in last:
+    if called:
+        last += called
+    elif dot and stem and not extension:
         last = stem
     return "/".join(map(safe, [*parents, last]))
 
@@ -78,16 +104,6 @@ def _path(name: str, *, extension: bool) -> str:
 def _parents(path: str) -> set[str]:
     parts = path.split("/")
     return {_same("/".join(parts[:i])) for i in range(1, len(parts))}
-
-
-def _free(path: str, used: set[str]) -> str:
-    """The path, or the first numbered one that is free; takes it."""
-    number, free = 1, path
-    while _same(free) in used:
-        number += 1
-        free = f"{path}-{number}"
-    used.add(_same(free))
-    return free
 
 
 def _same(path: str) -> str:

@@ -1,0 +1,173 @@
+"""The jobs of a run, one after the other: nothing here grows with the number of inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from cleaner.cli.work import Job
+from cleaner.read.inputs import STANDARD_INPUT, Failure, Input, Records, find_files, records_of, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from cleaner.core.spill import Tally
+    from cleaner.report.names import Folders
+
+
+class Extent(NamedTuple):
+    """How much there is to do, before any of it is read.
+
+    `records` are files of records, `size` is in bytes, `ending` how all the files are compressed.
+    """
+
+    files: int
+    records: int
+    size: int
+    ending: str = ""
+
+
+class Plan:
+    """What the paths of a command line name: looked through once to count, then again to work.
+
+    Inputs of one name are told apart, since ids of articles are made of names: files by their paths as
+    they are given, and what still meets by a number.
+    """
+
+    def __init__(self, paths: Sequence[str], output: str | None) -> None:
+        """Look for inputs, but for those in the folder that is written to."""
+        self._paths, self._output = paths, output
+        self._uses: Tally | None = None
+        self.extent = self._count()
+
+    def _found(self) -> Iterator[Input | Records | Failure]:
+        return find_files(self._paths, without=self._output)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is one input and no more."""
+        return self.extent.files == 1 and not self.extent.records
+
+    def _count(self) -> Extent:
+        """Count names and folders; for one piped page there is nothing to count."""
+        if list(self._paths) == [STANDARD_INPUT] and self._output is None:
+            return Extent(1, 0, 0)
+        from cleaner.core.spill import Tally
+
+        files = records = size = 0
+        endings = set()
+        self._uses = Tally()
+        for found in self._found():
+            files += 1
+            if isinstance(found, Records):
+                records += 1
+                endings.add(found.path.suffix.lower())
+            else:
+                endings.add("")
+            if isinstance(found, Failure):
+                continue
+            size += _size(found.path)
+            self._uses.add(found.name)
+        ending = endings.pop() if len(endings) == 1 else ""
+        return Extent(files, records, size, ending if ending in {".gz", ".zst"} else "")
+
+    @property
+    def has_standard_input(self) -> bool:
+        """Whether standard input is among the inputs."""
+        return STANDARD_INPUT in self._paths
+
+    def streams(self, form: str) -> dict[str, str]:
+        """The files that all inputs write to: articles, and changes where inputs have no folders."""
+        from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE
+
+        if form != "jsonl":
+            return {"articles": ARTICLES_FILE}
+        ending = self.extent.ending
+        return {"articles": ARTICLES_FILE + ending, "changes": CHANGES_FILE + ending}
+
+    def jobs(self, *, with_folders: bool) -> Iterator[Job]:
+        """Every input in its turn, with the folder of its output where it has one."""
+        folders = self._folders() if with_folders else None
+        for found in self._named():
+            if isinstance(found, Records):
+                yield from self._records(found, folders)
+            elif isinstance(found, Input):
+                folder = folders.take(found.name) if folders else ""
+                yield Job(found, folder, _mark(found.path), _size(found.path))
+            else:
+                yield Job(found)
+
+    def _named(self) -> Iterator[Input | Records | Failure]:
+        """What is found, under names of their own."""
+        names = _Names(self._uses) if self._uses else None
+        for found in self._found():
+            yield found if isinstance(found, Failure) or not names else names.of(found)
+
+    def _folders(self) -> Folders:
+        from cleaner.report.files import ARTICLES_FILE, RUN_FILE
+        from cleaner.report.names import Folders
+
+        folders = Folders((RUN_FILE, ARTICLES_FILE))
+        for found in self._named():
+            if not isinstance(found, Failure):
+                folders.expect(found.name + "#" * isinstance(found, Records))
+        return folders
+
+    def _records(self, file: Records, folders: Folders | None) -> Iterator[Job]:
+        names, before = _Names(), 0
+        for item, position in records_of(file):
+            if isinstance(item, Input):
+                item = item._replace(name=names.free(item.name))  # noqa: PLW2901
+            folder = folders.take(item.name) if folders and isinstance(item, Input) else ""
+            yield Job(item, folder, _record_mark(item), position - before)
+            before = position
+
+
+class _Names:
+    """Gives every input a name of its own."""
+
+    def __init__(self, uses: Tally | None = None) -> None:
+        from cleaner.core.spill import Tally
+
+        self._uses, self._taken = uses or Tally(), Tally()
+
+    def of(self, found: Input | Records) -> Input | Records:
+        """A file under its name, or under its path where others are called the same."""
+        name = found.name
+        if found.path and self._uses[name] > 1:
+            name = shown(found.path.as_posix())
+        return found._replace(name=self.free(name))
+
+    def free(self, name: str) -> str:
+        """The name, or the first numbered one that is free; takes it."""
+        number, free = 1, name
+        while not self._taken.claim(free):
+            number += 1
+            free = f"{name}~{number}"
+        return free
+
+
+def _size(path: Path | None) -> int:
+    """The bytes of a file, none if it cannot be told."""
+    try:
+        return path.stat().st_size if path else 0
+    except OSError:
+        return 0
+
+
+def _mark(path: Path | None) -> str:
+    """What tells whether a file is the same as in a run before."""
+    try:
+        status = path.stat() if path else None
+    except OSError:
+        return ""
+    return f"{status.st_size}-{status.st_mtime_ns}" if status else ""
+
+
+def _record_mark(item: Input | Failure) -> str:
+    """What tells whether a record is the same as in a run before."""
+    if isinstance(item, Failure) or item.record is None:
+        return ""
+    fields = repr(item.fields).encode("utf-8", "backslashreplace") if item.fields else b""
+    return f"{len(item.record)}-{crc32(fields, crc32(item.record)):08x}"
