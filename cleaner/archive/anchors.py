@@ -39,11 +39,11 @@ def anchors(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32
     Returns:
         hashes, each once for a form, and the place in `forms` of the form each is of; sorted by form.
     """
-    pad = "\0" * (LENGTH + WINDOW - 1)
-    codes = np.frombuffer(pad.join((*forms, "")).encode("utf-32-le"), dtype="<u4")
+    pad = "\0" * (WINDOW - 1)
+    codes = np.frombuffer(pad.join(("", *forms, "")).encode("utf-32-le"), dtype="<u4")
     hashes = mixed(rolling(codes, LENGTH))
     lengths = np.fromiter(map(len, forms), dtype=np.intp, count=len(forms))
-    starts = np.cumsum(lengths + len(pad)) - lengths - len(pad)
+    starts = np.cumsum(lengths + len(pad)) - lengths
     usable = np.zeros(len(codes) + 1, dtype=np.int8)
     long = lengths >= LENGTH
     usable[starts[long]] += 1
