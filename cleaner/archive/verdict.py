@@ -64,6 +64,11 @@ class Verdict(NamedTuple):
         return self._replace(passages=tuple(passages), inner=None if self.inner is None else 1 - self.inner)
 
 
+def identical(length: int) -> Verdict:
+    """What two texts are whose matching forms are equal and have so many characters."""
+    return Verdict("identical", 1.0, (Stretch(0, length, 0, length),))
+
+
 def judge(a: Matched, b: Matched) -> Verdict | None:
     """Compare two texts by their matching forms; None if they have no sentence in common."""
     return compare(a.form, b.form)
@@ -79,7 +84,7 @@ def compare(a: str, b: str) -> Verdict | None:
     'template'
     """
     if a == b:
-        return Verdict("identical", 1.0, (Stretch(0, len(a), 0, len(b)),))
+        return identical(len(a))
     from rapidfuzz.distance import Levenshtein
 
     alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE)
