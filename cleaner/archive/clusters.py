@@ -24,8 +24,14 @@ def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.int64]:
         >>> components(6, np.array([[4, 1], [1, 2], [5, 3]])).tolist()
         [0, 1, 1, 3, 1, 3]
     """
+    named = np.unique(pairs)
     labels = np.arange(count)
-    a, b = pairs[:, 0], pairs[:, 1]
+    labels[named] = named[_joined(len(named), *np.searchsorted(named, pairs.T))]
+    return labels
+
+
+def _joined(count: int, a: NDArray[np.intp], b: NDArray[np.intp]) -> NDArray[np.intp]:
+    labels = np.arange(count)
     while a.size:
         roots, others = labels[a], labels[b]
         apart = roots != others
@@ -35,7 +41,7 @@ def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.int64]:
     return labels
 
 
-def _flatten(labels: NDArray[np.int64]) -> None:
+def _flatten(labels: NDArray[np.intp]) -> None:
     """Let every label point to the root of its tree."""
     while True:
         above = labels[labels]
