@@ -11,6 +11,8 @@ from multiprocessing import Pipe, Process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
+from cleaner.core.language import Message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
@@ -181,8 +183,9 @@ class _Worker(Generic[J, R]):
         self.connection.close()
         code = self.process.exitcode or 0
         if _TIMED and code == -signal.SIGPROF:
-            return "took too long"
-        return f"ended its process ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
+            return Message("took too long")
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return Message("ended its process ({how})", how=how)
 
 
 def _broken(connection: Connection) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.language import Message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
@@ -107,5 +109,6 @@ def _zstd() -> Callable[[bytes], bytes]:
     try:
         import zstandard
     except ImportError:
-        raise MissingPackageError("writing .zst takes a package: pip install 'cleaner[zstd]'") from None
+        message = Message("writing .zst takes a package: pip install 'cleaner[zstd]'")
+        raise MissingPackageError(message) from None
     return zstandard.ZstdCompressor(level=_LEVEL_ZSTD).compress

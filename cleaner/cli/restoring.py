@@ -1,15 +1,20 @@
-"""The three forms of `clean restore`: an output folder, a page in JSON, a text and its log."""
+"""The forms of `clean restore`: an output folder, a page in JSON, a text and its log, an input by name."""
 
 from __future__ import annotations
 
 import json
+import os
+from errno import ENOENT
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner import restored_bytes
 from cleaner.cli import exits
 from cleaner.core.language import Message, told, tr
 from cleaner.core.log import RestoreError, restore_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def restored(output: str, log: str | None) -> bytes:
@@ -18,7 +23,9 @@ def restored(output: str, log: str | None) -> bytes:
     try:
         if log is not None:
             return _from_log(Path(log), [path])
-        return _from_folder(path) if path.is_dir() else _from_page(path)
+        if path.is_dir():
+            return _from_folder(path)
+        return _from_page(path) if path.exists() else _by_name(output)
     except RestoreError as error:
         raise exits.FailureError(told(error)) from error
     except OSError as error:
@@ -26,6 +33,60 @@ def restored(output: str, log: str | None) -> bytes:
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         message = tr("{name} is no record that clean wrote, or it is damaged")
         raise exits.FailureError(message.format(name=log or output)) from error
+
+
+def _by_name(output: str) -> bytes:
+    """From `FOLDER/NAME` or `FILE#ID`, where there is no such file but a run's output, or a file of pages."""
+    from cleaner.report.files import RUN_FILE
+
+    for folder in Path(output).parents:
+        if (folder / RUN_FILE).exists():
+            return _from_run(folder, Path(output).relative_to(folder).as_posix())
+    file, _, called = output.partition("#")
+    if called and Path(file).exists():
+        for page in _lines(Path(file)):
+            if page["source"]["name"].endswith(f"#{called}"):
+                return restored_bytes(restore_text(page), page["source"])
+        raise RestoreError(Message("{file} has no page of this name: {name}", file=file, name=called))
+    raise FileNotFoundError(ENOENT, os.strerror(ENOENT), output)
+
+
+def _from_run(folder: Path, name: str) -> bytes:
+    """One input of a run, by its name."""
+    from cleaner.archive.account import read_head, read_inputs
+    from cleaner.report.changelog import restore_outputs
+    from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE, RUN_FILE
+
+    entry = next((entry for entry in read_inputs(folder / RUN_FILE) if entry["name"] == name), None)
+    if entry is None or "articles" not in entry:
+        raise RestoreError(Message("{folder} has no input of this name: {name}", folder=folder, name=name))
+    if "folder" in entry:
+        return _from_folder(folder / entry["folder"])
+    files = read_head(folder / RUN_FILE)["files"]
+    articles, changes = (
+        folder / next(file for file in files if file.startswith(start))
+        for start in (ARTICLES_FILE, CHANGES_FILE)
+    )
+    header = next(line for line in _lines(changes) if line["source"]["name"] == name)
+    ids = [f"{name}#{output['name']}" for output in header["outputs"]]
+    wanted = set(ids)
+    texts: dict[str, str] = {}
+    for article in _lines(articles):
+        if article["id"] in wanted:
+            texts[article["id"]] = article["text"]
+            if len(texts) == len(wanted):
+                break
+    data = [texts[article].encode("utf-8", "backslashreplace") for article in ids]
+    return restored_bytes(restore_outputs(header, header["changes"], data), header["source"])
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file that has one a line, plain or compressed, one after the other."""
+    from cleaner.read.records import plain
+
+    with path.open("rb") as raw, plain(raw, path.name) as lines:
+        for line in lines:
+            yield json.loads(line)
 
 
 def _from_folder(folder: Path) -> bytes:

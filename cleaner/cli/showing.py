@@ -31,10 +31,10 @@ def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
     from cleaner.read.errors import ReadError
     from cleaner.read.inputs import Failure, find_inputs, read_source
 
-    items = list(find_inputs([file]))
+    items = list(islice(find_inputs([file]), 2))
     if len(items) != 1:
-        message = tr("{file} has {n} inputs: name one file")
-        raise exits.UsageError(message.format(file=file, n=len(items)))
+        message = tr("{file} has more than one input: name one file, or one record (records.jsonl#ID)")
+        raise exits.UsageError(message.format(file=file))
     try:
         if isinstance(items[0], Failure):
             raise items[0].error

@@ -8,7 +8,7 @@ from cleaner.core.language import Message, tr
 from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
 from cleaner.read.inputs import Failure, Input, read_source
-from cleaner.report.formats import article_record, json_lines, render_as, to_bytes
+from cleaner.report.formats import article_records, json_lines, render_as, to_bytes
 from cleaner.report.text import OFF_TOPIC, in_order
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cleaner.core.options import Options
     from cleaner.core.page import Page
     from cleaner.core.source import Source
+    from cleaner.report.formats import Fields
+    from cleaner.report.html import Part
 
 
 class Settings(NamedTuple):
@@ -32,6 +34,7 @@ class Settings(NamedTuple):
     with_log: bool = False
     verbose: bool = False
     folder: Path | None = None
+    report: bool = False
 
 
 class Job(NamedTuple):
@@ -58,6 +61,8 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
     damaged: bool = False
     failure: str | None = None
+    part: Part | None = None
+    """What the report in HTML says of the page."""
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -68,12 +73,11 @@ def work(job: Job, settings: Settings) -> Outcome:
         source = read_source(job.item, settings.encoding)
     except ReadError as error:
         return Outcome(job.item.name, failure=_reason(error))
-    options = settings.options
     if settings.decisions:
         from cleaner.cli.deciding import decided
 
-        options = decided(options, source, settings.decisions)
-    page, failure = cleaned(source, options)
+        settings = settings._replace(options=decided(settings.options, source, settings.decisions))
+    page, failure = cleaned(source, settings.options)
     try:
         return _written(page, job, settings, failure)
     except OSError:
@@ -112,12 +116,17 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
         page = drop_off_topic(page)
     damaged = is_damaged(page, settings.gap_mark)
     outcome = Outcome(page.source.name, notes=notes, damaged=damaged, failure=failure)
+    if settings.report:
+        from cleaner.report.html import page_part
+
+        outcome = outcome._replace(part=page_part(page, failure, settings.options.decisions))
+    fields = job.item.fields if isinstance(job.item, Input) else None
     if settings.folder and settings.form == "jsonl":
-        return _to_streams(page, outcome, settings)
+        return _to_streams(page, fields, outcome, settings)
     if settings.folder:
-        return _to_folder(page, outcome, settings.folder / job.folder, job.folder, settings)
+        return _to_folder(page, fields, outcome, job.folder, settings)
     log = _log(page, settings) if settings.with_log else b""
-    return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark), log=log)
+    return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark, fields), log=log)
 
 
 def is_damaged(page: Page, gap_mark: str) -> bool:
@@ -172,16 +181,20 @@ def _log(page: Page, settings: Settings) -> bytes:
     return json_lines(log_records(page, [output], settings.form, prove=settings.options.verify))
 
 
-def _to_folder(page: Page, outcome: Outcome, folder: Path, name: str, settings: Settings) -> Outcome:
+def _to_folder(
+    page: Page, fields: Fields | None, outcome: Outcome, folder: str, settings: Settings
+) -> Outcome:
     from cleaner.cli.rules import first_sentences
     from cleaner.report.folder import page_files, people_file, write_files
 
-    files = page_files(page, settings.form, settings.gap_mark, prove=settings.options.verify)
+    files = page_files(page, settings.form, settings.gap_mark, fields, prove=settings.options.verify)
     files |= people_file(page, first_sentences(), outcome.failure)
-    articles = (article_record(page, article, settings.gap_mark) for article in in_order(page.articles))
-    outcome = outcome._replace(articles=json_lines(articles))
-    write_files(folder, files)
-    return outcome._replace(entry={**_entry(page, outcome), "folder": name, "files": list(files)})
+    assert settings.folder is not None
+    write_files(settings.folder / folder, files)
+    return outcome._replace(
+        articles=json_lines(article_records(page, settings.gap_mark, fields)),
+        entry={**_entry(page, outcome), "folder": folder, "files": list(files)},
+    )
 
 
 def _entry(page: Page, outcome: Outcome) -> Json:
@@ -196,15 +209,15 @@ def _entry(page: Page, outcome: Outcome) -> Json:
     }
 
 
-def _to_streams(page: Page, outcome: Outcome, settings: Settings) -> Outcome:
+def _to_streams(page: Page, fields: Fields | None, outcome: Outcome, settings: Settings) -> Outcome:
     """Articles and log for the files that all inputs share."""
     from cleaner.report.changelog import Output, log_records
 
-    articles, outputs = [], []
-    for article in in_order(page.articles):
+    articles = list(article_records(page, settings.gap_mark, fields))
+    outputs = []
+    for article, entry in zip(in_order(page.articles), articles, strict=True):
         rendered = render_as("text", page, [article], settings.gap_mark)
-        articles.append(article_record(page, article, settings.gap_mark))
-        data = articles[-1]["text"].encode("utf-8", "backslashreplace")
+        data = entry["text"].encode("utf-8", "backslashreplace")
         outputs.append(Output(article.id, data, rendered.places))
     header, *changes = log_records(page, outputs, "text", prove=settings.options.verify)
     return outcome._replace(

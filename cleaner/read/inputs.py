@@ -275,6 +275,7 @@ def records_of(file: Records) -> Iterator[tuple[Input | Failure, int]]:
             elif item.name == f"{file.name}#{shown(file.only)}":
                 found = True
                 yield item, position
+                break
     except OSError as error:
         yield Failure(file.name, _refusal(error)), position
     except ReadError as error:
@@ -282,7 +283,7 @@ def records_of(file: Records) -> Iterator[tuple[Input | Failure, int]]:
     else:
         if not found:
             missing = Failure(
-                f"{file.name}#{shown(file.only or '')}", NotFoundError("there is no such record")
+                f"{file.name}#{shown(file.only or '')}", NotFoundError(Message("there is no such record"))
             )
             yield missing, position
 

@@ -6,6 +6,7 @@ import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
+from cleaner.core.language import Message
 from cleaner.read.errors import BrokenRecordError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -43,20 +44,22 @@ def read_records(path: Path) -> Iterator[Line]:
         MissingExtraError: it takes a package that is not installed.
     """
     number = 0
-    with path.open("rb") as raw, _plain(raw, path.name.lower()) as lines:
+    with path.open("rb") as raw, plain(raw, path.name) as lines:
         try:
             while line := lines.readline(LONGEST_LINE):
                 number += 1
                 if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                     _skip_line(lines)
-                    yield Line(_broken(number, f"is longer than {LONGEST_LINE >> 20} MB"), raw.tell())
+                    yield Line(_broken("line {line} is longer than {n} MB", number), raw.tell())
                 elif line.strip():
                     yield Line(_record(line, number), raw.tell())
         except Exception as error:
             if not (isinstance(error, DAMAGED) or _is_of_decompressor(error)):
                 raise
-            what = f"the compressed file is damaged or cut off behind line {number} ({error})"
-            yield Line(BrokenRecordError(what), raw.tell())
+            damage = Message(
+                "the compressed file is damaged or cut off behind line {n} ({why})", n=number, why=error
+            )
+            yield Line(BrokenRecordError(damage), raw.tell())
 
 
 def _is_of_decompressor(error: Exception) -> bool:
@@ -64,26 +67,27 @@ def _is_of_decompressor(error: Exception) -> bool:
 
 
 @contextmanager
-def _plain(raw: IO[bytes], name: str) -> Iterator[IO[bytes]]:
-    """A file as it reads decompressed."""
+def plain(raw: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """A file as it reads decompressed; its name tells how.
+
+    Raises:
+        MissingExtraError: that takes a package that is not installed.
+    """
+    name = name.lower()
     if name.endswith(".gz"):
         import gzip
 
         with gzip.open(raw, "rb") as lines:
             yield cast("IO[bytes]", lines)
     elif name.endswith(".zst"):
-        with open_zstd(raw) as lines:
+        with _open_zstd(raw) as lines:
             yield lines
     else:
         yield raw
 
 
-def open_zstd(raw: IO[bytes]) -> IO[bytes]:
-    """A Zstandard file as it reads decompressed, all its frames.
-
-    Raises:
-        MissingExtraError: neither this Python nor a package can do that.
-    """
+def _open_zstd(raw: IO[bytes]) -> IO[bytes]:
+    """A Zstandard file as it reads decompressed, all its frames."""
     import io
     import sys
 
@@ -94,7 +98,8 @@ def open_zstd(raw: IO[bytes]) -> IO[bytes]:
     try:
         import zstandard
     except ImportError:
-        raise MissingExtraError("reading .zst takes a package: pip install 'cleaner[zstd]'") from None
+        message = Message("reading .zst takes a package: pip install 'cleaner[zstd]'")
+        raise MissingExtraError(message) from None
     return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
 
 
@@ -103,8 +108,8 @@ def _skip_line(lines: IO[bytes]) -> None:
         pass
 
 
-def _broken(number: int, what: str) -> BrokenRecordError:
-    return BrokenRecordError(f"line {number} {what}")
+def _broken(template: str, line: int) -> BrokenRecordError:
+    return BrokenRecordError(Message(template, line=line, n=LONGEST_LINE >> 20))
 
 
 def _record(line: bytes, number: int) -> Record | BrokenRecordError:
@@ -114,8 +119,8 @@ def _record(line: bytes, number: int) -> Record | BrokenRecordError:
     try:
         fields = json.loads(line.decode("utf-8-sig", "surrogateescape"))
     except (ValueError, RecursionError):
-        return _broken(number, "is not valid JSON")
+        return _broken("line {line} is not valid JSON", number)
     if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
-        return _broken(number, "is no record with a text")
+        return _broken("line {line} is no record with a text", number)
     text, given = fields.pop("text"), fields.get("id")
     return Record(number if given is None else given, text, fields)

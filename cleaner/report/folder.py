@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from cleaner.core.log import main_headline, record
+from cleaner.core.log import main_headline
 from cleaner.report.changelog import Output, log_records
-from cleaner.report.formats import json_lines, render_as
+from cleaner.report.formats import json_lines, page_record, render_as
 from cleaner.report.names import article_file
 from cleaner.report.people import summary
 from cleaner.report.text import OFF_TOPIC, in_order
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.core.page import Page
+    from cleaner.report.formats import Fields
 
 LOG_FILE = "changes.jsonl"
 PAGE_FILE = "page.json"
@@ -24,17 +25,20 @@ PEOPLE_FILE = "CHANGES.md"
 _EXTENSIONS = {"text": ".txt", "markdown": ".md"}
 
 
-def page_files(page: Page, form: str, gap_mark: str, *, prove: bool) -> dict[str, bytes]:
+def page_files(
+    page: Page, form: str, gap_mark: str, fields: Fields | None = None, *, prove: bool
+) -> dict[str, bytes]:
     """The files of an input by name: articles and change log, or the page record.
 
     Args:
         page: the clean page.
         form: "text" or "markdown" for a file an article, "json" for one page record.
         gap_mark: what shows where text is missing.
+        fields: what the record has that the page was read from, for the page record.
         prove: rebuild the source from the articles and the log.
     """
     if form == "json":
-        return {PAGE_FILE: json_lines([record(page)])}
+        return {PAGE_FILE: json_lines([page_record(page, fields)])}
     outputs = list(_articles(page, form, gap_mark))
     log = json_lines(log_records(page, outputs, form, prove=prove))
     return {**{output.name: output.data for output in outputs}, LOG_FILE: log}

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.log import METADATA, main_headline, record
 from cleaner.report.text import in_order, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cleaner.core.page import Page
     from cleaner.core.types import Article
     from cleaner.report.text import Rendered
 
 
-def to_bytes(page: Page, form: str, gap_mark: str) -> bytes:
+Fields = Mapping[str, Any]
+"""What a record of a JSONL file has besides its text."""
+
+
+def to_bytes(page: Page, form: str, gap_mark: str, fields: Fields | None = None) -> bytes:
     """A page as "text", "markdown", "json" or "jsonl", in UTF-8; lines end in LF on every system."""
     if form == "json":
-        return json_lines([record(page)])
+        return json_lines([page_record(page, fields)])
     if form == "jsonl":
-        return json_lines(article_record(page, article, gap_mark) for article in in_order(page.articles))
+        return json_lines(article_records(page, gap_mark, fields))
     return render_as(form, page, in_order(page.articles), gap_mark).text.encode("utf-8", "replace")
 
 
@@ -46,6 +51,40 @@ def indented_json(entry: dict[str, Any]) -> bytes:
     import json
 
     return (json.dumps(entry, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def page_record(page: Page, fields: Fields | None = None) -> dict[str, Any]:
+    """The page in the JSON contract, with the fields of the record that it was read from."""
+    return {**record(page), "record": dict(fields)} if fields else record(page)
+
+
+def article_records(page: Page, gap_mark: str, fields: Fields | None = None) -> Iterator[dict[str, Any]]:
+    """All articles of a page, each with the fields of the record that the page was read from."""
+    for article in in_order(page.articles):
+        entry = article_record(page, article, gap_mark)
+        yield with_fields(entry, fields) if fields else entry
+
+
+def with_fields(entry: dict[str, Any], fields: Fields) -> dict[str, Any]:
+    """An article with the other fields of its record behind its own.
+
+    What the record says of the date or under `metadata` stands where the page itself says nothing; a
+    field `source` goes to `metadata`, for that name is taken.
+
+    >>> entry = {"id": "r.jsonl#7#a1", "source": "r.jsonl#7", "created": None, "metadata": {"title": None}}
+    >>> with_fields(entry, {"id": 7, "source": "日报", "created": "2023-04-29", "page": 3})
+    ... # doctest: +NORMALIZE_WHITESPACE
+    {'id': 'r.jsonl#7#a1', 'source': 'r.jsonl#7', 'created': '2023-04-29',
+     'metadata': {'title': None, 'source': '日报'}, 'page': 3}
+    """
+    given = fields.get("metadata")
+    metadata = dict(given) if isinstance(given, dict) else {} if given is None else {"metadata": given}
+    if "source" in fields:
+        metadata["source"] = fields["source"]
+    own = {key: value for key, value in entry["metadata"].items() if value is not None or key not in metadata}
+    others = {key: value for key, value in fields.items() if key not in entry}
+    created = entry["created"] or fields.get("created")
+    return {**entry, "created": created, "metadata": {**metadata, **own}, **others}
 
 
 def article_record(page: Page, article: Article, gap_mark: str) -> dict[str, Any]:
