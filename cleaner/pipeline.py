@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE, PRIVATE_USE
+from cleaner.core.house import keep_phrases
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
@@ -17,6 +18,7 @@ from cleaner.core.settled import LINE_END, is_settled, parts_articles
 from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.columns import split_columns
+from cleaner.layout.house import find_house_lines, remove_phrases
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.candidates import edited, lines_with
 from cleaner.normalise.line_shapes import may_be_wrapped
@@ -99,6 +101,9 @@ _OF_LAYOUT: Final = (
     furniture.find_page_numbers,
     furniture.find_running_headers,
     furniture.find_notices,
+    find_house_lines,
+    remove_phrases,
+    keep_phrases,
     lay_out,
     place_headlines,
 )
@@ -125,7 +130,13 @@ def _marks(page: Page, place: tuple[int, int], kind: MarkKind, note: str) -> lis
 
 
 def _layout(page: Page, options: Options) -> Page:
-    return lay_out(page, options.skip, options.decisions)
+    return lay_out(page, options.skip, options.decisions, options.house)
+
+
+def _remove_phrases(page: Page, options: Options) -> Page:
+    if not options.house.remove or "remove_phrases" in options.skip:
+        return page
+    return remove_phrases(page, options.house, options.decisions)
 
 
 def _aliens(page: Page, options: Options) -> Page:
@@ -195,6 +206,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     cut_repeats,
     _LINES,
     _MARKS,
+    _remove_phrases,
     _note,
     _layout,
     _aliens,
@@ -202,7 +214,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     _decide,
 )
 # For text that was cleaned before: nothing is joined, cut or moved.
-STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_note, _keep_layout, _aliens_at_end, _decide)
+STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_remove_phrases, _note, _keep_layout, _aliens_at_end, _decide)
 
 
 def _is_clean(page: Page, options: Options) -> bool:
@@ -213,7 +225,7 @@ def _is_clean(page: Page, options: Options) -> bool:
     """
     return (
         is_settled(page.text)
-        and not has_furniture(page)
+        and not has_furniture(page, options.house)
         and not _MARKS(_CHARACTERS(page, options), options).changes
         and not any(_is_loop(page, change) for change in cut_repeats(page, options).removed)
         and (parts_articles(page.text) or len(_layout(page, options).articles) == 1)
@@ -234,6 +246,9 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
     if options.decisions:
         mine = tuple(decision for decision in options.decisions if decision.sha256 == source.sha256)
         options = options._replace(decisions=mine)
+    if options.house.keep and keep_phrases.__name__ not in options.skip:
+        kept = keep_phrases(source, options.house)
+        options = options._replace(decisions=(*options.decisions, *kept))
     page = Page(source)
     # What was decided about a page does not make it another kind of page.
     stages = STAGES_OF_CLEAN if _is_clean(page, options._replace(decisions=())) else STAGES

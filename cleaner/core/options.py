@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cleaner.core.house import House
+
 if TYPE_CHECKING:
     from cleaner.core.decisions import Decision
 
@@ -18,9 +20,11 @@ class Options(NamedTuple):
         script: the script of the output; "keep" leaves every character in the script it was printed in.
         verify: rebuild the source from the account of every page and compare (`--fast` turns it off).
         decisions: what a person decided (`--decisions`); those on other sources say nothing here.
+        house: the house's own names, titles and phrases (`cleaner.toml`).
     """
 
     skip: frozenset[str] = frozenset()
     script: Script = "keep"
     verify: bool = True
     decisions: tuple[Decision, ...] = ()
+    house: House = House()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.house import House
 from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.articles import assemble
 from cleaner.layout.furniture import find_furniture, take_out, without
+from cleaner.layout.house import own_parts
 from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
 from cleaner.layout.roles import assign_roles
@@ -20,12 +22,18 @@ if TYPE_CHECKING:
     from cleaner.layout.unit import Unit
 
 
-def lay_out(page: Page, skip: Collection[str] = (), decisions: Sequence[Decision] = ()) -> Page:
+def lay_out(
+    page: Page,
+    skip: Collection[str] = (),
+    decisions: Sequence[Decision] = (),
+    house: House = House(),  # noqa: B008 - frozen
+) -> Page:
     """Arrange the lines of a normalised page into articles of blocks.
 
-    Furniture is taken out first, but by the rules in `skip` and where a person decided that it is none.
+    Furniture is taken out first, but by the rules in `skip` and where a person decided that it is none;
+    `house` tells what else this house prints besides its articles.
     """
-    page, found = read_units(page, skip, decisions)
+    page, found = read_units(page, skip, decisions, house)
     groups = assemble(found)
     if decisions:
         from cleaner.layout.decided import put_back
@@ -45,15 +53,16 @@ def place_headlines(groups: Sequence[Sequence[Unit]]) -> Iterator[Mark]:
                     yield Mark("uncertain", start, end, place_headlines.__name__, note)
 
 
+_FOLIOS: Final = {"find_folios", "find_house_lines"}
 _UNCERTAIN: Final = {
     "fits_nowhere": "a headline that fits no text stays where it stood",
     "set_to_section": "put before the paragraphs that share its words; where they begin and end is a guess",
 }
 
 
-def has_furniture(page: Page) -> bool:
+def has_furniture(page: Page, house: House = House()) -> bool:  # noqa: B008 - frozen
     """Whether a page has anything that belongs to no article."""
-    return bool(find_furniture(page, list(read_lines(page.text))))
+    return bool(find_furniture(page, list(read_lines(page.text)), house))
 
 
 def keep_layout(page: Page) -> Page:
@@ -75,17 +84,21 @@ def _with_articles(page: Page, groups: Sequence[Sequence[Unit]]) -> Page:
 
 
 def read_units(
-    page: Page, skip: Collection[str] = (), decisions: Sequence[Decision] = ()
+    page: Page,
+    skip: Collection[str] = (),
+    decisions: Sequence[Decision] = (),
+    house: House = House(),  # noqa: B008 - frozen
 ) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
     lines = list(read_lines(page.text))
-    finds = [find for find in find_furniture(page, lines) if find.rule not in skip]
+    finds = [find for find in find_furniture(page, lines, house) if find.rule not in skip]
     if decisions:
         from cleaner.layout.decided import as_decided
 
         page, finds = as_decided(page, finds, decisions)
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
-        folios = [page.text[find.start : find.end] for find in finds if find.rule == "find_folios"]
-        page = take_out(page, finds)._replace(metadata={**page.metadata, **read_metadata(folios)})
+        folios = [page.text[find.start : find.end] for find in finds if find.rule in _FOLIOS]
+        metadata = read_metadata(folios, own_parts(house))
+        page = take_out(page, finds)._replace(metadata={**page.metadata, **metadata})
     return page, found

@@ -6,10 +6,13 @@ that consists of such parts and of little else.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, HAN
 from cleaner.core.pattern import lazy
+
+if TYPE_CHECKING:
+    from cleaner.layout.house import Own
 
 SECTIONS = (
     "焦点新闻|焦點新聞|地方新闻|地方新聞|国际新闻|國際新聞|本地新闻|都会新聞|要闻|要聞|综合|綜合|时事"
@@ -79,6 +82,7 @@ PARTS = (
     ("section", lazy(SECTIONS), 0.8),
     ("number", _NUMBER, 0.7),
 )
+_PATTERNS = tuple((name, pattern) for name, pattern, _ in PARTS)
 WEIGHT = {name: weight for name, _, weight in PARTS}
 # A line of such parts is a folio from here on: a date alone (2.0) or an editor's name alone (2.5) stays,
 # for it may be a signature or a credit.
@@ -114,15 +118,19 @@ class Parts(NamedTuple):
 NOTHING = Parts({}, 0, 0)
 
 
-def parts(line: str) -> Parts:
+def parts(line: str, own: Own = ()) -> Parts:
     """Take a line apart; one that cannot be a folio (long, in sentences) has no parts.
+
+    `own` are parts that only this house has; they are looked for first.
 
     >>> parts("2020年6月5日 星期六 A10版 民生 责编：周婷 美编：陈静").found.keys()
     dict_keys(['date', 'weekday', 'staff', 'page', 'section'])
     >>> parts("6月5日，记者从市总工会获悉，今年已建成驿站20家。")
     Parts(found={}, other=0, letters=0)
     """
-    if len(line) > LONGEST or not _HINT.search(line):
+    if len(line) > LONGEST:
+        return NOTHING
+    if not _HINT.search(line) and not any(pattern.search(line) for _, pattern in own):
         return NOTHING
     spaced = _SPACED.search(line)
     rest = _SEPARATOR.sub("" if spaced else " ", line)
@@ -130,10 +138,10 @@ def parts(line: str) -> Parts:
         return NOTHING
     letters = len(_LETTER.findall(rest))
     found: dict[str, list[str]] = {}
-    for name, pattern, _ in PARTS:
+    for name, pattern in (*own, *_PATTERNS):
         texts = [match.group() for match in pattern.finditer(rest)]
         if texts:
-            found[name] = texts
+            found.setdefault(name, []).extend(texts)
             rest = pattern.sub("\t", rest)
     return Parts(found, len(_LETTER.findall(rest)), letters)
 

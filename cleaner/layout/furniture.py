@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE
+from cleaner.core.house import House
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import credit, folio, notices
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from cleaner.core.page import Page
     from cleaner.core.types import Reason
+    from cleaner.layout.house import Own
     from cleaner.layout.unit import Line
 
 
@@ -72,22 +74,43 @@ _DIGITS = lazy(r"\d+")
 _WORD = lazy(f"[{HAN}]{{2}}[^。！？；]*$")
 
 
-def find_furniture(page: Page, lines: Sequence[Line]) -> list[Find]:
-    """The furniture and the notices among the lines of a page, in order."""
+def find_furniture(page: Page, lines: Sequence[Line], house: House = House()) -> list[Find]:  # noqa: B008
+    """The furniture and the notices among the lines of a page, in order; `house` knows more of them."""
     rules: dict[int, tuple[Reason, str]] = {}
-    for rule in (find_folios, find_page_numbers, find_running_headers):
-        for i in rule(lines):
+    own: Own = ()
+    if any(house):
+        own, rules = _of_house(page, lines, house)
+    for rule, found in (
+        (find_folios, find_folios(lines, own)),
+        (find_page_numbers, find_page_numbers(lines)),
+        (find_running_headers, find_running_headers(lines)),
+    ):
+        for i in found:
             rules.setdefault(i, ("furniture", rule.__name__))
     for i in find_notices(lines):
         rules.setdefault(i, ("boilerplate", "find_notices"))
     finds: list[Find] = []
     for i, (reason, name) in rules.items():
-        mixed = list(_find_joined(page, lines[i])) if folio.parts(lines[i].text).other else []
+        is_mixed = name != "remove_phrases" and folio.parts(lines[i].text, own).other
+        mixed = list(_find_joined(page, lines[i])) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
     for i in _worth_a_look(page.text, lines):
         if i not in rules:
             finds += _find_joined(page, lines[i])
     return sorted(finds)
+
+
+def _of_house(page: Page, lines: Sequence[Line], house: House) -> tuple[Own, dict[int, tuple[Reason, str]]]:
+    """The parts of folios that only this house has, and the lines that its lists name."""
+    from cleaner.layout.house import find_house_lines, own_parts, phrase_lines
+
+    own = own_parts(house)
+    rules: dict[int, tuple[Reason, str]] = {}
+    for i in phrase_lines(page.text, lines, house):
+        rules[i] = "boilerplate", "remove_phrases"
+    for i in find_house_lines(lines, own):
+        rules.setdefault(i, ("furniture", "find_house_lines"))
+    return own, rules
 
 
 def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
@@ -183,13 +206,13 @@ def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
     )
 
 
-def find_folios(lines: Sequence[Line]) -> Iterator[int]:
+def find_folios(lines: Sequence[Line], own: Own = ()) -> Iterator[int]:
     """Take out folios and mastheads: paper, date, page, section, editors in lines of their own.
 
     Neighbouring lines that consist of the parts of a folio count together, since extractors print them as
     one line or as many.  A line of a date and nothing else stays: it may sign a letter or open a diary.
     """
-    found = [folio.parts(line.text) for line in lines]
+    found = [folio.parts(line.text, own) for line in lines]
     for run in _pure_runs(lines, found):
         kinds = Counter(name for i in run for name in found[i].found)
         score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())

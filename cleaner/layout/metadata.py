@@ -11,14 +11,18 @@ from cleaner.layout import folio
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cleaner.layout.house import Own
+
 # The year before the first of the Republic of China's calendar.
 ROC = 1911
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _BLANKS = lazy(f"[{BLANK}]+")
 
 
-def read_metadata(folios: Iterable[str]) -> dict[str, str]:
+def read_metadata(folios: Iterable[str], own: Own = ()) -> dict[str, str]:
     """Read paper, date, weekday, edition, page, section and editors from the lines of a folio.
+
+    `own` are parts of folios that only this house has.
 
     Of several folios only the first speaks: reading ends where something is said otherwise.  The date
     is given as ISO, years of the Republic of China included; the rest stands as printed.
@@ -30,7 +34,7 @@ def read_metadata(folios: Iterable[str]) -> dict[str, str]:
     """
     said: dict[str, str] = {}
     for line in folios:
-        found = folio.parts(line).found
+        found = folio.parts(line, own).found
         values = {name: value for name, read in _READERS.items() if (value := read(found))}
         if any(said.get(name, value) != value for name, value in values.items()):
             break
