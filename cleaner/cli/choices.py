@@ -27,6 +27,7 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
         decisions=chosen["decisions"],
         with_log=chosen["log"] is not None,
         verbose=chosen["verbose"],
+        report=chosen["report"] is not None,
     )
 
 

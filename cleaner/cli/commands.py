@@ -9,6 +9,7 @@ import click
 
 from cleaner import __version__
 from cleaner.cli import checks, exits
+from cleaner.cli.duplicates import duplicates
 from cleaner.cli.group import DEFAULT, CleanCommand, Group
 from cleaner.cli.help import Command, Option, formatter_class
 from cleaner.core.language import tr
@@ -75,6 +76,7 @@ cat scan.txt | clean > article.txt  a filter: data on standard output, words on 
 clean scans/ -o cleaned/  files and folders, searched for inputs to any depth
 clean scan.txt -f json > page.json  everything about the page; 'clean restore page.json' undoes it
 clean scan.txt --log scan.log > scan.clean  'clean restore --log scan.log scan.clean' undoes it
+clean scans/ -o cleaned/ --report cleaned.html  and a report for the browser
 clean --check scans/  is there any damage? changes nothing
 clean ./diff  a file that is named like a command
 """,
@@ -108,6 +110,14 @@ clean ./diff  a file that is named like a command
     metavar="FILE",
     section="Writing",
     help="Write the change log of the only input; with the text it gives the input back.",
+)
+@option(
+    "--report",
+    type=PATH,
+    metavar="FILE",
+    section="Writing",
+    help="Write a report in HTML to read in a browser: what was done and what needs your eyes, every page "
+    "side by side with its source.  For many pages, a file for each in a folder beside FILE.",
 )
 @option(
     "--gap-mark",
@@ -252,3 +262,6 @@ def rules() -> int:
     formatter.write_dl([(name, tr(sentence)) for name, sentence in first_sentences().items()])
     click.echo(formatter.getvalue(), nl=False)
     return exits.DONE
+
+
+command.add_command(duplicates)

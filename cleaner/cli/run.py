@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cleaner.archive.disk import Lock
     from cleaner.archive.resume import Book, Known
     from cleaner.cli.plan import Plan
+    from cleaner.cli.reporting import RunReport
     from cleaner.cli.work import Job, Settings
     from cleaner.core.log import Json
 
@@ -34,6 +35,7 @@ NOTHING_CHOSEN: dict[str, Any] = {
     "force": False,
     "form": "text",
     "log": None,
+    "report": None,
     "gap_mark": GAP_MARK,
     "off_topic": "keep",
     "check": False,
@@ -65,11 +67,20 @@ def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:
         workers = 1  # other processes have no standard input
     loudness = chosen["verbose"] - chosen["quiet"]
     run = Run(plan, settings_of(chosen), workers, loudness)
+    if chosen["report"] is None:
+        return _do(run, chosen)
+    from cleaner.cli.reporting import report_at
+
+    with report_at(chosen["report"], target) as run.report:
+        return _do(run, chosen)
+
+
+def _do(run: Run, chosen: Mapping[str, Any]) -> int:
     if chosen["check"]:
         return check(run)
-    if target is None:
+    if chosen["output"] is None:
         return to_stdout(run, chosen["log"])
-    return to_folder(run, target, replace=chosen["force"])
+    return to_folder(run, chosen["output"], replace=chosen["force"])
 
 
 class Run:
@@ -79,21 +90,32 @@ class Run:
         """Take what is to be done; `loudness` is -1 for quiet, 1 for verbose."""
         self.plan, self.settings, self.workers, self.loudness = plan, settings, workers, loudness
         self.failed = False
+        self.report: RunReport | None = None
 
     def outcomes(self, done: int = 0) -> Iterator[tuple[Job, Outcome]]:
         """What came of every input but for the first ones; failures and notes are said as they come."""
-        jobs = islice(self.jobs(), done, None)
-        results = (
-            in_parallel(jobs, self.settings, self.workers)
-            if self.workers > 1 or self._is_long
-            else ((job, work(job, self.settings)) for job in jobs)
-        )
+        self.report_again(done)
+        results = self._results(islice(self.jobs(), done, None), self.settings)
         for job, outcome in progress(results, self.plan.extent, wanted=self.loudness >= 0):
+            if self.report:
+                self.report.add(outcome)
             self.tell(outcome.name, outcome.failure)
             if self.loudness >= 0:
                 for note in outcome.notes:
                     complain(f"{outcome.name}: {note}")
             yield job, outcome
+
+    def report_again(self, done: int | None) -> None:
+        """Clean the inputs that an earlier run has done once more, for the report; None for all of them."""
+        if self.report and done != 0:
+            settings = self.settings._replace(folder=None, form="text")
+            for _, outcome in self._results(islice(self.jobs(), done), settings):
+                self.report.add(outcome)
+
+    def _results(self, jobs: Iterator[Job], settings: Settings) -> Iterator[tuple[Job, Outcome]]:
+        if self.workers > 1 or self._is_long:
+            return in_parallel(jobs, settings, self.workers)
+        return ((job, work(job, settings)) for job in jobs)
 
     def jobs(self) -> Iterator[Job]:
         """Every input, with the folder of its output if it has one."""
@@ -216,6 +238,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
         for entry in read_inputs(Path(target) / RUN_FILE):
             totals.add(entry)
             run.tell(entry["name"], entry["error"])
+        run.report_again(None)
     except OutputError as error:
         raise exits.UsageError(told(error)) from error
     except MissingPackageError as error:

@@ -46,7 +46,7 @@ def kind_names() -> dict[str, str]:
         "space": tr("Blanks"),
         "mark": tr("Punctuation"),
         "character": tr("Character forms"),
-        "between": tr("Blank lines between paragraphs"),
+        "between": tr("Blank lines"),
     }
 
 

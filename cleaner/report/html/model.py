@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from cleaner.core.decisions import DoubtKind, trimmed
 from cleaner.core.language import tr
 from cleaner.core.log import METADATA, main_headline
+from cleaner.core.page import Page
+from cleaner.core.source import Source
 from cleaner.report.html.escape import script_json
 from cleaner.report.html.kinds import REMOVALS, kinds
 from cleaner.report.where import quote
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from cleaner.core.decisions import Decision
     from cleaner.core.log import Json
-    from cleaner.core.page import Page
     from cleaner.core.types import Block, Ref, Span
     from cleaner.report.html.kinds import Kind
 
@@ -83,6 +84,11 @@ def page_part(page: Page, failure: str | None = None, decisions: Iterable[Decisi
     view["doubts"] = _doubts(page)
     view["decisions"] = [d._asdict() for d in decisions if d.sha256 == page.source.sha256]
     return Part(row, script_json(view))
+
+
+def unread_part(name: str, failure: str) -> Part:
+    """The part of an input that could not be read."""
+    return page_part(Page(Source(name, "", "", "")), failure)
 
 
 def _doubts(page: Page) -> dict[str, tuple[int, int, str, str, str]]:

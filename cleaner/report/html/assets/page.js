@@ -57,7 +57,7 @@ function showPage(room, raw, place) {
 
   function explain(thing, copies, gone) {
     const decided = () => { items.show(thing); explain(thing, copies, gone); detail.querySelector(".acts [aria-pressed=true]")?.focus(); };
-    detail.replaceChildren(...describe(view, thing, { gone, select, jump }), verdictButtons(view, thing, decided));
+    detail.replaceChildren(...describe(view, thing, { gone, select, jump, buttons: verdictButtons(view, thing, decided) }));
   }
 
   function clear() {
@@ -242,7 +242,7 @@ function before(view, segment, length) {
 }
 
 /** What is said of the selected thing. */
-function describe(view, thing, { gone, select, jump }) {
+function describe(view, thing, { gone, select, jump, buttons }) {
   const facts = [];
   const fact = (name, ...value) => facts.push(el("dt", {}, say(name)), el("dd", {}, ...value));
   for (const ref of thing.refs ?? []) fact("kept_copy", ...keptCopy(view, ref, jump));
@@ -255,6 +255,7 @@ function describe(view, thing, { gone, select, jump }) {
   return [
     el("h3", {}, el("span", { class: `badge k-${thing.kind}` }, say(thing.kind ? `kind_${thing.kind}` : "kept")), say(thing.kind ? `did_${thing.kind}` : "kept_says")),
     ...words(view, thing),
+    buttons,
     el("dl", {}, ...facts),
   ];
 }

@@ -37,7 +37,10 @@ function sourceSide(view) {
   let line = null;
   let count = 0;
   let endedByReturn = false;
-  const nextLine = () => side.append(line = el("div", { class: "line", "data-line": ++count }));
+  const nextLine = () => {
+    if (line?.textContent === "⏎") line.classList.add("blank");
+    side.append(line = el("div", { class: "line", "data-line": ++count }));
+  };
   nextLine();
   for (let s = 0; s <= view.segments.length; s++) {
     for (const mark of view.marks) {
