@@ -17,6 +17,7 @@ from cleaner.core.pattern import lazy
 from cleaner.core.settled import LINE_END, is_settled, parts_articles
 from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind, ProvenanceError, Rule, Span
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
+from cleaner.layout.chunk_order import order_chunks
 from cleaner.layout.columns import split_columns
 from cleaner.layout.house import find_house_lines, remove_phrases
 from cleaner.normalise import characters, lines, punctuation, spacing
@@ -73,6 +74,7 @@ def all_rules() -> dict[str, str]:
         **_documented(*damage.RULES, *characters.RULES),
         split_columns.__name__: split_columns.__doc__ or "",
         **_OF_REPEATS,
+        order_chunks.__name__: order_chunks.__doc__ or "",
         **_documented(*lines.RULES, *spacing.RULES, *punctuation.RULES),
         "note": _note.__doc__ or "",
         **{rule.__name__: rule.__doc__ or "" for rule in (*_OF_LAYOUT, mark_aliens, mark_cut_offs)},
@@ -111,6 +113,10 @@ _OF_LAYOUT: Final = (
 
 def _columns(page: Page, options: Options) -> Page:
     return page if split_columns.__name__ in options.skip else split_columns(page)
+
+
+def _chunks(page: Page, options: Options) -> Page:
+    return page if order_chunks.__name__ in options.skip else order_chunks(page)
 
 
 def _note(page: Page, options: Options) -> Page:
@@ -199,11 +205,13 @@ _MARKS: Final[Stage] = partial(apply_line_rules, (*spacing.RULES, *punctuation.R
 
 # Columns before lines: what stands side by side must stand one below the other before lines are joined.
 # Repeats before lines: a copy cut out of a sentence must not be joined across.
+# Chunks of torn columns after repeats, whose copies tear sentences too, and before lines, which join them.
 # Lines before spacing: the spaces of a justified line are evidence of its width.
 STAGES: Final[tuple[Stage, ...]] = (
     _CHARACTERS,
     _columns,
     cut_repeats,
+    _chunks,
     _LINES,
     _MARKS,
     _remove_phrases,

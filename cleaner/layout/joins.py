@@ -47,8 +47,8 @@ _LINK_END = lazy(
     r"(?:[、（(《“「‘在是和把被将對对與与及為为由向从從到的使让讓给給跟以需称稱也都就还還并並而但或于於]|目前|表示|其中|发现|需要|通过|此外|同时|因此"
     r"|如果|由于|随着|可以|不仅|包括|成为|进行)$"
 )
-_MID_START = lazy(r"[，。、；：！？）》”」’…,.;:!?)%]|[的地得了着过和与及或等并而们者于]")
-_OPENING = lazy(
+MID_START = lazy(r"[，。、；：！？）》”」’…,.;:!?)%]|[的地得了着过和与及或等并而们者于]")
+OPENING = lazy(
     r"[“「‘《（(【〔■□●◆▲①-⑳—]|[一二三四五六七八九十]、|第[一二三四五六七八九十]|\d+[、.．]|据|據|昨"
     r"|今[天日年]|近[日年期]|日前|目前|此外|另外|同时|對此|对此|記者|记者|本报|新华社|其[一二三中]|在"
     r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|北京时间|截至|随后|随着|赛后|至此"
@@ -142,7 +142,7 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Ite
         yield "over_caption"
     if _LINK_END.search(half[-TAIL:]):
         yield "ends_on_link"
-    if _MID_START.match(other):
+    if MID_START.match(other):
         yield "starts_inside"
     if _NUMBER_END.search(half) and _NUMBER_START.match(other):
         yield "splits_number"
@@ -153,7 +153,7 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Ite
         for left, right in _PAIRS
     ):
         yield "closes_quote"
-    if _OPENING.match(other):
+    if OPENING.match(other):
         yield "starts_afresh"
 
 

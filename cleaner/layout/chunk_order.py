@@ -1,0 +1,174 @@
+"""Puts chunks of columns that an extractor wrote in another order where their sentences go on.
+
+Extractors that follow neither the columns nor the content stream write the blocks of a page by rules of
+their own, and a paragraph that runs from one column to the next has its halves in two places, the second
+one perhaps before the first.  All chunks are ordered together: the source order is left only where a stretch
+of chunks in another place mends more torn sentences, by a clear margin, than it tears.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.core.types import Edit, Span
+from cleaner.layout.chunk_links import Links
+from cleaner.layout.chunks import read_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cleaner.core.page import Page
+    from cleaner.layout.chunks import Chunk
+
+# What a stretch in another place must gain, in log odds, and what its new neighbour must at least be worth.
+_MARGIN, _LEAST = 4.0, -1.5
+# Chunks that are ordered together; on longer inputs those of one such stretch after the other.
+_MOST = 80
+
+
+def order_chunks(page: Page) -> Page:
+    """Put the chunks of torn columns in the order in which their sentences go on.
+
+    Only the order of the source spans changes (`Page.flow`).  Pages whose columns were put in order before
+    keep it, and so does everything that no torn sentence claims.
+    """
+    if page.flow or "\n" not in page.text:
+        return page
+    chunks = read_chunks(page.text)
+    order = [i for part in _pages(page.text, chunks) for i in _ordered(chunks, part)]
+    return page if order == sorted(order) else _arranged(page, chunks, order)
+
+
+def _pages(text: str, chunks: Sequence[Chunk]) -> Iterator[range]:
+    """The chunks of each page of a text."""
+    start = 0
+    for i in range(1, len(chunks) + 1):
+        if i == len(chunks) or i - start == _MOST or "\f" in text[chunks[i - 1].end : chunks[i].start]:
+            yield range(start, i)
+            start = i
+
+
+class _Move(NamedTuple):
+    gain: float
+    order: tuple[int, ...]
+
+
+def _ordered(chunks: Sequence[Chunk], numbers: range) -> list[int]:
+    """The numbers of the chunks of one page in reading order."""
+    prose = [i for i in numbers if chunks[i].prose]
+    if len(prose) <= 2 or not any(chunks[i].breaks_off for i in prose[:-1]):  # noqa: PLR2004
+        return list(numbers)
+    page = [chunks[i] for i in prose]
+    links = Links(page)
+    torn = (i for i, chunk in enumerate(page) if chunk.breaks_off)
+    wanted = [(i, j) for i in torn for j in links.continuations(i, _LEAST)]
+    order = tuple(range(len(page)))
+    while (move := _best_move(links, order, wanted)).gain >= _MARGIN:
+        order = move.order
+    linked = {j: i for i, j in pairwise(order) if j != i + 1 and page[i].breaks_off}
+    return list(
+        _with_others(numbers, [prose[i] for i in order], {prose[j]: prose[i] for j, i in linked.items()})
+    )
+
+
+def _best_move(links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int, int]]) -> _Move:
+    """The stretch of chunks that gains most in another place, for the links that are wanted."""
+    at = {chunk: place for place, chunk in enumerate(order)}
+    best = _Move(0.0, order)
+    for i, j in wanted:
+        a, b = at[i], at[j]
+        for low, middle, high in _cuts(a, b, len(order)):
+            gain = _gain(links, order, low, middle, high)
+            if gain > best.gain:
+                moved = (*order[:low], *order[middle:high], *order[low:middle], *order[high:])
+                best = _Move(gain, moved)
+    return best
+
+
+def _cuts(a: int, b: int, size: int) -> Iterator[tuple[int, int, int]]:
+    """Two neighbouring stretches, as three places, that put `b` right behind `a` if they change places."""
+    if b > a + 1:
+        yield from ((a + 1, b, high) for high in range(b + 1, size + 1))
+        yield from ((low, a + 1, b) for low in range(a + 1))
+    elif b < a:
+        yield from ((b, middle, a + 1) for middle in range(b + 1, a + 1))
+
+
+def _gain(links: Links, order: Sequence[int], low: int, middle: int, high: int) -> float:
+    """What it gains that two neighbouring stretches change places."""
+    before = order[low - 1] if low else None
+    behind = order[high] if high < len(order) else None
+    one, two = (order[low], order[middle - 1]), (order[middle], order[high - 1])
+
+    def worth(i: int | None, j: int | None) -> float:
+        return 0.0 if i is None or j is None else links.worth(i, j)
+
+    now = worth(before, one[0]) + worth(one[1], two[0]) + worth(two[1], behind)
+    then = worth(before, two[0]) + worth(two[1], one[0]) + worth(one[1], behind)
+    return then - now
+
+
+def _with_others(numbers: range, prose: Sequence[int], linked: Mapping[int, int]) -> Iterator[int]:
+    """Prose in its order, with headlines and the like before the prose above which they stand.
+
+    What stands above the second half of a torn sentence belongs to something else: it stays behind the prose
+    before it, or goes before that if that is a first half.
+
+    Args:
+        numbers: all chunks of a page.
+        prose: those of running text, in reading order.
+        linked: the first half for each second one that was put behind it.
+    """
+    above: dict[int, list[int]] = {i: [] for i in prose}
+    below: dict[int, list[int]] = {i: [] for i in prose}
+    firsts = set(linked.values())
+    others: list[int] = []
+    last = None
+    for i in numbers:
+        if i not in above:
+            others.append(i)
+            continue
+        if last is None or i not in linked:
+            above[i] += others
+        else:
+            (above if last in firsts else below)[last] += others
+        others, last = [], i
+    for i in prose:
+        yield from (*above[i], i, *below[i])
+    yield from others
+
+
+def _arranged(page: Page, chunks: Sequence[Chunk], order: Sequence[int]) -> Page:
+    """The page with its chunks in an order; page breaks stay where they are."""
+    text = page.text
+    starts = [0, *(chunk.start for chunk in chunks[1:]), len(text)]
+    edits: list[Edit] = []
+    ranges: list[tuple[int, int]] = []
+    breaks: dict[int, tuple[int, int]] = {}
+    for i, chunk in enumerate(chunks):
+        high = starts[i + 1]
+        feed = text.find("\f", chunk.end, high)
+        if feed >= 0:
+            breaks[i] = feed, high
+            high = feed
+        ranges.append((starts[i], high))
+        if order[i] != i and (feed >= 0 or i == len(chunks) - 1):
+            edits.append(Edit(chunk.end - 1, high, text[chunk.end - 1] + "\n\n"))
+    placed = [part for place, i in enumerate(order) for part in (ranges[i], *_at(breaks, place))]
+    at = {0: 0, len(text): len(page.source.text)}
+    for low, _ in placed:
+        at.setdefault(low, page.offset(low))
+    flow: list[Span] = []
+    for low, high in placed:
+        span = Span(at[low], at[high])
+        if flow and flow[-1].end == span.start:
+            span = Span(flow.pop().start, span.end)
+        if span.start < span.end:
+            flow.append(span)
+    return page.edit(edits, order_chunks.__name__)._replace(flow=tuple(flow))
+
+
+def _at(breaks: Mapping[int, tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:
+    if place in breaks:
+        yield breaks[place]

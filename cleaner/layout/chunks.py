@@ -1,0 +1,168 @@
+"""Chunks: lines that an extractor wrote together, parted from others by more than the usual line end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cleaner.core.bigrams import bigrams
+from cleaner.core.chars import BLANK, BREAK
+from cleaner.core.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
+_BLANKS: Final = lazy(rf"[{BLANK}\s]+")
+_LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
+ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—")
+_PAUSES: Final = frozenset("，、,；。")
+# Lines on either side from which the measure is taken, how many must agree in it, and the share of the
+# commonest width that a full one has: first lines of paragraphs are shorter, and there may be more of them.
+_NEAR, _FEW, _FREQUENT = 12, 3, 0.4
+# Columns that a full line may lack; by which a headline is shorter, or wider, than a line of text.
+SLACK, _SHORT, _WIDE = 3, 5, 9
+# Lines of a headline above a text, and of a caption below it, that are chunks of their own.
+_ABOVE, _BELOW = 3, 2
+# Running text is so long and has a pause, a stop or so many lines.
+_SHORTEST, _MANY = 12, 4
+_PICTURE: Final = lazy(
+    r"[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)|.*(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
+)
+# How much of its end and of its beginning is compared with other chunks.
+_REACH: Final = 500
+
+
+class Line(NamedTuple):
+    """A line with ink: its offsets, the line ends before it, its columns (an ideograph takes two).
+
+    `indent` is the white space before it on its line; `torn` tells that text was cut out before it.
+    """
+
+    start: int
+    end: int
+    breaks: int
+    width: int
+    indent: int
+    torn: bool
+
+
+class Chunk:
+    """Lines that stand together.
+
+    Attributes:
+        start: offset of the beginning of its first line, its indent included.
+        end: offset behind its last character.
+        text: what it says, without white space.
+        measure: the columns of a full line hereabouts, 0 where lines are not broken to a measure.
+        widths: the columns of its lines.
+        indent: the characters of white space before the first line.
+        torn: text is missing behind it.
+        prose: it is running text, no headline, caption or folio.
+        breaks_off: it is prose that ends in mid-sentence with a full line, and nothing is missing there.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Line], measure: int, *, torn: bool) -> None:
+        """Read a chunk of a text."""
+        ink = lines[0].start
+        self.start = ink - lines[0].indent
+        self.end = lines[-1].end
+        self.text = _BLANKS.sub("", text[ink : self.end])
+        self.measure = measure
+        self.widths = [line.width for line in lines]
+        self.indent = lines[0].indent
+        self.torn = torn
+        self.prose = bool(measure) and _is_prose(self.text, len(lines))
+        self.breaks_off = (
+            self.prose and not torn and self.text[-1] not in ENDS and lines[-1].width >= measure - SLACK
+        )
+
+    @cached_property
+    def ending(self) -> set[int]:
+        """The vocabulary of its end."""
+        return bigrams(self.text[-_REACH:])
+
+    @cached_property
+    def beginning(self) -> set[int]:
+        """The vocabulary of its beginning."""
+        return bigrams(self.text[:_REACH])
+
+
+def _is_prose(ink: str, lines: int) -> bool:
+    if len(ink) < _SHORTEST or (_PAUSES.isdisjoint(ink) and lines < _MANY):
+        return False
+    return not _PICTURE.match(ink)
+
+
+def read_chunks(text: str) -> list[Chunk]:
+    r"""The chunks of a text; lines of headlines above prose and of captions below it stand apart.
+
+    >>> lines = "市总工会开会", "会议听取了工作报告，并", "就今后工作作出安排，要", "求夯实基层基础，把各项"
+    >>> text = "\n".join((*lines, "", "措施落到实处。"))
+    >>> [chunk.text[:6] for chunk in read_chunks(text)]
+    ['市总工会开会', '会议听取了工', '措施落到实处']
+    """
+    lines = list(_lines(text))
+    counts = Counter(line.breaks for line in lines[1:])
+    usual = counts.most_common(1)[0][0] if counts else 0
+    bounds = [i for i, line in enumerate(lines) if not i or line.breaks > usual or line.torn]
+    measures = _Measures(lines)
+    found: list[Chunk] = []
+    for low, high in pairwise([*bounds, len(lines)]):
+        torn = high < len(lines) and lines[high].torn
+        for first, last in _parts(text, lines, low, high, measures):
+            found.append(Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high))
+    return found
+
+
+def _lines(text: str) -> Iterator[Line]:
+    at = 0
+    for match in _INK.finditer(text):
+        ink = match.group().rstrip()
+        start = match.start()
+        between = text[at:start]
+        at = start + len(ink)
+        width = (len(ink) + len(ink.encode("utf-8", "replace"))) // 2
+        breaks = between.count("\n") + between.count("\f")
+        indent = len(between) - 1 - max(map(between.rfind, _LINE_ENDS)) if between else 0
+        yield Line(start, at, breaks, width, indent, BREAK in between)
+
+
+class _Measures:
+    """The measure round each line, worked out where it is asked for."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._known: dict[int, int] = {}
+
+    def at(self, line: int) -> int:
+        place = line // _NEAR
+        if place not in self._known:
+            near = self.lines[max(0, place - 1) * _NEAR : (place + 2) * _NEAR]
+            counts = Counter(line.width for line in near)
+            around = {width: sum(counts[width + i] for i in (-1, 0, 1)) for width in counts}
+            most = max(_FEW, _FREQUENT * max(around.values()))
+            self._known[place] = max((width for width in counts if around[width] >= most), default=0)
+        return self._known[place]
+
+
+def _parts(
+    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures
+) -> Iterator[tuple[int, int]]:
+    """The lines `low` to `high` as headline, prose and caption, as far as there is prose."""
+    first, last = low, high
+    while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
+        first += 1
+    while last > max(first + 1, high - _BELOW) and _stands_out(text, lines[last - 1], measures.at(last - 1)):
+        last -= 1
+    yield from ((a, b) for a, b in ((low, first), (first, last), (last, high)) if a < b)
+
+
+def _stands_out(text: str, line: Line, measure: int) -> bool:
+    """Whether a line is no line of running text: too short for it or too wide, and without a stop."""
+    if not measure or -_WIDE <= measure - line.width <= _SHORT or text[line.end - 1] in ENDS:
+        return False
+    ink = text[line.start : line.end]
+    return ink[-1] not in _PAUSES and "。" not in ink and (line.width > measure or "，" not in ink)

@@ -1,0 +1,129 @@
+"""Chunks of torn columns: put where their sentences go on, and left alone where nothing says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import cleaner
+from cleaner.core.page import Page
+from cleaner.core.source import Source
+from cleaner.layout.chunk_order import order_chunks
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+HARBOUR = (
+    "　　昨天上午，渔港码",
+    "头的灯塔重新点亮，这",
+    "座灯塔建于上世纪五十",
+    "年代，停用了十多年，",
+    "渔民们夜里回港只能靠",
+    "手电照明，如今灯塔亮",
+    "了，渔民夜里出海不担",
+)
+HARBOUR_GOES_ON = (
+    "心触礁。守塔人老林说",
+    "，灯塔的光能照到二十",
+    "海里以外，渔民夜里回",
+    "港都能看见灯塔，担心",
+    "触礁的日子过去了。",
+)
+SCHOOL = (
+    "　　本学期，山区小学",
+    "的食堂换了新灶台，每",
+    "天中午都能吃上热饭。",
+    "食堂的蔬菜来自学校的",
+    "菜园，学生轮流浇水施",
+    "肥，菜园里的蔬菜长势",
+    "喜人，食堂师傅每天清",
+)
+SCHOOL_GOES_ON = (
+    "晨到菜园摘菜，中午端",
+    "上学生的餐桌。师傅说",
+    "，学生爱吃菜园里的蔬",
+    "菜，食堂每天清晨都要",
+    "摘两筐。",
+)
+
+
+def page_of(*chunks: tuple[str, ...]) -> Page:
+    return Page(Source("page.txt", "\n\n".join("\n".join(chunk) for chunk in chunks) + "\n", "utf-8", ""))
+
+
+def reading(page: Page) -> str:
+    return "".join(page.text.split())
+
+
+def joined(*chunks: tuple[str, ...]) -> str:
+    return "".join("".join(chunk).strip() for chunk in chunks)
+
+
+def test_puts_columns_of_two_articles_that_take_turns_in_order() -> None:
+    """Where two sentences break off and each goes on behind the other, one exchange mends both."""
+    page = order_chunks(page_of(HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON))
+    assert reading(page) == joined(HARBOUR, HARBOUR_GOES_ON, SCHOOL, SCHOOL_GOES_ON)
+
+
+def test_puts_a_second_half_behind_its_first() -> None:
+    """Half a sentence may stand before the half that begins it."""
+    page = order_chunks(page_of(HARBOUR_GOES_ON, HARBOUR, SCHOOL, SCHOOL_GOES_ON))
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+    assert joined(SCHOOL, SCHOOL_GOES_ON) in reading(page)
+
+
+def test_leaves_a_headline_where_it_stood() -> None:
+    """A headline above the second half of a sentence is not drawn into the sentence."""
+    title = ("山区小学有了新食堂",)
+    page = order_chunks(page_of(HARBOUR, SCHOOL, title, HARBOUR_GOES_ON, SCHOOL_GOES_ON))
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+    assert joined(SCHOOL, SCHOOL_GOES_ON) in reading(page)
+    assert "".join(title) in reading(page)
+
+
+def test_the_page_is_cleaned_and_restored() -> None:
+    """Halves that were brought together become one paragraph; the source is rebuilt from it."""
+    source = page_of(HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON).source.text
+    page = cleaner.clean_page(source.encode(), name="page.txt")
+    texts = [page.text_of(block) for block in page.blocks]
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in texts
+    assert [article.off_topic for article in page.articles] == [False] * len(page.articles)
+
+
+ORDERED = {
+    "in order": (HARBOUR, HARBOUR_GOES_ON, SCHOOL, SCHOOL_GOES_ON),
+    "a caption between the halves": (HARBOUR, ("灯塔重新点亮。林海/摄",), HARBOUR_GOES_ON, SCHOOL),
+    "whole paragraphs": (HARBOUR_GOES_ON, SCHOOL_GOES_ON, HARBOUR_GOES_ON[::-1]),
+    "the end is missing": (SCHOOL, SCHOOL_GOES_ON, HARBOUR),
+    "the beginning is missing": (SCHOOL_GOES_ON, HARBOUR, HARBOUR_GOES_ON),
+    "nothing but lines of verse": (("床前明月光", "疑是地上霜"), ("举头望明月", "低头思故乡")),
+    "a single line": (("渔港码头的灯塔重新点亮",),),
+}
+
+
+@pytest.mark.parametrize("chunks", ORDERED.values(), ids=ORDERED.keys())
+def test_leaves_an_order_that_no_sentence_speaks_against(chunks: tuple[tuple[str, ...], ...]) -> None:
+    """Without a torn sentence and its rest elsewhere the extractor's order stands."""
+    page = page_of(*chunks)
+    assert order_chunks(page) is page
+
+
+def test_moves_nothing_from_page_to_page() -> None:
+    """What stands behind a page break stays behind it."""
+    first, second = page_of(HARBOUR, SCHOOL), page_of(HARBOUR_GOES_ON, SCHOOL_GOES_ON)
+    text = first.source.text + "\f" + second.source.text
+    page = Page(Source("page.txt", text, "utf-8", ""))
+    assert order_chunks(page).text.partition("\f")[0] == first.source.text
+
+
+def test_keeps_the_sample_pages_in_order() -> None:
+    """Columns that end in mid-sentence and go on in the next one are in order already."""
+    for path in sorted(SAMPLES.glob("*.txt")):
+        page = Page(Source(path.name, path.read_text(encoding="utf-8"), "utf-8", ""))
+        assert order_chunks(page) is page, path.name
+
+
+def test_a_long_input_takes_proportionate_time() -> None:
+    """Chunks are ordered together only within a page's worth of them, and none is lost."""
+    chunks = (HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON) * 60
+    page = order_chunks(page_of(*chunks))
+    assert sorted(reading(page)) == sorted(joined(*chunks))
