@@ -250,6 +250,37 @@ def diff(file: str, **chosen: Any) -> int:  # noqa: ANN401
     return exits.DONE
 
 
+@command.command(
+    "review", cls=Command,
+    examples="""
+clean review cleaned/  one question after the other, answered with one key
+clean review cleaned/ --list | less  what is uncertain, without being asked
+clean scans/ -o cleaned/ --force --decisions decisions.jsonl  have it done
+""",
+)  # fmt: skip
+@click.argument("out", type=PATH)
+@option(
+    "--decisions", metavar="FILE", type=PATH, section="Options",
+    help="Where decisions are kept: decisions.jsonl beside OUT unless said otherwise.",
+)  # fmt: skip
+@option("--all", "everything", is_flag=True, section="Options", help="Ask about everything that was removed.")
+@option("--list", "listed", is_flag=True, section="Options", help="List what is uncertain and ask nothing.")
+@option(
+    "--plain", is_flag=True, section="Options",
+    help="Ask line by line, as for a screen reader; so it is done anyway where there is no terminal or no "
+    "textual (pip install 'cleaner[review]').",
+)  # fmt: skip
+def review_command(out: str, decisions: str | None, *, everything: bool, listed: bool, plain: bool) -> int:
+    """Decide on what is uncertain: removals that may be wrong, gaps, odd places, off-topic articles.
+
+    OUT is what 'clean -o OUT' wrote.  Every answer is saved at once in a file of decisions, to which
+    'clean --decisions FILE' keeps.  Nothing else is written to.
+    """
+    from cleaner.cli.review import review
+
+    return review(out, decisions, everything=everything, listed=listed, plain=plain)
+
+
 @command.command(cls=Command)
 def rules() -> int:
     """List every rule in the order of the work, with what it does.

@@ -73,7 +73,7 @@ def decided(options: Options, source: Source, path: str) -> Options:
 
 def notes(page: Page, path: str) -> Iterator[str]:
     """What a person should know about the decisions on a page: those that say nothing any more."""
-    from cleaner.core.decisions import without_effect
+    from cleaner.core.decisions import KINDS, without_effect
     from cleaner.report.where import Where
 
     kept, where = kept_in(path), Where(page)
@@ -82,7 +82,7 @@ def notes(page: Page, path: str) -> Iterator[str]:
         yield tr(
             "a decision no longer applies and was left out: {kind} {quote} at {place}, rule {rule}"
         ).format(
-            kind=tr(decision.kind),
+            kind=tr(KINDS[decision.kind]),
             quote=decision.quote,
             place=where.source(decision.start, decision.end),
             rule=decision.rule,

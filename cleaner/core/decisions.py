@@ -32,6 +32,25 @@ Verdict = Literal["accepted", "rejected"]
 DoubtKind = Literal["removal", "gap", "off_topic", "uncertain", "near_duplicate"]
 # The kind of mark that tells what was done as a person decided.
 DECIDED: Final = "decided"
+# How kinds and verdicts are called, and the note of the mark that a rejection leaves.
+KINDS: Final[dict[DoubtKind, Message]] = {
+    "removal": Message("removal"),
+    "gap": Message("gap"),
+    "off_topic": Message("off_topic"),
+    "uncertain": Message("uncertain"),
+    "near_duplicate": Message("near_duplicate"),
+}
+VERDICTS: Final[dict[Verdict, Message]] = {
+    "accepted": Message("accepted"),
+    "rejected": Message("rejected"),
+}
+REJECTED: Final[dict[DoubtKind, Message]] = {
+    "removal": Message("removal rejected"),
+    "gap": Message("gap rejected"),
+    "off_topic": Message("off_topic rejected"),
+    "uncertain": Message("uncertain rejected"),
+    "near_duplicate": Message("near_duplicate rejected"),
+}
 
 
 class DecisionsError(Exception):
@@ -99,9 +118,17 @@ def from_bytes(data: bytes, name: str) -> list[Decision]:
             continue
         other, before = found.setdefault(decision.key, (decision, n))
         if other.verdict != decision.verdict:
-            said = "{file}: lines {one} and {other} decide differently on the same place: keep one of them"
-            raise DecisionsError(Message(said, file=name, one=before, other=n))
+            raise DecisionsError(_two_minds(name, before, n))
     return sorted(decision for decision, _ in found.values())
+
+
+def _two_minds(file: str, one: int, other: int) -> Message:
+    return Message(
+        "{file}: lines {one} and {other} decide differently on the same place: keep one of them",
+        file=file,
+        one=one,
+        other=other,
+    )
 
 
 _CONFLICT: Final = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
@@ -199,7 +226,7 @@ def speaks_of(decision: Decision, kind: str, rule: str, span: Span) -> bool:
 
 def note_of(decision: Decision) -> Mark:
     """The mark that tells what was done as a person decided."""
-    return Mark(DECIDED, decision.start, decision.end, decision.rule, f"{decision.kind} rejected")
+    return Mark(DECIDED, decision.start, decision.end, decision.rule, REJECTED[decision.kind])
 
 
 def decide(page: Page, decisions: Sequence[Decision]) -> Page:
