@@ -24,10 +24,21 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """
     gc.set_threshold(_ALLOCATIONS)
     args = sys.argv[1:] if args is None else args
-    if not args and COMPLETION not in os.environ:
+    if not args and COMPLETION not in os.environ and not _has_settings():
         from cleaner.cli.run import run_filter
 
         sys.exit(run_filter())
     from cleaner.cli.commands import command
 
     command.main(args, prog_name="clean")
+
+
+def _has_settings() -> bool:
+    """Whether there are settings where `clean` runs (see `config`, which would take longer to ask)."""
+    if os.path.exists("cleaner.toml"):  # noqa: PTH110
+        return True
+    try:
+        with open("pyproject.toml", "rb") as file:  # noqa: PTH123
+            return b"[tool.cleaner" in file.read()
+    except OSError:
+        return False

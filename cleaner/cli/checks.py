@@ -12,6 +12,8 @@ from cleaner.core.language import told, tr
 if TYPE_CHECKING:
     from click import Context, Parameter
 
+    from cleaner.cli.config import Config
+
 # Rules that are listed because logs name them, and that `--skip` cannot leave out.
 NEEDED = {
     "replace_damaged_bytes": "no output can hold damaged bytes",
@@ -58,6 +60,11 @@ def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[s
                 message = tr("there is no rule {name!r}: {hint}")
                 raise exits.UsageError(message.format(name=name, hint=hint.format(near=near)))
     return frozenset(names)
+
+
+def config(ctx: Context, param: Parameter, path: str | None) -> Config | None:
+    """The settings that were found for this command line (`Command.parse_args`)."""
+    return ctx.meta.get("cleaner.config")
 
 
 def decisions(ctx: Context, param: Parameter, path: str | None) -> str | None:

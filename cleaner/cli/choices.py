@@ -33,7 +33,8 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
 
 def options_of(chosen: Mapping[str, Any]) -> Options:
     """The options of the pipeline."""
-    return Options(skip=chosen["skip"], script=chosen["script"], verify=not chosen["fast"])
+    options = Options(skip=chosen["skip"], script=chosen["script"], verify=not chosen["fast"])
+    return options._replace(house=chosen["config"].house) if chosen["config"] else options
 
 
 def refuse_contradictions(chosen: Mapping[str, Any]) -> None:

@@ -58,6 +58,11 @@ cleaning = _together(
         "stays as it is.",
     ),
     option(
+        "--config", metavar="FILE", type=PATH, callback=checks.config, section="Cleaning",
+        help="Take settings and the house's own lists from FILE, not from the cleaner.toml beside the input; "
+        "--config '' takes none.",
+    ),
+    option(
         "--fast", is_flag=True, section="Cleaning",
         help="Do not rebuild every input from its result to prove that nothing was lost.",
     ),

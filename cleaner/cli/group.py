@@ -11,7 +11,7 @@ import click
 from cleaner.cli import exits
 from cleaner.cli import help as helps
 from cleaner.cli.say import complain
-from cleaner.core.language import ENGLISH, LANGUAGES, choose, chosen, tr
+from cleaner.core.language import LANGUAGES, choose, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,8 +53,7 @@ class Group(click.Group):
         exits.write_utf8()
         language, args = _asked(sys.argv[1:] if args is None else args)
         choose(language)
-        if chosen() != ENGLISH:
-            _translate_click()
+        helps.translate_click()
         try:
             code = super().main(args, *others, **settings)
         except click.ClickException as error:
@@ -83,22 +82,6 @@ def _asked(args: Sequence[str]) -> tuple[str | None, list[str]]:
         if option == "--lang" and found in LANGUAGES:
             return found, words[:at] + words[at + (1 if is_one else 2) :]
     return None, words
-
-
-def _translate_click() -> None:
-    """Have what click itself says in our language: it marks its messages for gettext."""
-    import click.decorators
-    import click.parser
-
-    for module in (
-        click.core,
-        click.decorators,
-        click.exceptions,
-        click.formatting,
-        click.parser,
-        click.types,
-    ):
-        vars(module).update(_=tr, ngettext=lambda one, more, n: tr(one if n == 1 else more))
 
 
 def _refuse_misspelt(word: str, commands: Iterable[str]) -> None:

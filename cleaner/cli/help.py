@@ -55,6 +55,15 @@ class Command(click.Command):
         self.params.append(language_option())
         self.examples = examples
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find the settings that go with the command line, if this command has any, and read it."""
+        if any(param.name == "config" for param in self.params) and not ctx.resilient_parsing:
+            from cleaner.cli.config import prepare
+
+            prepare(ctx, self, args)
+            translate_click()
+        return super().parse_args(ctx, args)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, paragraph by paragraph."""
         del ctx
@@ -95,6 +104,24 @@ def language_option() -> Option:
 def paragraphs(text: str | None) -> list[str]:
     """The paragraphs of a docstring, each on one line."""
     return [" ".join(paragraph.split()) for paragraph in (text or "").split("\n\n")]
+
+
+def translate_click() -> None:
+    """Have what click itself says in our language: it marks its messages for gettext."""
+    if chosen() == ENGLISH:
+        return
+    import click.decorators
+    import click.parser
+
+    for module in (
+        click.core,
+        click.decorators,
+        click.exceptions,
+        click.formatting,
+        click.parser,
+        click.types,
+    ):
+        vars(module).update(_=tr, ngettext=lambda one, more, n: tr(one if n == 1 else more))
 
 
 def short(command: click.Command) -> str:

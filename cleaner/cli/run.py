@@ -43,6 +43,7 @@ NOTHING_CHOSEN: dict[str, Any] = {
     "skip": frozenset(),
     "script": "keep",
     "decisions": None,
+    "config": None,
     "fast": False,
     "workers": 1,
     "quiet": False,
@@ -52,6 +53,7 @@ NOTHING_CHOSEN: dict[str, Any] = {
 
 def run_filter() -> int:
     """`clean` without a word: standard input to standard output."""
+    choose(None)
     return exits.guarded(lambda: clean_all((), NOTHING_CHOSEN))
 
 
@@ -302,5 +304,6 @@ def _how(settings: Settings) -> Json:
             "script": options.script,
             "decisions": settings.decisions and kept_in(settings.decisions).sha256,
             "verify": options.verify,
+            "house": {name: list(words) for name, words in options.house._asdict().items()},
         },
     }

@@ -21,12 +21,19 @@ LANGUAGES: Final = (ENGLISH, "zh")
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 _chosen = ENGLISH
+_named = False
 
 
 def choose(language: str | None) -> None:
     """Speak this language from now on; None is that of the user's locale."""
-    global _chosen  # noqa: PLW0603 - a process speaks one language
-    _chosen = language or of_locale(os.environ)
+    global _chosen, _named
+    _chosen, _named = language or of_locale(os.environ), language is not None
+
+
+def prefer(language: str | None) -> None:
+    """Speak this language, if there is one, unless another one was named before."""
+    if language and not _named:
+        choose(language)
 
 
 def chosen() -> str:
