@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -66,10 +67,18 @@ def _strings(node: ast.expr, where: str) -> Iterator[str]:
         assert not isinstance(node, ast.JoinedStr), f"{where}: an f-string is in no catalogue"
 
 
+def all_commands(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command with its name, those of commands that consist of commands, too."""
+    for name, found in group.commands.items():
+        yield f"{before} {name}", found
+        if isinstance(found, click.Group):
+            yield from all_commands(found, f"{before} {name}")
+
+
 def of_the_command_line() -> Iterator[tuple[str, str]]:
     """What help says: commands, options, their headings and examples."""
-    for name, found in command.commands.items():
-        where = f"clean {name} --help"
+    for name, found in all_commands(command, ""):
+        where = f"clean{name} --help"
         said = helps.paragraphs(found.help)
         if isinstance(found, helps.Command):
             said += [meaning for _, meaning in helps.examples_of(found)]

@@ -12,6 +12,7 @@ from cleaner.cli import checks, exits
 from cleaner.cli.duplicates import duplicates
 from cleaner.cli.group import DEFAULT, CleanCommand, Group
 from cleaner.cli.help import Command, Option, formatter_class
+from cleaner.cli.index import index
 from cleaner.core.language import tr
 from cleaner.report.text import GAP_MARK
 
@@ -301,3 +302,4 @@ def rules() -> int:
 
 
 command.add_command(duplicates)
+command.add_command(index)
