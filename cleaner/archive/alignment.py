@@ -5,6 +5,8 @@ All offsets are code points of the matching forms, half-open.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 # Equal characters from which a stretch is looked for.  At 8 % misread characters in both texts one in three
 # such runs is whole, so that a sentence has several.
 SEED: Final = 7
+# Texts with fewer seeds in common share no sentence.
+_FEWEST: Final = 4
 # A stretch goes on over so many characters without a seed, and over so many that one text has more.
 _REACH: Final = 60
 _DRIFT: Final = 12
@@ -104,13 +108,13 @@ def _in_order(one: Stretch, other: Stretch) -> bool:
 
 def _runs(short: str, long: str) -> Iterator[Stretch]:
     """The maximal runs of equal characters that have a seed; what `short` has twice is none."""
-    places: dict[str, int] = {}
-    for start in range(len(short) - SEED + 1):
-        seed = short[start : start + SEED]
-        places[seed] = -1 if seed in places else start
+    places = _places(short)
+    seeds = [long[at : at + SEED] for at in range(len(long) - SEED + 1)]
+    common = places.keys() & seeds
+    if len(common) < min(_FEWEST, len(short) // SEED):
+        return
     run: Stretch | None = None
-    for at in range(len(long) - SEED + 1):
-        place = places.get(long[at : at + SEED], -1)
+    for at, place in [(at, places[seed]) for at, seed in enumerate(seeds) if seed in common]:
         if place < 0:
             continue
         if run is not None and (run.end, run.other_end) == (place + SEED - 1, at + SEED - 1):
@@ -121,6 +125,16 @@ def _runs(short: str, long: str) -> Iterator[Stretch]:
         run = Stretch(place, place + SEED, at, at + SEED)
     if run is not None:
         yield run
+
+
+@lru_cache(maxsize=16)
+def _places(text: str) -> dict[str, int]:
+    """Where each seed of a text begins; -1 for what it has twice."""
+    seeds = [text[at : at + SEED] for at in range(len(text) - SEED + 1)]
+    places = dict(zip(seeds, range(len(seeds)), strict=True))
+    if len(places) < len(seeds):
+        places |= {seed: -1 for seed, times in Counter(seeds).items() if times > 1}
+    return places
 
 
 def _chains(short: str, long: str) -> list[Stretch]:

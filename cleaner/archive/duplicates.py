@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _BATCH: Final = 500
 # Bytes of the hash by which equal forms are told: 128 bits of BLAKE2b, which nobody can make collide.
 _DIGEST: Final = 16
+# What these have in common is all of both texts.
+_WHOLE: Final = frozenset({"identical", "near"})
 # Records without a date come after all that have one.
 _LATEST: Final = "\U0010ffff"
 
@@ -105,7 +107,7 @@ class _Archive:
         self._dates: list[str] = []
         self._preferred = bytearray()
         self._digests = bytearray()
-        self._lengths, self._damage = array("L"), array("f")
+        self._lengths, self._ranks = array("L"), array("L")
         self._pairs = Pairs()
 
     def read(self, items: Iterable[Item]) -> None:
@@ -122,40 +124,52 @@ class _Archive:
                 data = self._forms.add(copy.form)
                 self._digests += blake2b(data, digest_size=_DIGEST).digest()
                 self._lengths.append(len(copy.form))
-                self._damage.append(quality(item.text).damage)
 
     def findings(self, policy: str) -> Iterator[Finding]:
         """What every record is, in the order in which they came."""
         judge = Judge(policy, self._pairs)
-        heads, head_of, records = self._distinct(judge)
-        plan = Plan(records, _Some(self._forms, heads), self._candidates(heads), judge)
+        groups = self._same_form()
+        heads = [self._head(same, judge) for same in groups]
+        candidates = self._candidates(heads)
+        compared = frozenset(np.unique(candidates).tolist())
+        records = [
+            self._known(head, len(same), number in compared)
+            for number, (head, same) in enumerate(zip(heads, groups, strict=True))
+        ]
+        plan = Plan(records, _Some(self._forms, heads), candidates, judge)
         decisions = {decision.record: decision for decision in plan.decisions()}
+        number_of = {record: number for number, same in enumerate(groups) for record in same}
         for record, name in enumerate(self._ids):
-            if not self._lengths[record]:
+            number = number_of.get(record)
+            if number is None:
                 yield Finding(name, name)
                 continue
-            decision = decisions[head_of[record]]
-            head, kept = heads[decision.record], heads[decision.kept]
-            if record != head and kept == head:
-                yield self._finding(record, kept, identical(self._lengths[record]), head)
-            else:
-                other = None if decision.other is None else heads[decision.other]
-                yield self._finding(record, record if kept == head else kept, decision.verdict, other)
+            _, kept, verdict, other = decisions[number]
+            if kept == number and record != heads[number]:
+                kept, verdict, other = number, identical(self._lengths[record]), number
+            yield self._finding(record, heads[kept], verdict, None if other is None else heads[other])
 
-    def _distinct(self, judge: Judge) -> tuple[list[int], dict[int, int], list[Record]]:
-        """The best record of every form, by rank; which of these stands for a record; what is known of them."""
+    def _head(self, same: Sequence[int], judge: Judge) -> int:
+        """Of records with the same form, the one that is compared with others."""
+        return min(same, key=lambda r: judge.before(self._known(r))) if len(same) > 1 else same[0]
+
+    def _known(self, record: int, copies: int = 1, compared: bool = True) -> Record:  # noqa: FBT001, FBT002
+        """What is known of a record; its damage only if it is compared with any."""
+        damage = quality(self._texts[record]).damage if compared else 0.0
+        preferred = bool(self._preferred[record])
+        return Record(self._lengths[record], damage, self._ranks[record], copies, preferred)
+
+    def _same_form(self) -> list[list[int]]:
+        """The records that have a form, those of one form together, by rank."""
         digests = np.frombuffer(self._digests, dtype=f"V{_DIGEST}").tolist()
         order = sorted(range(len(self._ids)), key=lambda r: (self._dates[r], self._ids[r], digests[r]))
-        alike: dict[bytes, list[tuple[int, Record]]] = {}
+        self._ranks = array("L", order)
+        alike: dict[bytes, list[int]] = {}
         for rank, record in enumerate(order):
-            if length := self._lengths[record]:
-                known = Record(length, self._damage[record], rank, 1, bool(self._preferred[record]))
-                alike.setdefault(digests[record], []).append((record, known))
-        chosen = [(min(same, key=lambda pair: judge.before(pair[1])), same) for same in alike.values()]
-        chosen.sort(key=lambda pair: pair[0][1].rank)
-        head_of = {record: number for number, (_, same) in enumerate(chosen) for record, _ in same}
-        records = [head[1]._replace(copies=len(same)) for head, same in chosen]
-        return [head[0] for head, _ in chosen], head_of, records
+            self._ranks[record] = rank
+            if self._lengths[record]:
+                alike.setdefault(digests[record], []).append(record)
+        return list(alike.values())
 
     def _candidates(self, heads: Sequence[int]) -> NDArray[np.int64]:
         found = Candidates()
@@ -169,11 +183,19 @@ class _Archive:
         name, cluster = self._ids[record], self._ids[kept]
         if verdict is None or other is None:
             return Finding(name, cluster)
+        return Finding(
+            name, cluster, verdict.kind, round(verdict.similarity, 4), self._ids[other],
+            self._spans(record, verdict, other),
+        )  # fmt: skip
+
+    def _spans(self, record: int, verdict: Verdict, other: int) -> tuple[tuple[int, int, int, int], ...]:
+        """The passages in common, in the offsets of both texts."""
         ours, theirs = (Matched(self._texts[r], self._forms[r]) for r in (record, other))
+        if verdict.kind in _WHOLE:
+            return ((0, len(ours.text), 0, len(theirs.text)),)
         starts = ours.spans([(p.start, p.end) for p in verdict.passages])
         ends = theirs.spans([(p.other_start, p.other_end) for p in verdict.passages])
-        spans = tuple((*one, *two) for one, two in zip(starts, ends, strict=True))
-        return Finding(name, cluster, verdict.kind, round(verdict.similarity, 4), self._ids[other], spans)
+        return tuple((*one, *two) for one, two in zip(starts, ends, strict=True))
 
 
 class _Some:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,6 +48,20 @@ class Pairs:
                 found, times = np.unique(np.concatenate(cells), return_counts=True)
                 table[found] += times.astype(np.uint32)
         self._total += sum(map(len, forms))
+
+    def counts(self) -> dict[str, NDArray[np.integer]]:
+        """What was counted, to be stored: the tables without their zeros."""
+        stored: dict[str, NDArray[np.integer]] = {"total": np.array([self._total])}
+        for name, table in (("pairs", self._pairs), ("single", self._single)):
+            stored[name] = np.flatnonzero(table).astype(np.uint32)
+            stored[f"{name}_times"] = table[stored[name]]
+        return stored
+
+    def merge(self, stored: Mapping[str, NDArray[np.integer]]) -> None:
+        """Add what was counted elsewhere."""
+        for name, table in (("pairs", self._pairs), ("single", self._single)):
+            table[stored[name]] += stored[f"{name}_times"].astype(np.uint32)
+        self._total += int(stored["total"][0])
 
     def fluency(self, reading: str, but_for: Collection[tuple[str, int]] = ()) -> float:
         """How well a reading follows what the archive has, in natural logarithms: larger is better.

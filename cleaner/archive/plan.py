@@ -74,9 +74,10 @@ class Plan:
         self._records, self._forms, self._judge = records, forms, judge
         self._edges = Edges(pairs, len(records))
         self._kept: dict[int, int] = {}
+        self._relations: dict[int, tuple[tuple[float, ...], int, Verdict]] = {}
 
     def decisions(self) -> Iterator[Decision]:
-        """One decision a record: first those of each cluster together, by the order in which it was found."""
+        """One decision a record."""
         order = sorted(range(len(self._records)), key=lambda r: self._judge.before(self._records[r]))
         found: dict[int, Verdict] = {}
         for record in order:
@@ -101,18 +102,27 @@ class Plan:
         return {record: verdict.turned for record, verdict in group.items()}
 
     def _copies_of(self, kept: int, *also: int) -> dict[int, Verdict]:
-        """The free records that are copies of one: its candidates, others, and the candidates of those."""
+        """The free records that are copies of one: its candidates, others, and the candidates of those.
+
+        What others are to it is kept in mind; a candidate that is a copy already stands for its kept one.
+        """
         copies: dict[int, Verdict] = {}
         seen, waiting = {kept}, [*also, *self._edges.of(kept)]
+        settled = set()
         while waiting:
             record = waiting.pop()
-            if record in seen or record in self._kept:
+            if record in seen:
                 continue
             seen.add(record)
+            if record in self._kept:
+                settled.add(self._kept[record])
+                continue
             verdict = self._compare(kept, record)
             if verdict is not None and verdict.kind in COPIES:
                 copies[record] = verdict
                 waiting += self._edges.of(record)
+        for record in settled - seen:
+            self._compare(kept, record)
         return copies
 
     def _compare(self, a: int, b: int) -> Verdict | None:
@@ -121,21 +131,32 @@ class Plan:
         if verdict is not None and verdict.kind == "near" and is_same_form(one, other):
             relatives = sorted({*self._edges.of(a), *self._edges.of(b)} - {a, b})[:_RELATIVES]
             if differ_in_open_place(one, other, (self._forms[record] for record in relatives)):
-                return Verdict("template", verdict.similarity)
+                verdict = Verdict("template", verdict.similarity)
+        if verdict is not None and verdict.kind not in COPIES:
+            self._relate(a, b, verdict)
+            self._relate(b, a, verdict.turned)
         return verdict
+
+    def _relate(self, record: int, other: int, verdict: Verdict) -> None:
+        """Keep in mind what a record is to another, if that says more than what is known."""
+        if verdict.inner == 1:
+            return
+        length = sum(passage.length for passage in verdict.passages)
+        key = (_ORDER.index(verdict.kind), -length, -verdict.similarity, self._records[other].rank)
+        known = self._relations.get(record)
+        if known is None or key < known[0]:
+            self._relations[record] = key, other, verdict
 
     def _alone(self, record: int) -> Decision:
         """What a record that is kept is to other kept records."""
-        best: tuple[tuple[float, ...], Decision] | None = None
-        for other in sorted({self._kept.get(other, other) for other in self._edges.of(record)}):
-            if other == record:
-                continue
-            verdict = self._compare(record, other)
-            if verdict is None or verdict.kind in COPIES or verdict.inner == 1:
-                continue
-            length = sum(passage.length for passage in verdict.passages)
-            known = self._records[other]
-            key = (_ORDER.index(verdict.kind), -length, -verdict.similarity, known.rank)
-            if best is None or key < best[0]:
-                best = key, Decision(record, record, verdict, other)
-        return best[1] if best else Decision(record, record)
+        known = self._relations.get(record)
+        if known is None:
+            return Decision(record, record)
+        _, other, verdict = known
+        kept = self._kept.get(other, other)
+        if kept != other:
+            again = compare(self._forms[record], self._forms[kept])
+            if again is None or again.kind in COPIES or again.inner == 1:
+                return Decision(record, record)
+            other, verdict = kept, again
+        return Decision(record, record, verdict, other)

@@ -6,13 +6,15 @@ Each sign of damage is counted and weighed in misread characters; the score is w
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from functools import cache
+from string import ascii_letters, ascii_lowercase, digits
+from typing import Final, NamedTuple
 
 from cleaner.core.chars import CHINESE, CLOSING, HAN, OPENING, SENTENCE_END
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+# How often a sign stands in a text, which has these characters.
+Count = Callable[[str, set[str]], int]
 
 
 class Sign(NamedTuple):
@@ -50,7 +52,8 @@ def quality(text: str, *, repairs: int = 0, gaps: int = 0) -> Quality:
         >>> quality("会议于4月z9日召\n开,各界代表岀席。").evidence
         (Sign(name='letter in a number', times=1, weight=1.0), Sign(name='odd character', times=1, weight=1.0), Sign(name='broken line', times=1, weight=0.2), Sign(name='narrow mark', times=1, weight=0.1))
     """  # noqa: E501 - output
-    counts = {name: (count(text), weight) for name, count, weight in _SIGNS}
+    chars = set(text)
+    counts = {name: (count(text, chars), weight) for name, count, weight in _SIGNS}
     counts |= {"repair": (repairs, _REPAIR), "gap": (gaps, _GAP)}
     evidence = tuple(Sign(name, count, weight) for name, (count, weight) in counts.items() if count)
     damage = sum(sign.times * sign.weight for sign in evidence)
@@ -62,32 +65,42 @@ _REPAIR: Final = 0.3
 _GAP: Final = 5.0
 
 
-def _matches(pattern: str) -> Callable[[str], int]:
-    found = re.compile(pattern)
-    return lambda text: sum(1 for _ in found.finditer(text))
+def _matches(pattern: str, triggers: str) -> Count:
+    """Count the matches of a pattern in texts that have one of the characters without which there is none."""
+    found, needed = re.compile(pattern), frozenset(triggers)
+    return lambda text, chars: 0 if needed.isdisjoint(chars) else sum(1 for _ in found.finditer(text))
 
 
-def _odd(text: str) -> int:
+def _odd(text: str, chars: set[str]) -> int:
     """Ideographs beyond the common ones of either script: names have them, and misreadings (岀 for 出)."""
-    return sum(times for char, times in Counter(_IDEOGRAPH.findall(text)).items() if not _is_common(char))
+    return sum(text.count(char) for char in chars - _common() if _IDEOGRAPH.match(char))
 
 
 _IDEOGRAPH: Final = re.compile(f"[{HAN}]")
 
 
-def _is_common(char: str) -> bool:
-    """Whether a character is in the first plane of GB 2312 or of Big5."""
-    simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
-    return b"\x00" < simplified < b"\xd8" or b"\x00" < traditional < b"\xc7" or char in "〇々"
+@cache
+def _common() -> frozenset[str]:
+    """The first planes of GB 2312 and of Big5, and all that is no ideograph there."""
+    trails = range(0xA1, 0xFF)
+    first = bytes(byte for lead in range(0xB0, 0xD8) for trail in trails for byte in (lead, trail))
+    trails_big5 = (*range(0x40, 0x7F), *trails)
+    second = bytes(byte for lead in range(0xA1, 0xC7) for trail in trails_big5 for byte in (lead, trail))
+    ascii_too = "".join(map(chr, range(0x80))) + "〇々"
+    return frozenset(first.decode("gb2312", "ignore") + second.decode("big5", "ignore") + ascii_too)
 
 
-def _unpaired(text: str) -> int:
+def _unpaired(text: str, chars: set[str]) -> int:
     """Brackets and quotation marks without their partner: one was lost or misread."""
-    pairs = zip("“（《「『【(", "”）》」』】)", strict=True)
-    return sum(abs(text.count(opening) - text.count(closing)) for opening, closing in pairs)
+    return sum(
+        abs(text.count(one) - text.count(other)) for one, other in _PARTNERS if one in chars or other in chars
+    )
 
 
-def _torn(text: str) -> int:
+_PARTNERS: Final = tuple(zip("“（《「『【(", "”）》」』】)", strict=True))
+
+
+def _torn(text: str, chars: set[str]) -> int:  # noqa: ARG001 - as the others are called
     """Whether a text begins in the middle of a sentence, or ends there: two at most."""
     bare = text.strip()
     if not bare:
@@ -97,23 +110,30 @@ def _torn(text: str) -> int:
     return begins + ends
 
 
+def _lost(text: str, chars: set[str]) -> int:
+    """Characters that stand for none: of damaged bytes, of a font's own, for what was not recognised."""
+    return sum(text.count(char) for char in chars if _LOST.match(char))
+
+
+_LOST: Final = re.compile("[\ufffd\ue000-\uf8ff\ud800-\udfff\x00-\x08\x0e-\x1f□■〓◆]")
+_WIDE: Final = "".join(chr(ord(char) + 0xFEE0) for char in digits + ascii_letters)
 _LONGER_THAN_A_TITLE: Final = 40
 # Letters that digits are misread as.
 _O: Final = "[OoIlzZSbgq]"
 _MARKS: Final = "，。、；：？！"
 # Name, how it is counted, and the misread characters each is worth.  The weights are a declared order of how
 # sure a sign is, not fitted: a replacement character is lost for certain, a narrow comma may be house style.
-_SIGNS: Final[tuple[tuple[str, Callable[[str], int], float], ...]] = (
-    ("lost character", _matches("[\ufffd\ue000-\uf8ff\ud800-\udfff\x00-\x08\x0e-\x1f□■〓◆]"), 2.0),
-    ("letter in a number", _matches(f"(?<=[0-9]){_O}(?=[0-9{HAN}])|(?<=[{HAN}]){_O}(?=[0-9])"), 1.0),
+_SIGNS: Final[tuple[tuple[str, Count, float], ...]] = (
+    ("lost character", _lost, 2.0),
+    ("letter in a number", _matches(f"(?<=[0-9]){_O}(?=[0-9{HAN}])|(?<=[{HAN}]){_O}(?=[0-9])", _O), 1.0),
     ("odd character", _odd, 1.0),
-    ("letter among ideographs", _matches(f"(?<=[{HAN}])[a-z](?=[{HAN}])"), 0.5),
-    ("mark on mark", _matches(f"(?<=[{_MARKS}])[{_MARKS}]"), 0.5),
+    ("letter among ideographs", _matches(f"(?<=[{HAN}])[a-z](?=[{HAN}])", ascii_lowercase), 0.5),
+    ("mark on mark", _matches(f"(?<=[{_MARKS}])[{_MARKS}]", _MARKS), 0.5),
     ("mark without partner", _unpaired, 0.5),
     ("torn sentence", _torn, 0.5),
-    ("broken line", _matches(f"(?<=[{HAN}0-9，、])[ \t\u3000]*\n(?=[{CHINESE}0-9])"), 0.2),
-    ("space among ideographs", _matches(f"(?<=[{CHINESE}])[ \u3000]+(?=[{CHINESE}])"), 0.2),
-    ("space beside a number", _matches(f"(?<=[{HAN}]) +(?=[0-9])|(?<=[0-9]) +(?=[{HAN}])"), 0.1),
-    ("narrow mark", _matches(f"(?<=[{CHINESE}])[,;:?!]|(?<=[{HAN}])[()]"), 0.1),
-    ("wide letter or digit", _matches("[０-９Ａ-Ｚａ-ｚ]"), 0.1),
-)  # fmt: skip
+    ("broken line", _matches(f"(?<=[{HAN}0-9，、])[ \t\u3000]*\n(?=[{CHINESE}0-9])", "\n"), 0.2),
+    ("space among ideographs", _matches(f"(?<=[{CHINESE}])[ \u3000]+(?=[{CHINESE}])", " \u3000"), 0.2),
+    ("space beside a number", _matches(f"(?<=[{HAN}]) +(?=[0-9])|(?<=[0-9]) +(?=[{HAN}])", " "), 0.1),
+    ("narrow mark", _matches(f"(?<=[{CHINESE}])[,;:?!]|(?<=[{HAN}])[()]", ",;:?!()"), 0.1),
+    ("wide letter or digit", _matches("[０-９Ａ-Ｚａ-ｚ]", _WIDE), 0.1),
+)

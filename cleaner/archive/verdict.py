@@ -41,7 +41,7 @@ _SAME_WORDS: Final = 0.4
 # The shortest passage worth naming, about a sentence.
 _SENTENCE: Final = 30
 # Two texts with so many numbers, of which less than a quarter are the same, speak of other facts.
-_MANY_NUMBERS: Final = 6
+_MANY_NUMBERS: Final = 4
 
 
 class Verdict(NamedTuple):
@@ -101,9 +101,9 @@ def compare(a: str, b: str) -> Verdict | None:
 
 def _many_other_numbers(a: str, b: str) -> bool:
     """A quick no to the many pairs of one form (prices, results), before they are aligned."""
-    one, other = numbers(a), numbers(b)
-    same = len(set(one) & set(other))
-    return min(len(one), len(other)) >= _MANY_NUMBERS and 4 * same < min(len(set(one)), len(set(other)))
+    one, other = set(numbers(a)), set(numbers(b))
+    fewest = min(len(one), len(other))
+    return fewest >= _MANY_NUMBERS and 4 * len(one & other) < fewest
 
 
 def _by_passages(a: str, b: str, common: list[Stretch]) -> Verdict | None:
