@@ -16,7 +16,7 @@ from cleaner.core.decisions import from_bytes, to_bytes
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Mark, Span
-from cleaner.report.html import Report, page_part, write
+from cleaner.report.html import Report, overview, page_part, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,9 +139,7 @@ def test_headings_sort_both_ways(opened: Any) -> None:
 _VALUES = (
     "return [...document.querySelectorAll(`#pages td:nth-child(${arguments[0]})`)].map((c) => c.dataset.v)"
 )
-_SHOWN = (
-    "return [...document.querySelectorAll('#pages tbody tr:not([hidden])')].map((r) => Number(r.dataset.n))"
-)
+_SHOWN = "return [...document.querySelectorAll('#pages tbody tr')].map((r) => Number(r.dataset.n))"
 
 
 def test_the_list_is_filtered_by_kind_and_rule(opened: Any) -> None:
@@ -163,11 +161,29 @@ def test_a_search_finds_words_across_line_ends(opened: Any) -> None:
     """What stands in the text of a page is found, though the source broke the line inside it."""
     field = opened.find_element("css selector", "#query")
     field.send_keys("茂名晚报讯4月29日上午，茂名市庆祝“五一”")
-    until(opened, "return document.querySelectorAll('#pages tbody tr[hidden]').length === 4")
+    until(opened, "return document.querySelectorAll('#pages tbody tr').length === 1")
     assert "庆祝“五一”" in texts(opened, "#pages .found")[0]
     field.clear()
     field.send_keys("没有这样的文字")
-    until(opened, "return document.querySelectorAll('#pages tbody tr[hidden]').length === 5")
+    until(opened, "return document.querySelectorAll('#pages tbody tr').length === 0")
+
+
+def test_a_long_list_is_shown_in_parts_and_sorted_whole(
+    browser: Any, samples: list[Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of thousands of pages the first are shown, more on demand; sorting and filtering know all of them."""
+    monkeypatch.setattr(overview, "SHOWN", 2)
+    fresh(browser, written(tmp_path / "r.html", samples))
+    assert browser.execute_script(_SHOWN) == [0, 1]
+    assert texts(browser, "#shown") == ["All 5 pages"]
+    click(browser, "#more")
+    assert browser.execute_script(_SHOWN) == [0, 1, 2, 3]
+    click(browser, "#pages thead button", 1)
+    assert browser.execute_script(_SHOWN) == [0, 3]
+    click(browser, "[data-filter=eyes]")
+    click(browser, "#more")
+    assert sorted(browser.execute_script(_SHOWN)) == [0, 2, 3]
+    assert browser.get_log("browser") == []
 
 
 def test_pages_that_need_eyes_are_one_click_away(opened: Any) -> None:

@@ -55,11 +55,13 @@ def document(
 
     Args:
         title: its title, as text.
-        main: what stands in it when it opens.
+        main: what stands in it when it opens, one element after the other.
         labels: the words of the script.
         views: number and view of every page in it; taken one at a time.
     """
-    yield (_head(title) + tag("main", *main, id="main", tabindex="-1")).encode()
+    yield (_head(title) + '<main id="main" tabindex="-1">').encode()
+    yield from (element.encode() for element in main)
+    yield b"</main>\n"
     yield _data("labels", script_json(labels))
     for number, view in views:
         yield _data(f"view-{number}", view)

@@ -37,9 +37,7 @@ class Row(NamedTuple):
     """What the overview tells of a page; characters are counted without white space."""
 
     name: str
-    sha256: str
     headline: str
-    metadata: dict[str, str]
     characters: int
     articles: int
     off_topic: int
@@ -67,6 +65,7 @@ class Part(NamedTuple):
     """A page of the report: its row of the overview and its view as JSON, safe inside a script element."""
 
     row: Row
+    sha256: str
     view: bytes
 
 
@@ -83,7 +82,7 @@ def page_part(page: Page, failure: str | None = None, decisions: Iterable[Decisi
     view = _view(page, what, row)
     view["doubts"] = _doubts(page)
     view["decisions"] = [d._asdict() for d in decisions if d.sha256 == page.source.sha256]
-    return Part(row, script_json(view))
+    return Part(row, page.source.sha256, script_json(view))
 
 
 def unread_part(name: str, failure: str) -> Part:
@@ -118,9 +117,7 @@ def _row(page: Page, what: Sequence[Kind], failure: str | None) -> Row:
     places.update(mark.kind for mark in page.marks)
     return Row(
         name=_clean(page.source.name),
-        sha256=page.source.sha256,
         headline=_clean(_headline(page)),
-        metadata={key: _clean(page.metadata[key]) for key in METADATA if key in page.metadata},
         characters=_ink(page.source.text),
         articles=len(page.articles),
         off_topic=sum(article.off_topic for article in page.articles),
@@ -160,7 +157,7 @@ def _view(page: Page, what: Sequence[Kind], row: Row) -> Json:
         "encoding": source.encoding,
         "characters": len(source.text),
         "ink": row.characters,
-        "metadata": row.metadata,
+        "metadata": {key: _clean(page.metadata[key]) for key in METADATA if key in page.metadata},
         "failure": row.failure and _clean(tr(row.failure)),
         "rules": rules,
         "segments": segments,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.core.language import counted, tr
@@ -12,12 +13,14 @@ from cleaner.report.html.labels import KINDS, MARKS, kind_names
 from cleaner.report.html.plots import bars, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.report.html.model import Row
 
 # So many pages are named at the top.
 FIRST = 8
+# So many rows of the list are shown at first, and more at a time.
+SHOWN = 300
 # A page that lost this share of its characters is worth a look, whatever the reason.
 MUCH = 0.25
 
@@ -42,17 +45,26 @@ class Totals:
             self.rules.update(row.rules)
 
 
-def overview(rows: Sequence[Row], link: Callable[[int], str]) -> Markup:
-    """The overview; `link` gives the address of a page by its number from 0."""
+def overview(rows: Sequence[Row], link: Callable[[int], str]) -> Iterator[Markup]:
+    """The overview; `link` gives the address of a page by its number from 0.
+
+    The list has its first rows; the others follow in a template, from where the script takes what is to be
+    shown: a browser lays thousands of rows out in seconds, hundreds at once.
+    """
     totals = Totals(rows)
-    return tag(
+    rules = {rule: i for i, rule in enumerate(sorted(totals.rules))}
+    listed = (_row(row, i, link(i), rules) for i, row in enumerate(rows))
+    yield tag(
         "div",
         _head(rows, totals),
         *([_first(rows, link)] if any(map(_needs_eyes, rows)) else []),
         *([_plots(rows, totals, link)] if rows else []),
-        _list(rows, totals, link),
+        _list(islice(listed, SHOWN), totals, rules),
         id="overview",
     )
+    yield Markup('<template id="rest">')
+    yield from listed
+    yield Markup("</template>")
 
 
 def _head(rows: Sequence[Row], totals: Totals) -> Markup:
@@ -148,8 +160,7 @@ def _plots(rows: Sequence[Row], totals: Totals, link: Callable[[int], str]) -> M
     )
 
 
-def _list(rows: Sequence[Row], totals: Totals, link: Callable[[int], str]) -> Markup:
-    rules = {rule: i for i, rule in enumerate(sorted(totals.rules))}
+def _list(rows: Iterable[Markup], totals: Totals, rules: dict[str, int]) -> Markup:
     heads = [
         tr("Page"), tr("Characters"), tr("Articles"), tr("Taken out"), tr("Share"), tr("Repairs"),
         tr("Text missing"), tr("To decide"),
@@ -168,11 +179,12 @@ def _list(rows: Sequence[Row], totals: Totals, link: Callable[[int], str]) -> Ma
                 "table",
                 tag("caption", tr("All pages; the headings sort"), class_="unseen"),
                 tag("thead", tag("tr", *cells)),
-                tag("tbody", *(_row(row, i, link(i), rules) for i, row in enumerate(rows))),
+                tag("tbody", *rows),
                 id="pages",
             ),
             class_="wide",
         ),
+        tag("button", tr("Show more"), type="button", id="more", hidden=True),
         aria_labelledby="all",
     )
 

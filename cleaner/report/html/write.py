@@ -73,7 +73,7 @@ class Report:
         """Take the next page."""
         self._rows.append(part.row)
         self._sizes.append(len(part.view))
-        self._pages.update(part.row.sha256.encode())
+        self._pages.update(part.sha256.encode())
         self._views.write(part.view)
 
     def _refuse_foreign(self) -> None:
@@ -109,7 +109,7 @@ class Report:
     def _index(self, link: str, views: Iterable[tuple[int, bytes]]) -> bytes:
         """The overview, with the views of the pages if they stand in the same file."""
         address = link.format if link != "{}" else self._address
-        main = [overview(self._rows, address), tag("section", id="page", hidden=True)]
+        main = (*overview(self._rows, address), tag("section", id="page", hidden=True))
         return b"".join(document(tr("Cleaning report"), main, self._labels, views))
 
     def _address(self, i: int) -> str:

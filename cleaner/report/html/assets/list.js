@@ -4,49 +4,54 @@ function startList() {
   const table = document.querySelector("#pages");
   if (!table) return;
   const body = table.tBodies[0];
-  const rows = [...body.rows];
+  const atFirst = Math.max(body.rows.length, 1);
+  const rows = [...body.rows, ...document.querySelector("#rest").content.children];
+  const heads = [...table.tHead.rows[0].cells];
   const status = document.querySelector("#shown");
-  const query = document.querySelector("#query");
-  const kind = document.querySelector("#kind");
-  const rule = document.querySelector("#rule");
+  const more = document.querySelector("#more");
+  const [query, kind, rule] = ["#query", "#kind", "#rule"].map((name) => document.querySelector(name));
+  const names = new Map(rows.map((row) => [row, squeezed(row.cells[0].textContent)]));
+  let fitting = rows;
+  let most = atFirst;
 
-  function sortBy(column, descending) {
-    const value = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent;
-    const order = column === 0
-      ? (a, b) => a.dataset.n - b.dataset.n
-      : (a, b) => value(a) - value(b) || b.dataset.n - a.dataset.n;
-    rows.sort(descending ? (a, b) => order(b, a) : order);
-    body.append(...rows);
+  function show() {
+    body.replaceChildren(...fitting.slice(0, most));
+    more.hidden = fitting.length <= most;
+    status.textContent = fitting.length === rows.length ? say("all_pages", { n: figure(rows.length) })
+      : say("some_pages", { n: figure(fitting.length), all: figure(rows.length) });
   }
 
-  for (const [column, head] of [...table.tHead.rows[0].cells].entries()) {
+  function sortBy(column, descending) {
+    const value = new Map(rows.map((row) => [row, Number(column ? row.cells[column].dataset.v : row.dataset.n)]));
+    const sign = descending ? -1 : 1;
+    rows.sort((a, b) => sign * (value.get(a) - value.get(b)) || a.dataset.n - b.dataset.n);
+  }
+
+  for (const [column, head] of heads.entries()) {
     head.querySelector("button").addEventListener("click", () => {
       // Figures are most telling from the largest down, the pages in their own order.
       const before = head.getAttribute("aria-sort");
       const descending = before ? before === "ascending" : column > 0;
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
       sortBy(column, descending);
+      filter();
     });
   }
 
   function filter() {
     const wanted = squeezed(query.value);
-    let shown = 0;
-    for (const row of rows) {
-      const fits = (!kind.value || row.dataset.k.split(" ").includes(kind.value)) &&
-        (!rule.value || row.dataset.r.split(" ").includes(rule.value));
-      row.hidden = !(fits && matches(row, wanted));
-      shown += !row.hidden;
-    }
-    status.textContent = shown === rows.length ? say("all_pages", { n: figure(shown) })
-      : say("some_pages", { n: figure(shown), all: figure(rows.length) });
+    fitting = rows.filter((row) =>
+      (!kind.value || row.dataset.k.split(" ").includes(kind.value)) &&
+      (!rule.value || row.dataset.r.split(" ").includes(rule.value)) && matches(row, wanted));
+    most = atFirst;
+    show();
   }
 
   /** Whether the name, the headline or, where the report holds them, the texts of a page have what is wanted. */
   function matches(row, wanted) {
     row.querySelector(".found")?.remove();
-    if (!wanted || squeezed(row.cells[0].textContent).includes(wanted)) return true;
+    if (!wanted || names.get(row).includes(wanted)) return true;
     const found = findInPage(Number(row.dataset.n), wanted);
     if (found) row.cells[0].append(el("span", { class: "found" }, found));
     return Boolean(found);
@@ -56,6 +61,7 @@ function startList() {
   query.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
   kind.addEventListener("change", filter);
   rule.addEventListener("change", filter);
+  more.addEventListener("click", () => { most += atFirst; show(); });
   for (const link of document.querySelectorAll("[data-filter]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -65,7 +71,7 @@ function startList() {
       kind.focus({ preventScroll: true });
     });
   }
-  filter();
+  show();
 }
 
 const texts = new Map(); // the squeezed texts of pages, clean and source, made at the first search
