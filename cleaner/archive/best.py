@@ -158,18 +158,14 @@ class _Ballot:
         ours = self._texts[self._first]
         copies = [(text, self._copies[record]) for record, text in self._texts.items()]
         everyone = sum(self._copies.values())
-        for (start, end), readings in self._sites.items():
+        for (start, end), voters in self._sites.items():
             own = ours[max(0, start - 1) : end + 1]
-            support = {reading: sum(self._copies[r] for r in voters) for reading, voters in readings.items()}
-            weights = {
-                reading: _VOTE * votes + self._pairs.fluency(reading, copies)
-                for reading, votes in support.items()
-            }
-            weights[own] = _VOTE * (everyone - sum(support.values())) + self._pairs.fluency(own, copies)
+            votes = {reading: sum(self._copies[r] for r in records) for reading, records in voters.items()}
+            votes[own] = everyone - sum(votes.values())
+            fluencies = self._pairs.fluencies(list(votes), copies)
+            weights = {r: _VOTE * votes[r] + fluent for r, fluent in zip(votes, fluencies, strict=True)}
             best = max(weights.values())
-            against = {
-                record: best - weights[reading] for reading, voters in readings.items() for record in voters
-            }
+            others = {record: reading for reading, records in voters.items() for record in records}
             for record in self._texts:
-                doubts[record] += against.get(record, best - weights[own])
+                doubts[record] += best - weights[others.get(record, own)]
         return doubts

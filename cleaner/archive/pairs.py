@@ -6,7 +6,8 @@ enough text: the archive itself.
 
 from __future__ import annotations
 
-from math import log
+from itertools import pairwise
+from math import exp, log
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +26,8 @@ _UNICODE: Final = 0x110000
 # What a character is expected to be worth after another (natural logarithm), about the mean of running news:
 # without it the reading with fewer characters would always be the more probable one.
 _EXPECTED: Final = 6.0
+# As long as so many characters are not known, each is held to be worth what is expected: nothing is told.
+_UNKNOWN: Final = 5000.0
 # Unseen pairs are given the weight of so many that follow the frequencies of single characters.
 _BELIEF: Final = 50.0
 
@@ -63,31 +66,35 @@ class Pairs:
             table[stored[name]] += stored[f"{name}_times"].astype(np.uint32)
         self._total += int(stored["total"][0])
 
-    def fluency(self, reading: str, but_for: Collection[tuple[str, int]] = ()) -> float:
-        """How well a reading follows what the archive has, in natural logarithms: larger is better.
+    def fluencies(self, readings: Sequence[str], but_for: Collection[tuple[str, int]] = ()) -> list[float]:
+        """How well readings follow what the archive has, in natural logarithms: larger is better.
 
         Args:
-            reading: the characters in question with one on each side.
+            readings: the characters in question, each with one on both sides.
             but_for: texts with how many times each is to be left out of the counts: the copies themselves.
 
         >>> pairs = Pairs()
         >>> pairs.add(["市总工会召开工作会议"] * 9)
-        >>> pairs.fluency("工会召开") > pairs.fluency("工会召井")
+        >>> sound, misread = pairs.fluencies(["工会召开", "工会召井"])
+        >>> sound > misread
         True
         """
-        pairs = self._pairs[_cells(reading)].tolist()
-        single = self._single[_codes(reading)].tolist()
-        fluent = 0.0
-        for at, count in enumerate(pairs):
-            first, second = reading[at], reading[at + 1]
-            both, one, other = count, single[at], single[at + 1]
-            for text, times in but_for:
-                both -= times * text.count(first + second)
-                one -= times * text.count(first)
-                other -= times * text.count(second)
-            share = (max(0, other) + 0.5) / (self._total + 1)
-            fluent += log((max(0, both) + _BELIEF * share) / (max(0, one) + _BELIEF)) + _EXPECTED
-        return fluent
+        joined = "\n".join(readings)
+        pairs, single = self._pairs[_cells(joined)].tolist(), self._single[_codes(joined)].tolist()
+        fluencies, at = [], 0
+        for reading in readings:
+            fluent = 0.0
+            for place, (first, second) in enumerate(pairwise(reading), at):
+                both, one, other = pairs[place], single[place], single[place + 1]
+                for text, times in but_for:
+                    both -= times * text.count(first + second)
+                    one -= times * text.count(first)
+                    other -= times * text.count(second)
+                share = (max(0, other) + _UNKNOWN * exp(-_EXPECTED)) / (self._total + _UNKNOWN)
+                fluent += log((max(0, both) + _BELIEF * share) / (max(0, one) + _BELIEF)) + _EXPECTED
+            fluencies.append(fluent)
+            at += len(reading) + 1
+        return fluencies
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

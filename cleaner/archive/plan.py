@@ -93,6 +93,9 @@ class Plan:
     def _cluster(self, first: int) -> dict[int, Verdict]:
         """Settle the cluster that a record belongs to; the verdicts of its copies with the kept one."""
         group = self._copies_of(first)
+        if not group:
+            self._kept[first] = first
+            return {}
         passages = {record: verdict.passages for record, verdict in group.items()}
         kept = self._judge.choose({first: (), **passages}, self._records, self._forms, first)
         if kept != first:

@@ -112,10 +112,15 @@ def _torn(text: str, chars: set[str]) -> int:  # noqa: ARG001 - as the others ar
 
 def _lost(text: str, chars: set[str]) -> int:
     """Characters that stand for none: of damaged bytes, of a font's own, for what was not recognised."""
-    return sum(text.count(char) for char in chars if _LOST.match(char))
+    return sum(map(text.count, chars & _no_characters()))
 
 
-_LOST: Final = re.compile("[\ufffd\ue000-\uf8ff\ud800-\udfff\x00-\x08\x0e-\x1f□■〓◆]")
+@cache
+def _no_characters() -> frozenset[str]:
+    ranges = ((0x00, 0x09), (0x0E, 0x20), (0xD800, 0xF900), (0xFFFD, 0xFFFE))
+    return frozenset("□■〓◆").union(*(map(chr, range(*borders)) for borders in ranges))
+
+
 _WIDE: Final = "".join(chr(ord(char) + 0xFEE0) for char in digits + ascii_letters)
 _LONGER_THAN_A_TITLE: Final = 40
 # Letters that digits are misread as.
