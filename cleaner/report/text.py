@@ -34,6 +34,12 @@ class Rendered(NamedTuple):
     text: str
     places: tuple[Place, ...]
 
+    def below(self, head: str) -> Rendered:
+        """The same below something else."""
+        size = len(head)
+        places = (Place(start, end, at + size, until + size) for start, end, at, until in self.places)
+        return Rendered(head + self.text, tuple(places))
+
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
     """The articles as they are written: those that do not belong to the page last."""
