@@ -353,3 +353,32 @@ def test_lines_of_a_conversation_are_no_captions() -> None:
         "老周 09:20",
     ]
     assert "caption" not in roles_of("\n".join(chat)).values()
+
+
+COUNTER = (
+    "县城东街的农机合作社这个月添了四台插秧机，早稻插秧比往年快了三天。",
+    "合作社社长说，四台插秧机一天能插一百多亩水田，种粮户只需在田头送秧。",
+)
+SINGERS = (
+    "滨江公园的露天舞台周末坐满了人，退休教师合唱团在这里唱了两个小时老歌。",
+    "合唱团指挥介绍，老歌由团员自己挑选，周末的露天舞台每场都不收门票。",
+)
+
+
+def test_headlines_behind_their_texts_are_titles() -> None:
+    """Where a page begins with text and ends with a headline, lines that repeat the text above head that."""
+    lines = (*COUNTER, "合作社添四台插秧机", *SINGERS, "合唱团露天舞台唱老歌")
+    assert [unit.role for unit in units_of("\n\n".join(lines))] == [
+        *["paragraph"] * 2,
+        "title",
+        *["paragraph"] * 2,
+        "title",
+    ]
+
+
+def test_headings_over_their_texts_stay_headings_on_a_page_with_headlines_at_its_end() -> None:
+    """Lines that repeat the text below them head it, wherever the headlines of the page stand."""
+    head, tail = COUNTER
+    lines = (head, "社长：送秧到田头", tail, "插秧快了三天", "合作社添四台插秧机", "早稻插秧比往年快")
+    found = roles_of("\n\n".join(lines))
+    assert found["社长：送秧到田头"] != "title"

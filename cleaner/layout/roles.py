@@ -60,6 +60,8 @@ SAME_LENGTH = 2
 # Weights of the share of its character pairs that the text before and the text after have as well.
 PAIRS_BEFORE = -1.8
 PAIRS_AFTER = 1.4
+# Lines that share so much more with the text before than with that after stand behind what they head.
+BEHIND = 0.3
 # Weight of the likeness of these two texts: a heading stands inside one article.
 LIKENESS = -19.0
 # Empty lines more than usual that set a caption apart.
@@ -99,13 +101,14 @@ Kind = Literal["caption", "byline", "line", "text"]
 
 
 class Run(NamedTuple):
-    """Neighbouring lines that stand out, with the text before and after them.
+    """Neighbouring lines that stand out, with what they say and the text before and after them.
 
     `room` is the length of the paragraph right before them.
     """
 
     first: int
     last: int
+    text: str
     before: str
     after: str
     form: tuple[int, bool]
@@ -125,7 +128,7 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
         unit._replace(role=kind, evidence=(f"says_{kind}",)) if kind in {"byline", "caption"} else unit
         for unit, kind in zip(units, kinds, strict=True)
     ]
-    runs = [_run(units, kinds, first, last) for first, last in _runs(kinds)]
+    runs = _turned([_run(units, kinds, first, last) for first, last in _runs(kinds)], len(units))
     inside = [run for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
@@ -185,7 +188,23 @@ def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) ->
     text = units[first].text
     form = last - first, bool(_CLAUSES.search(text))
     said = tuple(name for name, holds in evidence.items() if holds)
-    return Run(first, last, before, after, form, len(text), len(ends), said)
+    whole = "".join(unit.text for unit in units[first : last + 1])
+    return Run(first, last, whole, before, after, form, len(text), len(ends), said)
+
+
+def _turned(runs: list[Run], size: int) -> list[Run]:
+    """The runs of a page with the text before and after each exchanged, if headlines stand behind their text.
+
+    Such a page begins with text and ends with a headline, and what stands out in between repeats the words of
+    the text before it.
+    """
+    inner = runs[:-1]
+    if not inner or not inner[0].before or runs[-1].last != size - 1:
+        return runs
+    said = [_shares(run.text, run.before) - _shares(run.text, run.after) for run in inner]
+    if sum(said) <= BEHIND * len(said):
+        return runs
+    return [run._replace(before=run.after, after=run.before) for run in runs]
 
 
 def _judge_run(units: Sequence[Unit], run: Run, usual: int) -> Iterator[Unit]:
