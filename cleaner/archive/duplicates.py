@@ -189,13 +189,19 @@ class _Archive:
         )  # fmt: skip
 
     def _spans(self, record: int, verdict: Verdict, other: int) -> tuple[tuple[int, int, int, int], ...]:
-        """The passages in common, in the offsets of both texts."""
         ours, theirs = (Matched(self._texts[r], self._forms[r]) for r in (record, other))
-        if verdict.kind in _WHOLE:
-            return ((0, len(ours.text), 0, len(theirs.text)),)
-        starts = ours.spans([(p.start, p.end) for p in verdict.passages])
-        ends = theirs.spans([(p.other_start, p.other_end) for p in verdict.passages])
-        return tuple((*one, *two) for one, two in zip(starts, ends, strict=True))
+        return spans_in_common(verdict, ours, theirs)
+
+
+def spans_in_common(
+    verdict: Verdict, ours: Matched, theirs: Matched
+) -> tuple[tuple[int, int, int, int], ...]:
+    """The passages in common, in the offsets of both texts."""
+    if verdict.kind in _WHOLE:
+        return ((0, len(ours.text), 0, len(theirs.text)),)
+    starts = ours.spans([(p.start, p.end) for p in verdict.passages])
+    ends = theirs.spans([(p.other_start, p.other_end) for p in verdict.passages])
+    return tuple((*one, *two) for one, two in zip(starts, ends, strict=True))
 
 
 class _Some:

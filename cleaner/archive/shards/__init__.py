@@ -1,0 +1,1 @@
+"""One job over many machines: steps over files, whoever runs them (docs/scale.md is the contract)."""

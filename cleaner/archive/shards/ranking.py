@@ -1,0 +1,139 @@
+"""Between reading and searching: one order for the records of all inputs, and which of equal ones counts.
+
+This is done on one machine: it takes a hundred bytes a record, whatever the length of the texts.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from cleaner.archive.bands import PLACE_BITS, leaders
+from cleaner.archive.best import Judge, Record
+from cleaner.archive.pairs import Pairs
+from cleaner.archive.shards.job import Job, JobError
+from cleaner.archive.shards.store import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from cleaner.archive.shards.store import Store
+
+EMPTY: Final = -1
+"""The number of a record without characters, which is nobody's copy."""
+
+
+class _Table(NamedTuple):
+    """What is known of all records, shard after shard; `starts` is where each shard begins."""
+
+    starts: NDArray[np.int64]
+    length: NDArray[np.uint32]
+    damage: NDArray[np.float64]
+    digest: NDArray[np.uint64]
+    whole: NDArray[np.uint64]
+    names: NDArray[np.bytes_]
+    dates: NDArray[np.bytes_]
+
+
+def rank(job: Job) -> None:
+    """Number the different forms by the rank of the record that stands for each; write that by shard.
+
+    Raises:
+        JobError: two records have one name.
+    """
+    store = job.store
+    table = _table(job, store)
+    order = np.lexsort((table.digest[:, 1], table.digest[:, 0], table.names, table.dates))
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    numbers, heads = _forms(table, ranks, Judge(job.policy, Pairs()))
+    leads, copies = _leaders(table.whole[heads])
+    for shard, (start, end) in enumerate(pairwise(table.starts.tolist())):
+        number = numbers[start:end]
+        own = number != EMPTY
+        own[own] = leads[number[own]] & (heads[number[own]] == np.arange(start, end)[own])
+        store.write_arrays(f"ranked/{shard:05}.npz", number=number, leads=own)
+    store.write_arrays("ranked/copies.npz", pairs=copies)
+    shards = np.searchsorted(table.starts, heads, side="right") - 1
+    store.write_arrays(
+        "ranked/heads.npz",
+        shard=shards.astype(np.uint32),
+        place=(heads - table.starts[shards]).astype(np.uint32),
+        rank=ranks[heads],
+        length=table.length[heads],
+        damage=table.damage[heads],
+        copies=np.bincount(numbers[numbers != EMPTY], minlength=len(heads)),
+    )
+    pairs = Pairs()
+    for shard in range(len(job.shards)):
+        pairs.merge(store.read_arrays(f"signed/{shard:05}.pairs.npz"))
+    store.write_arrays("ranked/pairs.npz", **pairs.counts())
+
+
+def _table(job: Job, store: Store) -> _Table:
+    columns: dict[str, list[NDArray[Any]]] = {}
+    for shard in range(len(job.shards)):
+        stored = store.read_arrays(f"signed/{shard:05}.table.npz")
+        names = [json.loads(name) for name in Parts(store, f"signed/{shard:05}.names").all()]
+        stored["names"] = _bytes([name for name, _ in names])
+        stored["dates"] = _bytes([date for _, date in names])
+        for name, column in stored.items():
+            columns.setdefault(name, []).append(column)
+    starts = np.cumsum([0, *map(len, columns["names"])])
+    table = _Table(starts, **{name: np.concatenate(column) for name, column in columns.items()})
+    found, times = np.unique(table.names, return_counts=True)
+    if (times > 1).any():
+        name = found[times > 1][0].decode("utf-8", "replace")
+        raise JobError(f"there are {times.max()} records with the id {name!r}: every record needs its own")
+    return table
+
+
+def _bytes(texts: list[str]) -> NDArray[np.bytes_]:
+    """Texts as UTF-8, which sorts as code points do."""
+    return np.array([text.encode("utf-8", "surrogatepass") for text in texts], dtype=np.bytes_)
+
+
+def _forms(
+    table: _Table, ranks: NDArray[np.int64], judge: Judge
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The number of each record's form, by the first rank that has it, and the record that stands for each."""
+    order = np.lexsort((ranks, table.digest[:, 1], table.digest[:, 0]))
+    order = order[table.length[order] > 0]
+    starts = np.flatnonzero(
+        np.append(True, (np.diff(table.digest[order], axis=0) != 0).any(axis=1))[: len(order)]
+    )
+    sizes = np.diff(np.append(starts, len(order)))
+    by_rank = np.argsort(ranks[order[starts]])
+    heads = order[starts]
+    for group in np.flatnonzero(sizes > 1).tolist():
+        heads[group] = min(
+            order[starts[group] : starts[group] + sizes[group]].tolist(),
+            key=lambda r: judge.before(Record(int(table.length[r]), float(table.damage[r]), int(ranks[r]))),
+        )
+    number_of = np.empty(len(starts), dtype=np.int64)
+    number_of[by_rank] = np.arange(len(starts))
+    numbers = np.full(len(ranks), EMPTY, dtype=np.int64)
+    numbers[order] = np.repeat(number_of, sizes)
+    return numbers, heads[by_rank]
+
+
+def _leaders(whole: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.uint64]]:
+    """As `bands.leaders`, for as many rows as there are."""
+    leads, copies = np.zeros(len(whole), dtype=bool), [np.empty(0, dtype=np.uint64)]
+    for rows in _alike(whole):
+        first, found = leaders(whole[rows], rows)
+        leads[first] = True
+        copies.append(found)
+    return leads, np.sort(np.concatenate(copies))
+
+
+def _alike(whole: NDArray[np.uint64]) -> Iterator[NDArray[np.intp]]:
+    """The places of keys in parts by their first bits, none too large."""
+    bits = max(0, (len(whole) - 1).bit_length() - PLACE_BITS + 1)
+    for part in range(1 << bits):
+        yield np.flatnonzero(whole >> np.uint64(64 - bits) == part) if bits else np.arange(len(whole))

@@ -1,0 +1,127 @@
+"""Over all inputs: what meets in a cut, which pairs are candidates, and which records hang together."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cleaner.archive.anchors import BUCKET
+from cleaner.archive.bands import bucket_pairs, unpacked
+from cleaner.archive.candidates import SHARED
+from cleaner.archive.clusters import components
+from cleaner.archive.shards.job import DIVISION
+from cleaner.archive.shards.store import part_of_each
+from cleaner.archive.words import neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.archive.shards.job import Job
+
+_LOW: Final = np.uint64(0xFFFFFFFF)
+_HALF: Final = np.uint64(32)
+
+
+def meet(job: Job, part: int) -> None:
+    """Find the pairs that meet in one cut of a band, or of the anchors; write them by ranges of the first.
+
+    Each pair is followed by how often it was met; a band counts for as many as make a candidate.
+    """
+    words = _words(part_of_each(job.store, [f"cut/{shard:05}" for shard in range(len(job.shards))], part))
+    if part < job.cuts:
+        rows = words.reshape(-1, 2)
+        rows = rows[np.argsort(rows[:, 1])]
+        found = np.unique(_joined(bucket_pairs(rows[:, 0].copy(), rows[:, 1])))
+        times = np.full(len(found), SHARED, dtype=np.uint64)
+    else:
+        words.sort()
+        pairs = (first << _HALF | second & _LOW for first, second in neighbours(words, _LOW, BUCKET))
+        found, often = np.unique(_joined(pairs), return_counts=True)
+        times = often.astype(np.uint64)
+    borders = np.searchsorted(found, _borders(job))
+    rows = np.stack((found, times), axis=1)
+    job.store.write_parts(f"met/{part:05}", (piece.tobytes() for piece in np.split(rows, borders)))
+
+
+def join(job: Job, number: int) -> None:
+    """Put together what all cuts found for one range of records: the candidates, sorted."""
+    store = job.store
+    met = part_of_each(store, [f"met/{part:05}" for part in range(2 * job.cuts)], number)
+    rows = _words(met).reshape(-1, 2)
+    copies = store.read_arrays("ranked/copies.npz")["pairs"]
+    copies = np.split(copies, np.searchsorted(copies, _borders(job)))[number]
+    rows = np.concatenate((rows, np.stack((copies, np.full(len(copies), SHARED, dtype=np.uint64)), axis=1)))
+    pairs, place = np.unique(rows[:, 0], return_inverse=True)
+    times = np.bincount(place, rows[:, 1])
+    store.write_arrays(f"joined/{number:05}.npz", pairs=pairs[times >= SHARED])
+
+
+def divide(job: Job) -> None:
+    """Divide all records into batches that have nothing to do with each other."""
+    store = job.store
+    heads = store.read_arrays("ranked/heads.npz")
+    edges = _joined(store.read_arrays(f"joined/{number:05}.npz")["pairs"] for number in range(job.ranges))
+    pairs = unpacked(edges)
+    labels = components(len(heads["rank"]), pairs)
+    alone = (np.bincount(labels, minlength=len(labels))[labels] == 1) & (heads["copies"] == 1)
+    batch_of = _batches(labels, alone, job.batch)
+    count = int(batch_of.max(initial=-1)) + 1
+    members = _by_batch(batch_of, np.arange(len(labels)), count)
+    edge_sets = _by_batch(batch_of[pairs[:, 0]], pairs, count)
+    records = _records(job)
+    record_sets = _by_batch(np.where(records[:, 2] < 0, -1, batch_of[records[:, 2]]), records, count)
+    for batch in range(count):
+        numbers = members[batch]
+        own = record_sets[batch]
+        store.write_arrays(
+            f"divided/{batch:05}.npz",
+            edges=np.searchsorted(numbers, edge_sets[batch]),
+            records=np.stack((own[:, 0], own[:, 1], np.searchsorted(numbers, own[:, 2])), axis=1),
+            **{name: column[numbers] for name, column in heads.items()},
+        )
+    store.write(DIVISION, json.dumps({"batches": count}).encode())
+
+
+def _batches(labels: NDArray[np.int64], alone: NDArray[np.bool_], least: int) -> NDArray[np.int64]:
+    """The batch of each record: components one after the other until there are enough; -1 for the others."""
+    batch_of = np.full(len(labels), -1, dtype=np.int64)
+    some = np.flatnonzero(~alone)
+    order = some[np.argsort(labels[some], kind="stable")]
+    _, starts = np.unique(labels[order], return_index=True)
+    full = np.maximum.accumulate(starts // least) if len(starts) else starts
+    batch_of[order] = np.repeat(np.unique(full, return_inverse=True)[1], np.diff([*starts, len(order)]))
+    return batch_of
+
+
+def _by_batch(batch_of: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+    """Rows by batch, each in their order; those of none left out."""
+    order = np.argsort(batch_of, kind="stable")
+    return np.split(rows[order], np.searchsorted(batch_of[order], np.arange(count + 1)))[1:-1]
+
+
+def _records(job: Job) -> NDArray[np.int64]:
+    """Shard, place and number of all records."""
+    found = []
+    for shard in range(len(job.shards)):
+        numbers = job.store.read_arrays(f"ranked/{shard:05}.npz")["number"]
+        found.append(np.stack((np.full(len(numbers), shard), np.arange(len(numbers)), numbers), axis=1))
+    return np.concatenate(found)
+
+
+def _borders(job: Job) -> NDArray[np.uint64]:
+    """Where ranges of packed pairs end: all begin with as many numbers."""
+    count = len(job.store.read_arrays("ranked/heads.npz")["rank"])
+    firsts = [number * count // job.ranges for number in range(1, job.ranges)]
+    return np.array(firsts, dtype=np.uint64) << _HALF
+
+
+def _words(parts: Sequence[bytes]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(parts), dtype="<u8").copy()
+
+
+def _joined(parts: object) -> NDArray[np.uint64]:
+    return np.concatenate((np.empty(0, dtype=np.uint64), *parts))  # type: ignore[misc]
