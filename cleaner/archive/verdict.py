@@ -20,6 +20,8 @@ Kind = Literal["identical", "near", "reprint", "contained", "shared", "template"
 # What may be set aside: the others are texts of their own.
 COPIES: Final = frozenset({"identical", "near", "reprint"})
 
+# Longer texts are no articles, and the time for a pair grows with the square.
+_LONGEST: Final = 200_000
 # Whole texts that are less alike are compared passage by passage.  Two copies with 10 % misread characters
 # each are alike to .80; two texts on one subject to .15.
 _ALIKE: Final = 0.6
@@ -85,6 +87,8 @@ def compare(a: str, b: str) -> Verdict | None:
     """
     if a == b:
         return identical(len(a))
+    if max(len(a), len(b)) > _LONGEST:
+        return None
     from rapidfuzz.distance import Levenshtein
 
     alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE)
