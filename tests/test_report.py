@@ -15,7 +15,6 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Change, Edit, Mark, ProvenanceError, Ref, Span
 from cleaner.report.changelog import Output, log_records, restore_outputs
-from cleaner.report.diff import hunks
 from cleaner.report.dropped import drop_off_topic
 from cleaner.report.explain import explain, find
 from cleaner.report.folder import page_files
@@ -257,27 +256,6 @@ def test_find_looks_at_the_text_as_read_and_as_it_is_now() -> None:
     page = make_page()
     assert find(page, "六聚焦” 促产改") == [Span(3, 11)]
     assert find(page, "没有") == find(page, " ") == []
-
-
-def test_diff_shows_before_and_after_of_every_change() -> None:
-    """Changed characters are marked on both sides, removals have no after, blocks are not joined."""
-    shown = list(hunks(make_page()))
-    assert [(h.rules, bool(h.after)) for h in shown] == [
-        (("close_spaces", "join_lines"), True),
-        (("cut_repeats",), False),
-    ]
-    assert "".join(part.text for part in shown[0].before) == "工会 建功⏎立业。"
-    assert "".join(part.text for part in shown[0].after) == "工会建功立业。"
-    assert [part.text for part in shown[0].before if part.changed] == [" ", "⏎"]
-    assert "removed: duplicate, kept copy at 12–21 (line 3)" in shown[1].title
-
-
-def test_diff_of_an_unchanged_page_is_empty() -> None:
-    """Nothing happened, nothing is shown."""
-    page = Page(
-        Source("-", "工会", "utf-8", ""), articles=(Article("a1", (Block("paragraph", (Span(0, 2),)),)),)
-    )
-    assert list(hunks(page)) == []
 
 
 @given(st.text(max_size=80))

@@ -238,22 +238,24 @@ def explain(file: str, at: int | None, passage: str | None, **chosen: Any) -> in
 @command.command(
     cls=Command,
     examples="""
-clean diff scan.txt  in colour on a terminal
-clean diff scan.txt | less  without colour: [-before-] and {+after+}
+clean diff scan.txt  struck and underlined on a terminal, page by page of the screen
+clean diff scan.txt | cat  marked with [-before-] and {+after+}
+clean diff scans/ --summary  a table of figures, a row a page
 """,
 )  # fmt: skip
-@click.argument("file", type=PATH)
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@option("--full", is_flag=True, section="Showing", help="Show the text in which nothing changed, too.")
+@option("--summary", is_flag=True, section="Showing", help="Show only the table of figures.")
 @cleaning
-def diff(file: str, **chosen: Any) -> int:  # noqa: ANN401
-    """Show before and after, character by character, with the reasons.
+def diff(paths: tuple[str, ...], *, full: bool, summary: bool, **chosen: Any) -> int:  # noqa: ANN401
+    """Show before and after in one text, character by character, with the rules that made the changes.
 
-    ⏎ is a line break, ␣ an ideographic space.  White space between paragraphs is not shown.
+    Numbers are lines of the input. ⏎ is a line end that was joined across, ␣ an ideographic space, ⋯ text in
+    which nothing else changed. White space between paragraphs is not shown.
     """
-    from cleaner.cli.showing import clean_page, diff_lines
+    from cleaner.cli.diff import diff as show
 
-    for line in diff_lines(clean_page(file, chosen), colour=sys.stdout.isatty()):
-        click.echo(line)
-    return exits.DONE
+    return show(paths, chosen, full=full, only_summary=summary)
 
 
 @command.command(

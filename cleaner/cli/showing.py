@@ -1,11 +1,9 @@
-"""Showing one page in the terminal: for `clean explain` and `clean diff`."""
+"""Pages to be shown in the terminal: for `clean explain` and `clean diff`."""
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from cleaner.cli import exits
 from cleaner.cli.deciding import decided, notes
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.core.page import Page
-    from cleaner.report.diff import Part
+    from cleaner.read.inputs import Failure, Input
 
 # Of a long passage so many line ends are told, and so much of what decided on each.
 MOST_LINE_ENDS = 8
@@ -26,25 +24,42 @@ MOST_EVIDENCE = 5
 
 def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
     """The clean page of one file."""
-    from cleaner.cli.choices import options_of
-    from cleaner.cli.work import cleaned
-    from cleaner.read.errors import ReadError
-    from cleaner.read.inputs import Failure, find_inputs, read_source
+    from cleaner.read.inputs import find_inputs
 
     items = list(islice(find_inputs([file]), 2))
     if len(items) != 1:
-        message = tr("{file} has more than one input: name one file, or one record (records.jsonl#ID)")
+        message = tr("{file} has several inputs: name one file") if items else tr("{file} has no input")
         raise exits.UsageError(message.format(file=file))
+    page = _clean(items[0], chosen)
+    if isinstance(page, str):
+        raise exits.FailureError(page)
+    return page
+
+
+def clean_pages(paths: Sequence[str], chosen: Mapping[str, Any]) -> Iterator[Page | str]:
+    """The clean pages of files and folders, one at a time; a sentence for what cannot be read or cleaned."""
+    from cleaner.read.inputs import find_inputs
+
+    for item in find_inputs(paths):
+        yield _clean(item, chosen)
+
+
+def _clean(item: Input | Failure, chosen: Mapping[str, Any]) -> Page | str:
+    from cleaner.cli.choices import options_of
+    from cleaner.cli.work import cleaned
+    from cleaner.read.errors import ReadError
+    from cleaner.read.inputs import Failure, read_source
+
     try:
-        if isinstance(items[0], Failure):
-            raise items[0].error
-        source = read_source(items[0], chosen["encoding"])
+        if isinstance(item, Failure):
+            raise item.error
+        source = read_source(item, chosen["encoding"])
     except ReadError as error:
-        raise exits.FailureError(f"{file}: {told(error)}") from error
+        return f"{item.name}: {told(error)}"
     options, decisions = options_of(chosen), chosen["decisions"]
     page, failure = cleaned(source, decided(options, source, decisions) if decisions else options)
     if failure:
-        raise exits.FailureError(f"{source.name}: {tr(failure)}")
+        return f"{source.name}: {tr(failure)}"
     for note in notes(page, decisions) if decisions else ():
         complain(f"{source.name}: {note}")
     return page
@@ -77,22 +92,3 @@ def line_ends(page: Page, span: Span, chosen: Mapping[str, Any]) -> Iterator[str
     for at, weighed in islice(line_evidence(page.source, span, options_of(chosen)), MOST_LINE_ENDS):
         said = ", ".join(f"{name} {worth:+.1f}" for name, worth in weighed[:MOST_EVIDENCE])
         yield "  " + tr("line end at {at}, + for a break, - for a join: {said}").format(at=at, said=said)
-
-
-def diff_lines(page: Page, *, colour: bool) -> Iterator[str]:
-    """Every change with its surroundings, before and after, and the rules that made it."""
-    from cleaner.report.diff import hunks
-
-    yield click.style(page.source.name, bold=True) if colour else page.source.name
-    for hunk in hunks(page):
-        yield ""
-        yield f"@ {hunk.title}: {', '.join(hunk.rules)}"
-        yield "- " + "".join(_shown(part, "[-", "-]", "red" if colour else None) for part in hunk.before)
-        if hunk.after:
-            yield "+ " + "".join(_shown(part, "{+", "+}", "green" if colour else None) for part in hunk.after)
-
-
-def _shown(part: Part, left: str, right: str, colour: str | None) -> str:
-    if not part.changed or not part.text:
-        return part.text
-    return click.style(part.text, fg=colour, underline=True) if colour else f"{left}{part.text}{right}"
