@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOURNAL: Final = "journal.jsonl"
+LOCK: Final = "lock"
 WORKERS: Final = "workers"
 SCHEMA: Final = "cleaner/unfinished/1"
 # Work that may be lost with the process, in seconds.
@@ -68,12 +69,15 @@ class Book:
         """Open the books in a folder, with what an earlier run left there."""
         self.partial, self.content = partial, partial / "new"
         self.content.mkdir(exist_ok=True)
-        self._header = header
+        self.header = header
         self._journal: IO[bytes] = (partial / JOURNAL).open("r+b" if (partial / JOURNAL).exists() else "w+b")
         self._streams = Streams(self.content, header["streams"])
         self.resumed = False
         self.safe = False
         self._last = time.monotonic()
+        if not (partial / JOURNAL).stat().st_size:
+            self._line(header)
+            self._journal.flush()
 
     # -- going on ----------------------------------------------------------------------------------------
 
@@ -87,15 +91,16 @@ class Book:
         self._journal.seek(0, os.SEEK_END)
         self._streams.cut(safe.sizes if safe else {})
         if safe is None:
-            self._line(self._header)
-        self.resumed = self.safe = bool(safe and safe.inputs)
+            self._line(self.header)
+        self.resumed = bool(safe and safe.inputs)
+        self.safe = self.safe or self.resumed
         return safe.inputs if safe else 0
 
     def _agreed(self, inputs: Iterable[Known]) -> Safe | None:
         """The last mark of safety before which all inputs are those of this run."""
         lines = _lines(self._journal)
         header, length = next(lines, ({}, 0))
-        if header != self._header:
+        if header != self.header:
             return None
         safe, count, ours = Safe(0, length, {}), 0, iter(inputs)
         for line, length in lines:
@@ -109,11 +114,15 @@ class Book:
 
     def entries(self) -> Iterator[Json]:
         """What came of every input that is done, in order."""
+        return (entry for _, entry in self.lines())
+
+    def lines(self) -> Iterator[tuple[Known, Json]]:
+        """Every input that is done and what came of it, in order."""
         self._journal.flush()
         with (self.partial / JOURNAL).open("rb") as journal:
             for line, _ in _lines(journal):
                 if isinstance(line, list):
-                    yield line[1]
+                    yield Known(*line[0]), line[1]
 
     # -- working -----------------------------------------------------------------------------------------
 
@@ -193,7 +202,7 @@ def unfinished(
     created, partial = not target.exists(), target / PARTIAL
     keep = True
     partial.mkdir(parents=True, exist_ok=True)
-    lock = Lock(partial / "lock")
+    lock = Lock(partial / LOCK)
     try:
         _be_alone(lock, partial, target)
         _settle(target, partial, header, replace=replace)
@@ -249,16 +258,19 @@ def _settle(target: Path, partial: Path, header: Json, *, replace: bool) -> None
             raise Finished
     elif found != header:
         if found is not None and not replace:
-            sentence = (
-                "{target} holds a run that was stopped, with other options or of another version: go on with "
-                "the same command, or begin anew with --force"
+            raise OutputError(
+                Message(
+                    "{target} holds a run that was stopped, with other options or of another version: go "
+                    "on with the same command, or begin anew with --force",
+                    target=target,
+                )
             )
-            raise OutputError(Message(sentence, target=target))
         _forget(partial)
 
 
 def _forget(partial: Path) -> None:
-    for name in ("new", "old"):
-        shutil.rmtree(partial / name, ignore_errors=True)
-    (partial / JOURNAL).unlink(missing_ok=True)
-    swap.forget(partial)
+    for path in list(partial.iterdir()):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in {LOCK, WORKERS}:
+            path.unlink(missing_ok=True)

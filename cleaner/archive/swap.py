@@ -41,15 +41,20 @@ def refuse_others(target: Path, *, replace: bool) -> Content:
     if content[0]:
         files = _recorded(target)
         if files is None:
-            sentence = "{target} is not empty and no output of clean: choose another folder"
-            raise OutputError(Message(sentence, target=target))
+            raise OutputError(
+                Message("{target} is not empty and no output of clean: choose another folder", target=target)
+            )
         if not replace:
-            sentence = "{target} holds the output of an earlier run: --force replaces it"
-            raise OutputError(Message(sentence, target=target))
+            raise OutputError(
+                Message("{target} holds the output of an earlier run: --force replaces it", target=target)
+            )
         entries, streams = files
         for path in strangers(target, entries, streams):
-            sentence = "{path} was not written by clean: move it away before the folder is replaced"
-            raise OutputError(Message(sentence, path=path))
+            raise OutputError(
+                Message(
+                    "{path} was not written by clean: move it away before the folder is replaced", path=path
+                )
+            )
     return content
 
 
@@ -125,8 +130,11 @@ def exchange(target: Path, partial: Path, before: Content) -> None:
         OutputError: another program changed the folder meanwhile; nothing was written.
     """
     if _content(target) != before:
-        sentence = "{target} was changed by another program in the meantime: nothing was written"
-        raise OutputError(Message(sentence, target=target))
+        raise OutputError(
+            Message(
+                "{target} was changed by another program in the meantime: nothing was written", target=target
+            )
+        )
     try:
         write_aside(partial / _STAGE, _LEAVING)
         finish(target, partial)

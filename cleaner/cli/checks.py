@@ -34,6 +34,16 @@ def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
     return name
 
 
+def copies(ctx: Context, param: Parameter, policy: str | None) -> str | None:
+    """Which copy is kept, if what it takes to find copies is installed."""
+    if policy is not None:
+        from importlib.util import find_spec
+
+        if find_spec("numpy") is None:
+            raise exits.UsageError(tr("--copies needs NumPy: pip install 'cleaner[archive]'"))
+    return policy
+
+
 def script(ctx: Context, param: Parameter, name: str) -> str:
     """The script to convert to, if what it needs is installed."""
     if name != "keep":

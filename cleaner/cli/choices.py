@@ -26,8 +26,10 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
         encoding=chosen["encoding"],
         decisions=chosen["decisions"],
         with_log=chosen["log"] is not None,
+        log_as_table=(chosen["log"] or "").lower().endswith(".csv"),
         verbose=chosen["verbose"],
         report=chosen["report"] is not None,
+        copies=chosen["copies"],
     )
 
 
@@ -48,6 +50,7 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
             tr("--log goes with text or markdown, not with {form}").format(form=form),
         ),
         (chosen["force"] and not output, tr("--force goes with -o")),
+        (chosen["copies"] and not output, tr("--copies goes with -o")),
         (chosen["quiet"] and chosen["verbose"], tr("choose one of -q and -v")),
     ):
         if wrong:

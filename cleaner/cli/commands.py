@@ -98,6 +98,14 @@ clean ./diff  a file that is named like a command
     "page apart, a change log for programs (changes.jsonl) and one for people (CHANGES.md); at the top "
     "articles.jsonl and run.json.  The folder must be new or empty.",
 )
+@option(
+    "--copies",
+    metavar="best|first|longest|FOLDER",
+    callback=checks.copies,
+    section="Writing",
+    help="Set aside articles that are copies of others, each naming the one that is kept: the best, the "
+    "earliest, the longest, or that in a folder of the input; needs the extra 'archive'.",
+)
 @option("--force", is_flag=True, section="Writing", help="Replace the output of an earlier run in FOLDER.")
 @option(
     "-f",
@@ -115,7 +123,8 @@ clean ./diff  a file that is named like a command
     type=PATH,
     metavar="FILE",
     section="Writing",
-    help="Write the change log of the only input; with the text it gives the input back.",
+    help="Write the change log of the only input; with the text it gives the input back.  If FILE ends in "
+    ".csv, a table of it for spreadsheets.",
 )
 @option(
     "--report",

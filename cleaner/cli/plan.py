@@ -77,14 +77,22 @@ class Plan:
         """Whether standard input is among the inputs."""
         return STANDARD_INPUT in self._paths
 
-    def streams(self, form: str) -> dict[str, str]:
-        """The files that all inputs write to: articles, and changes where inputs have no folders."""
-        from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE
+    def streams(self, form: str, *, copies: bool) -> dict[str, str]:
+        """The files that all inputs write to, by what goes there.
 
-        if form != "jsonl":
-            return {"articles": ARTICLES_FILE}
-        ending = self.extent.ending
-        return {"articles": ARTICLES_FILE + ending, "changes": CHANGES_FILE + ending}
+        Args:
+            form: the format; without folders for the inputs their changes go to one file, too.
+            copies: whether copies are set aside.
+        """
+        from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE, DUPLICATES_FILE
+
+        ending = self.extent.ending if form == "jsonl" else ""
+        streams = {"articles": ARTICLES_FILE + ending}
+        if form == "jsonl":
+            streams["changes"] = CHANGES_FILE + ending
+        if copies:
+            streams["duplicates"] = DUPLICATES_FILE + ending
+        return streams
 
     def jobs(self, *, with_folders: bool) -> Iterator[Job]:
         """Every input in its turn, with the folder of its output where it has one."""
@@ -105,10 +113,10 @@ class Plan:
             yield found if isinstance(found, Failure) or not names else names.of(found)
 
     def _folders(self) -> Folders:
-        from cleaner.report.files import ARTICLES_FILE, RUN_FILE
+        from cleaner.report.files import ARTICLES_FILE, DUPLICATES_FILE, RUN_FILE
         from cleaner.report.names import Folders
 
-        folders = Folders((RUN_FILE, ARTICLES_FILE))
+        folders = Folders((RUN_FILE, ARTICLES_FILE, DUPLICATES_FILE))
         for found in self._named():
             if not isinstance(found, Failure):
                 folders.expect(found.name + "#" * isinstance(found, Records))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from errno import ENOENT
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def _from_run(folder: Path, name: str) -> bytes:
     """One input of a run, by its name."""
     from cleaner.archive.account import read_head, read_inputs
     from cleaner.report.changelog import restore_outputs
-    from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE, RUN_FILE
+    from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE, DUPLICATES_FILE, RUN_FILE
 
     entry = next((entry for entry in read_inputs(folder / RUN_FILE) if entry["name"] == name), None)
     if entry is None or "articles" not in entry:
@@ -63,19 +64,15 @@ def _from_run(folder: Path, name: str) -> bytes:
     if "folder" in entry:
         return _from_folder(folder / entry["folder"])
     files = read_head(folder / RUN_FILE)["files"]
-    articles, changes = (
-        folder / next(file for file in files if file.startswith(start))
-        for start in (ARTICLES_FILE, CHANGES_FILE)
-    )
+    changes = next(folder / file for file in files if file.startswith(CHANGES_FILE))
     header = next(line for line in _lines(changes) if line["source"]["name"] == name)
     ids = [f"{name}#{output['name']}" for output in header["outputs"]]
     wanted = set(ids)
     texts: dict[str, str] = {}
-    for article in _lines(articles):
-        if article["id"] in wanted:
-            texts[article["id"]] = article["text"]
-            if len(texts) == len(wanted):
-                break
+    for file in files:
+        if file.startswith((ARTICLES_FILE, DUPLICATES_FILE)) and len(texts) < len(wanted):
+            found = (article for article in _lines(folder / file) if article["id"] in wanted)
+            texts |= {article["id"]: article["text"] for article in islice(found, len(wanted) - len(texts))}
     data = [texts[article].encode("utf-8", "backslashreplace") for article in ids]
     return restored_bytes(restore_outputs(header, header["changes"], data), header["source"])
 
@@ -114,6 +111,8 @@ def _from_log(log: Path, outputs: list[Path] | None) -> bytes:
     """From a log and its outputs, by default those that it names, beside it."""
     from cleaner.report.changelog import CHANGES_SCHEMA, restore_outputs
 
+    if log.suffix.lower() == ".csv":
+        raise RestoreError(Message("{log} is a table for people: restoring needs the log itself", log=log))
     header, *changes = _records(log) or [{}]
     if header.get("schema") != CHANGES_SCHEMA:
         raise RestoreError(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleaner import __version__
 from cleaner.cli import exits
@@ -18,20 +19,24 @@ from cleaner.read.inputs import STANDARD_INPUT, Input
 from cleaner.report.text import GAP_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.archive.disk import Lock
     from cleaner.archive.resume import Book, Known
+    from cleaner.cli.copies import Copies, PageJob
     from cleaner.cli.plan import Plan
     from cleaner.cli.reporting import RunReport
     from cleaner.cli.work import Job, Settings
     from cleaner.core.log import Json
 
 
+J = TypeVar("J")
+
 # What a user who says nothing chooses: the defaults of the options.
 NOTHING_CHOSEN: dict[str, Any] = {
     "output": None,
+    "copies": None,
     "force": False,
     "form": "text",
     "log": None,
@@ -116,8 +121,17 @@ class Run:
 
     def _results(self, jobs: Iterator[Job], settings: Settings) -> Iterator[tuple[Job, Outcome]]:
         if self.workers > 1 or self._is_long:
-            return in_parallel(jobs, settings, self.workers)
+            lost = partial(_lost, settings.folder)
+            return in_parallel(work, jobs, settings, self.workers, size=_size, lost=lost)
         return ((job, work(job, settings)) for job in jobs)
+
+    def through(
+        self, write: Callable[[PageJob, Settings], Outcome], jobs: Iterator[PageJob]
+    ) -> Iterator[tuple[PageJob, Outcome]]:
+        """What comes of pages that were laid aside."""
+        if self.workers > 1:
+            return in_parallel(write, jobs, self.settings, self.workers, size=_page_size, lost=_lost_page)
+        return ((job, write(job, self.settings)) for job in jobs)
 
     def jobs(self) -> Iterator[Job]:
         """Every input, with the folder of its output if it has one."""
@@ -135,25 +149,38 @@ class Run:
             self.failed = True
             complain(f"{name}: {tr(failure)}")
 
+    def tell_again(self, done: int, book: Book) -> None:
+        """Say that a run goes on, and what went wrong with the inputs that it has done."""
+        if done and self.loudness >= 0:
+            complain(tr("going on with a run that was stopped; done: {n}").format(n=f"{done:,}"))
+        for entry in book.entries() if done else ():
+            self.tell(entry["name"], entry["error"])
+
     @property
     def exit_code(self) -> int:
         """DONE, or SOME_FAILED if any input failed."""
         return exits.SOME_FAILED if self.failed else exits.DONE
 
 
-def in_parallel(jobs: Iterator[Job], settings: Settings, workers: int) -> Iterator[tuple[Job, Outcome]]:
-    """The outcomes of `work` in the order of the jobs, from processes that may die."""
+def in_parallel(
+    work: Callable[[J, Settings], Outcome],
+    jobs: Iterator[J],
+    settings: Settings,
+    workers: int,
+    *,
+    size: Callable[[J], int],
+    lost: Callable[[J, str], Outcome],
+) -> Iterator[tuple[J, Outcome]]:
+    """The outcomes of some work in the order of the jobs, from processes that may die."""
     from cleaner.archive.pool import Crew
 
     partial_folder = settings.folder.parent if settings.folder else None
-    crew = Crew(
-        partial(work, settings=settings),
-        workers,
-        size=_size,
-        lost=partial(_lost, settings.folder),
-        begin=partial(_begin, chosen(), partial_folder),
-    )
-    return crew.results(jobs)
+    begin = partial(_begin, chosen(), partial_folder)
+    return Crew(partial(_with, settings, work), workers, size=size, lost=lost, begin=begin).results(jobs)
+
+
+def _with(settings: Settings, work: Callable[[J, Settings], Outcome], job: J) -> Outcome:
+    return work(job, settings)
 
 
 def _size(job: Job) -> int:
@@ -167,6 +194,14 @@ def _lost(folder: Path | None, job: Job, why: str) -> Outcome:
 
         shutil.rmtree(folder / job.folder, ignore_errors=True)
     return Outcome(job.item.name, failure=why)
+
+
+def _page_size(job: PageJob) -> int:
+    return len(job.data)
+
+
+def _lost_page(job: PageJob, why: str) -> Outcome:
+    return Outcome(job.known.name, failure=why)
 
 
 def _begin(language: str, partial_folder: Path | None) -> Lock | None:
@@ -215,24 +250,21 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     from cleaner.cli.rules import first_sentences
     from cleaner.report.files import OutputError
 
-    streams = run.plan.streams(run.settings.form)
+    streams = run.plan.streams(run.settings.form, copies=run.settings.copies is not None)
     account = {**_how(run.settings), "rules": list(first_sentences()), "files": list(streams.values())}
     totals = Totals()
     try:
         close = partial(_write_account, account)
         with unfinished(Path(target), account, list(streams.values()), close, replace=replace) as book:
             run.settings = run.settings._replace(folder=book.content)
-            done = book.done_before(map(_known, run.jobs()))
-            for entry in book.entries() if done else ():
-                totals.add(entry)
-                run.tell(entry["name"], entry["error"])
-            if done and run.loudness >= 0:
-                complain(tr("going on with a run that was stopped; done: {n}").format(n=f"{done:,}"))
-            for job, outcome in run.outcomes(done):
-                entry = outcome.entry or {"name": outcome.name, "error": outcome.failure}
-                totals.add(entry)
-                data = {"articles": outcome.articles, "changes": outcome.log}
-                book.add(_known(job), entry, {streams[kind]: data[kind] for kind in streams})
+            with closing(_steps(run, book)) as steps:
+                done = steps.go_on()
+                for entry in book.entries() if done else ():
+                    totals.add(entry)
+                for what, outcome in steps.outcomes(done):
+                    entry = outcome.entry or {"name": outcome.name, "error": outcome.failure}
+                    totals.add(entry)
+                    book.add(what, entry, {streams[kind]: outcome.data[kind] for kind in streams})
     except Finished:
         from cleaner.archive.account import read_inputs
         from cleaner.report.files import RUN_FILE
@@ -273,7 +305,36 @@ class Totals:
         return done + tr("; {n} could not be read").format(n=self.failed) if self.failed else done
 
 
-def _known(job: Job) -> Known:
+class _OneStep:
+    """A run in which every input is cleaned and written at once."""
+
+    def __init__(self, run: Run, book: Book) -> None:
+        self._run, self._book = run, book
+
+    def go_on(self) -> int:
+        """How many inputs an earlier run has done."""
+        done = self._book.done_before(map(known, self._run.jobs()))
+        self._run.tell_again(done, self._book)
+        return done
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def outcomes(self, done: int) -> Iterator[tuple[Known, Outcome]]:
+        """What is written for every input but for the first ones."""
+        return ((known(job), outcome) for job, outcome in self._run.outcomes(done))
+
+
+def _steps(run: Run, book: Book) -> _OneStep | Copies:
+    if run.settings.copies is None:
+        return _OneStep(run, book)
+    from cleaner.cli.copies import Copies
+
+    return Copies(run, book, run.settings.copies)
+
+
+def known(job: Job) -> Known:
+    """What identifies an input."""
     from cleaner.archive.resume import Known
 
     return Known(job.item.name, job.folder, job.mark)
@@ -297,6 +358,7 @@ def _how(settings: Settings) -> Json:
         "version": __version__,
         "options": {
             "format": settings.form,
+            "copies": settings.copies,
             "gap_mark": settings.gap_mark,
             "off_topic": "drop" if settings.drop else "keep",
             "encoding": settings.encoding,

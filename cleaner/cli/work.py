@@ -12,8 +12,10 @@ from cleaner.report.formats import article_records, json_lines, render_as, to_by
 from cleaner.report.text import OFF_TOPIC, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from cleaner.archive.apply import Fate
     from cleaner.core.log import Json
     from cleaner.core.options import Options
     from cleaner.core.page import Page
@@ -32,9 +34,12 @@ class Settings(NamedTuple):
     encoding: str | None = None
     decisions: str | None = None
     with_log: bool = False
+    log_as_table: bool = False
     verbose: bool = False
     folder: Path | None = None
     report: bool = False
+    copies: str | None = None
+    spool: bool = False
 
 
 class Job(NamedTuple):
@@ -57,12 +62,18 @@ class Outcome(NamedTuple):
     output: bytes = b""
     log: bytes = b""
     articles: bytes = b""
+    duplicates: bytes = b""
     entry: Json | None = None
     notes: tuple[str, ...] = ()
     damaged: bool = False
     failure: str | None = None
     part: Part | None = None
     """What the report in HTML says of the page."""
+
+    @property
+    def data(self) -> dict[str, bytes]:
+        """What goes to the files of the run, by kind."""
+        return {"articles": self.articles, "changes": self.log, "duplicates": self.duplicates}
 
 
 def work(job: Job, settings: Settings) -> Outcome:
@@ -121,12 +132,56 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
 
         outcome = outcome._replace(part=page_part(page, failure, settings.options.decisions))
     fields = job.item.fields if isinstance(job.item, Input) else None
-    if settings.folder and settings.form == "jsonl":
-        return _to_streams(page, fields, outcome, settings)
+    if settings.spool:
+        from cleaner.cli.copies import spooled
+
+        data, items = spooled(page, fields, failure, settings.gap_mark)
+        return outcome._replace(log=data, articles=items)
     if settings.folder:
-        return _to_folder(page, fields, outcome, job.folder, settings)
+        return written(page, fields, outcome, job.folder, settings, {})
     log = _log(page, settings) if settings.with_log else b""
     return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark, fields), log=log)
+
+
+def written(
+    page: Page,
+    fields: Fields | None,
+    outcome: Outcome,
+    folder: str,
+    settings: Settings,
+    aside: Mapping[str, Fate],
+) -> Outcome:
+    """Write a page into the output folder, and what there is to say of it into the files of the run.
+
+    Args:
+        page: the page.
+        fields: what its record has besides the text.
+        outcome: what is known of it so far.
+        folder: the folder of the input, which no input has in the format jsonl.
+        settings: those of the run.
+        aside: articles that are set aside as copies.
+    """
+    entries = list(article_records(page, settings.gap_mark, fields))
+    if settings.form == "jsonl":
+        log, files = _shared_log(page, entries, settings), {}
+    else:
+        log, files = b"", _files(page, fields, outcome.failure, folder, settings, aside)
+    kept, copies = [], []
+    for article, entry in zip(in_order(page.articles), entries, strict=True):
+        fate = aside.get(article.id)
+        if fate is None:
+            kept.append(entry)
+        else:
+            copies.append(
+                {**entry, "duplicate_of": fate.of, "kind": fate.kind, "similarity": fate.similarity}
+            )
+    entry = {**_entry(page, outcome), **files}
+    return outcome._replace(
+        articles=json_lines(kept),
+        duplicates=json_lines(copies),
+        log=log,
+        entry={**entry, "duplicates": len(copies)} if settings.copies else entry,
+    )
 
 
 def is_damaged(page: Page, gap_mark: str) -> bool:
@@ -164,7 +219,7 @@ def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
 
         if settings.drop:
             message = tr("{article} is off-topic: left out")
-        elif settings.folder:
+        elif settings.folder and settings.form in {"text", "markdown"}:
             message = tr("{article} is off-topic: in {folder}/")
         else:
             message = tr("{article} is off-topic: comes last")
@@ -178,23 +233,32 @@ def _log(page: Page, settings: Settings) -> bytes:
 
     rendered = render_as(settings.form, page, in_order(page.articles), settings.gap_mark)
     output = Output("-", rendered.text.encode("utf-8", "replace"), rendered.places)
-    return json_lines(log_records(page, [output], settings.form, prove=settings.options.verify))
+    records = log_records(page, [output], settings.form, prove=settings.options.verify)
+    if settings.log_as_table:
+        from cleaner.report.table import table
+
+        return table(page, records[1:])
+    return json_lines(records)
 
 
-def _to_folder(
-    page: Page, fields: Fields | None, outcome: Outcome, folder: str, settings: Settings
-) -> Outcome:
+def _files(
+    page: Page,
+    fields: Fields | None,
+    failure: str | None,
+    folder: str,
+    settings: Settings,
+    aside: Collection[str],
+) -> Json:
+    """Write the folder of an input; what the account of the run says of it."""
     from cleaner.cli.rules import first_sentences
     from cleaner.report.folder import page_files, people_file, write_files
 
-    files = page_files(page, settings.form, settings.gap_mark, fields, prove=settings.options.verify)
-    files |= people_file(page, first_sentences(), outcome.failure)
+    prove = settings.options.verify
+    files = page_files(page, settings.form, settings.gap_mark, fields, aside, prove=prove)
+    files |= people_file(page, first_sentences(), failure)
     assert settings.folder is not None
     write_files(settings.folder / folder, files)
-    return outcome._replace(
-        articles=json_lines(article_records(page, settings.gap_mark, fields)),
-        entry={**_entry(page, outcome), "folder": folder, "files": list(files)},
-    )
+    return {"folder": folder, "files": list(files)}
 
 
 def _entry(page: Page, outcome: Outcome) -> Json:
@@ -209,19 +273,14 @@ def _entry(page: Page, outcome: Outcome) -> Json:
     }
 
 
-def _to_streams(page: Page, fields: Fields | None, outcome: Outcome, settings: Settings) -> Outcome:
-    """Articles and log for the files that all inputs share."""
+def _shared_log(page: Page, entries: Sequence[Json], settings: Settings) -> bytes:
+    """The changes of an input, whose outputs are lines of the files that all inputs share."""
     from cleaner.report.changelog import Output, log_records
 
-    articles = list(article_records(page, settings.gap_mark, fields))
     outputs = []
-    for article, entry in zip(in_order(page.articles), articles, strict=True):
+    for article, entry in zip(in_order(page.articles), entries, strict=True):
         rendered = render_as("text", page, [article], settings.gap_mark)
         data = entry["text"].encode("utf-8", "backslashreplace")
         outputs.append(Output(article.id, data, rendered.places))
     header, *changes = log_records(page, outputs, "text", prove=settings.options.verify)
-    return outcome._replace(
-        articles=json_lines(articles),
-        log=json_lines([{**header, "changes": changes}]),
-        entry=_entry(page, outcome),
-    )
+    return json_lines([{**header, "changes": changes}])

@@ -43,7 +43,7 @@ def record(page: Page) -> Json:
         "articles": [_article(page, article) for article in page.articles],
         "removed": [_removal(page.source.text, change) for change in page.removed],
         "changes": [change_record(page.source.text, change) for change in page.changes],
-        "marks": [_mark(mark) for mark in page.marks],
+        "marks": [mark_record(mark) for mark in page.marks],
     }
 
 
@@ -136,8 +136,12 @@ def verify(page: Page) -> None:
         RestoreError: it does not come back exactly.
     """
     source = page.source.text
-    spans = [span for block in page.blocks for span in block.spans] if page.articles else page.pieces
-    pieces = [(span, page.read(span)) for span in spans]
+    if page.articles:
+        pieces = [(span, page.read(span)) for block in page.blocks for span in block.spans]
+    elif page.flow:
+        pieces = [(span, page.read(span)) for span in page.flow]
+    else:
+        pieces = [(Span(0, len(source)), page.text)]
     changes = [(start, end, source[start:end], new) for start, end, new, _, _, _ in page.changes]
     if rebuild(len(source), pieces, changes) != source:
         raise RestoreError(Message("the account of the page gives another source"))
@@ -225,5 +229,8 @@ def _removal(source: str, change: Change) -> Json:
     }
 
 
-def _mark(mark: Mark) -> Json:
-    return dict(mark._asdict())
+def mark_record(mark: Mark) -> Json:
+    """One mark, with references if it has any."""
+    entry = mark._asdict()
+    refs = entry.pop("refs")
+    return {**entry, "refs": [ref._asdict() for ref in refs]} if refs else entry

@@ -69,7 +69,7 @@ class Page(_State):
     def _starts(self) -> list[int]:
         return [change.start for change in self.changes]
 
-    def _inside(self, span: Span) -> tuple[Change, ...]:
+    def changes_in(self, span: Span) -> tuple[Change, ...]:
         """The changes that start inside a span (none straddles the end of a span that is in use)."""
         if not self.changes:
             return ()
@@ -79,7 +79,7 @@ class Page(_State):
     def read(self, span: Span) -> str:
         """How a source span reads with the changes applied."""
         source, at, parts = self.source.text, span.start, []
-        for start, end, new, _, _, _ in self._inside(span):
+        for start, end, new, _, _, _ in self.changes_in(span):
             parts.append(source[at:start])
             parts.append(new)
             at = end
@@ -119,7 +119,7 @@ class Page(_State):
             end = at + len(self.read(piece))
             near = edits[bisect_right(ends, at) : bisect_left(starts, end)]
             mine = [part for edit in near if (part := clip(edit, at, end))]
-            changes += fold(self.source.text, self.text, self._inside(piece), mine, piece.start - at, why)
+            changes += fold(self.source.text, self.text, self.changes_in(piece), mine, piece.start - at, why)
             at = end
         return sorted(changes)
 
@@ -182,7 +182,7 @@ class Page(_State):
         at = barrier = 0
         for piece in self.pieces:
             here = piece.start
-            for change in self._inside(piece):
+            for change in self.changes_in(piece):
                 if change.start > here:
                     starts.append(at)
                     stretches.append((here, None))
@@ -284,7 +284,7 @@ class Page(_State):
             if start < at:
                 raise ProvenanceError(f"two blocks claim source offset {start}")
             changes += self._outside(at, start, rule)
-            changes += self._inside(Span(start, end))
+            changes += self.changes_in(Span(start, end))
             at = end
             if end in ends and changes[-1:] and changes[-1].end == end:
                 changes[-1:] = _without_line_end(source, changes[-1])
@@ -292,7 +292,7 @@ class Page(_State):
 
     def _outside(self, start: int, end: int, rule: str) -> Iterator[Change]:
         source, at = self.source.text, start
-        for change in self._inside(Span(start, end)):
+        for change in self.changes_in(Span(start, end)):
             if change.start > at:
                 yield _blank(source, at, change.start, rule)
             if change.new and change.reason is None:

@@ -66,13 +66,17 @@ class Change(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Says something about a place of the source and changes nothing."""
+    """Says something about a place of the source and changes nothing.
+
+    `refs` are places that it is said with regard to: where the passage stands, too.
+    """
 
     kind: MarkKind
     start: int
     end: int
     rule: str
     note: str
+    refs: tuple[Ref, ...] = ()
 
 
 class Block(NamedTuple):

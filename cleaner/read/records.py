@@ -50,7 +50,12 @@ def read_records(path: Path) -> Iterator[Line]:
                 number += 1
                 if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                     _skip_line(lines)
-                    yield Line(_broken("line {line} is longer than {n} MB", number), raw.tell())
+                    yield Line(
+                        BrokenRecordError(
+                            Message("line {line} is longer than {n} MB", line=number, n=LONGEST_LINE >> 20)
+                        ),
+                        raw.tell(),
+                    )
                 elif line.strip():
                     yield Line(_record(line, number), raw.tell())
         except Exception as error:
@@ -108,10 +113,6 @@ def _skip_line(lines: IO[bytes]) -> None:
         pass
 
 
-def _broken(template: str, line: int) -> BrokenRecordError:
-    return BrokenRecordError(Message(template, line=line, n=LONGEST_LINE >> 20))
-
-
 def _record(line: bytes, number: int) -> Record | BrokenRecordError:
     """The record of one line; one without an id is called by the number of its line."""
     import json
@@ -119,8 +120,8 @@ def _record(line: bytes, number: int) -> Record | BrokenRecordError:
     try:
         fields = json.loads(line.decode("utf-8-sig", "surrogateescape"))
     except (ValueError, RecursionError):
-        return _broken("line {line} is not valid JSON", number)
+        return BrokenRecordError(Message("line {line} is not valid JSON", line=number))
     if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
-        return _broken("line {line} is no record with a text", number)
+        return BrokenRecordError(Message("line {line} is no record with a text", line=number))
     text, given = fields.pop("text"), fields.get("id")
     return Record(number if given is None else given, text, fields)

@@ -9,12 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.language import Message
-from cleaner.core.log import METADATA, RestoreError, change_record, old_new, rebuild, source_record
+from cleaner.core.log import (
+    METADATA,
+    RestoreError,
+    change_record,
+    mark_record,
+    old_new,
+    rebuild,
+    source_record,
+)
 from cleaner.core.types import ProvenanceError, Span
-from cleaner.report.markdown import unescape
+from cleaner.report.markdown import escape, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.core.log import Json
     from cleaner.core.page import Page
@@ -45,7 +53,13 @@ def log_records(page: Page, outputs: Sequence[Output], form: str, *, prove: bool
     """
     header = _header(page, outputs, form)
     changes = [
-        {**change_record(page.source.text, change), "reason": change.reason} for change in page.changes
+        {
+            "page": page.source.name,
+            **change_record(page.source.text, change),
+            "reason": change.reason,
+            "output": place,
+        }
+        for change, place in zip(page.changes, _in_outputs(page, outputs, form), strict=True)
     ]
     if prove:
         try:
@@ -55,6 +69,34 @@ def log_records(page: Page, outputs: Sequence[Output], form: str, *, prove: bool
         if source != page.source.text:
             raise ProvenanceError("the output and its log give another source")
     return [header, *changes]
+
+
+def _in_outputs(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Json | None]:
+    """Where every change stands in the outputs: the name of one and the offsets of the new text there.
+
+    What was taken out between two blocks stands nowhere.
+    """
+    places = sorted((place, output.name) for output in outputs for place in output.places)
+    i, at, to = -1, 0, 0  # the place, and up to where of its source span what offset of its text is
+    for change in page.changes:
+        while i + 1 < len(places) and places[i + 1][0].start <= change.start:
+            i, at, to = i + 1, places[i + 1][0].start, 0
+        if i < 0 or change.start >= places[i][0].end:
+            yield None
+            continue
+        place, name = places[i]
+        to += change.start - at
+        starts = place.at + _shown_length(page, place, to, form)
+        to, at = to + len(change.new), change.end
+        yield {"name": name, "start": starts, "end": place.at + _shown_length(page, place, to, form)}
+
+
+def _shown_length(page: Page, place: Place, length: int, form: str) -> int:
+    """How long so much of the text of a place is in the output, where Markdown has escapes in it."""
+    if form != "markdown" or not length:
+        return length
+    rest = page.read(Span(place.start, place.end))[length:]
+    return place.until - place.at - len(escape(rest, start=False))
 
 
 def _header(page: Page, outputs: Sequence[Output], form: str) -> Json:
@@ -74,7 +116,7 @@ def _header(page: Page, outputs: Sequence[Output], form: str) -> Json:
             }
             for output in outputs
         ],
-        "marks": [mark._asdict() for mark in page.marks],
+        "marks": [mark_record(mark) for mark in page.marks],
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 RUN_FILE = "run.json"
 ARTICLES_FILE = "articles.jsonl"
 CHANGES_FILE = "changes.jsonl"
+DUPLICATES_FILE = "duplicates.jsonl"
 RUN_SCHEMA = "cleaner/run/1"
 # Where a run writes until it is complete.
 PARTIAL = ".partial"

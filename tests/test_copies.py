@@ -1,0 +1,215 @@
+"""`--copies`: one of several copies is kept, the others set aside, repeats are marked, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.archive import resume
+from cleaner.archive.apply import Fate, apply
+from cleaner.archive.places import anchors, spans
+from cleaner.cli import exits
+from cleaner.cli.commands import command
+from cleaner.core.source import Source
+from cleaner.core.types import Ref, Span
+from cleaner.pipeline import clean_source
+from cleaner.report.text import in_order, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEWS = (
+    "本报讯 市总工会昨日召开职工技能竞赛动员会，部署下半年十项重点任务。"
+    "各县区工会代表、企业负责人和一线职工共二百余人参加会议，并现场签订了竞赛责任书。\n"
+    "据介绍，今年的竞赛设焊工、电工、钳工等二十个工种，报名工作将于本月底结束，"
+    "决赛安排在十月举行，优胜者将获得五一劳动奖章推荐资格。\n"
+)
+MISREAD = {"工会昨日": "工会咋曰", "重点任务": "重点仟务", "五一劳": "五一芳", "决赛": "决寨"}
+OTHER = (
+    "沿线居民对这条道路期盼已久，如今路面平整、路灯明亮，老人孩子出行方便多了。"
+    "施工单位表示，剩余的绿化工程预计下周完工。\n"
+    "记者在现场看到，工人们正冒雨铺设最后一段人行道，过往车辆秩序井然，附近商铺的生意也渐渐恢复了往日的红火景象。\n"
+)
+QUOTE = "各县区工会代表、企业负责人和一线职工共二百余人参加会议，并现场签订了竞赛责任书。"
+
+
+def damaged(text: str) -> str:
+    for right, wrong in MISREAD.items():
+        text = text.replace(right, wrong)
+    return text
+
+
+def clean(*args: object) -> Result:
+    return CliRunner().invoke(command, [str(arg) for arg in args], prog_name="clean")
+
+
+@pytest.fixture
+def scans(tmp_path: Path) -> Path:
+    """Three copies of one story, a story of its own, and one that has a sentence of the first."""
+    pages = {
+        "1/a.txt": damaged(NEWS),
+        "1/b.txt": NEWS,
+        "2/c.txt": NEWS.replace("\n", "").replace("，", ", ").replace("十月举行", "十 月\n举行"),
+        "2/d.txt": OTHER,
+        "2/e.txt": f"会后消息：{QUOTE}这是另一篇稿件里的话，与前文无关，只引用了一句报道，别的都不相同。",
+    }
+    for name, text in pages.items():
+        path = tmp_path / "scans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "scans"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "jsonl"])
+def test_copies_are_set_aside_and_every_input_comes_back(scans: Path, tmp_path: Path, form: str) -> None:
+    """Each copy names the kept one, is in none of the articles, and all is restored from what is written."""
+    out = tmp_path / "out"
+    done = clean(scans, "-o", out, "-f", form, "--copies", "best")
+    assert done.exit_code == exits.DONE, done.stderr
+    kept = {entry["source"] for entry in lines(out / "articles.jsonl")}
+    copies = {entry["source"]: entry["duplicate_of"] for entry in lines(out / "duplicates.jsonl")}
+    assert {"2/d.txt", "2/e.txt"} < kept
+    assert set(copies) | kept == {"1/a.txt", "1/b.txt", "2/c.txt", "2/d.txt", "2/e.txt"}
+    assert len(copies) == 2
+    assert "1/a.txt" in copies
+    assert set(copies.values()) <= {f"{name}#a1" for name in kept}
+    for path in scans.rglob("*.txt"):
+        name = path.relative_to(scans).as_posix()
+        assert clean("restore", out / name).stdout_bytes == path.read_bytes()
+
+
+def test_a_copy_stands_in_a_folder_of_its_own(scans: Path, tmp_path: Path) -> None:
+    """In the output of its page, apart from what is kept, and its log says of what it is a copy."""
+    out = tmp_path / "out"
+    clean(scans, "-o", out, "--copies", "first")
+    assert (out / "1" / "a" / "a1.txt").exists()
+    assert [p.name for p in (out / "1" / "b").rglob("a1*")] == ["a1.txt"]
+    assert (out / "1" / "b" / "duplicates" / "a1.txt").exists()
+    marks = lines(out / "1" / "b" / "changes.jsonl")[0]["marks"]
+    assert [mark["kind"] for mark in marks] == ["near_duplicate"] * len(marks)
+    assert "of 1/a.txt#a1" in marks[0]["note"]
+    assert marks[0]["refs"][0]["page"] == "1/a.txt"
+
+
+@pytest.mark.parametrize(("policy", "kept"), [("first", "1/a.txt"), ("2", "2/c.txt"), ("best", None)])
+def test_users_choose_which_copy_is_kept(scans: Path, tmp_path: Path, policy: str, kept: str | None) -> None:
+    """The earliest, that of a folder, or the best, which is not the damaged one."""
+    out = tmp_path / "out"
+    clean(scans, "-o", out, "--copies", policy)
+    sources = {entry["duplicate_of"].partition("#")[0] for entry in lines(out / "duplicates.jsonl")}
+    assert len(sources) == 1
+    assert sources == {kept} if kept else sources < {"1/b.txt", "2/c.txt"}
+
+
+def test_a_passage_that_two_articles_share_is_marked_in_both(scans: Path, tmp_path: Path) -> None:
+    """With where it stands in the other; nothing of it is cut."""
+    out = tmp_path / "out"
+    clean(scans, "-o", out, "--copies", "best", "-f", "json")
+    page = json.loads((out / "2" / "e" / "page.json").read_bytes())
+    text = (scans / "2" / "e.txt").read_text(encoding="utf-8")
+    [mark] = [mark for mark in page["marks"] if mark["kind"] == "near_duplicate"]
+    assert QUOTE.rstrip("。") in text[mark["start"] : mark["end"]]
+    [ref] = mark["refs"]
+    there = (scans / ref["page"]).read_text(encoding="utf-8")
+    assert QUOTE.rstrip("。") in there[ref["start"] : ref["end"]].replace(", ", "，")
+    assert page["removed"] == []
+
+
+def test_the_number_of_processes_changes_nothing(scans: Path, tmp_path: Path) -> None:
+    """Two runs, one of them with several processes, write the same bytes."""
+    for workers in (1, 3):
+        clean(scans, "-o", tmp_path / f"out{workers}", "--copies", "best", "-j", workers)
+    assert contents(tmp_path / "out1") == contents(tmp_path / "out3")
+
+
+@pytest.mark.parametrize("stop", [0, 2, 4, 5, 7, 9])
+def test_a_run_that_was_stopped_in_any_step_goes_on(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    """Broken off while pages are cleaned, before the plan or while they are written: the same output."""
+    undisturbed, out = tmp_path / "undisturbed", tmp_path / "out"
+    clean(scans, "-o", undisturbed, "--copies", "best")
+    monkeypatch.setattr(resume, "SAFETY", -1.0)
+    real, count = resume.Book.add, iter(range(100))
+
+    def add(*args: object) -> None:
+        if next(count) == stop:
+            raise OSError(28, "No space left on device")
+        real(*args)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(resume.Book, "add", add)
+        assert clean(scans, "-o", out, "--copies", "best").exit_code == exits.SOME_FAILED
+    done = clean(scans, "-o", out, "--copies", "best")
+    assert done.exit_code == exits.DONE
+    assert ("going on" in done.stderr) == (stop > 0)
+    assert contents(out) == contents(undisturbed)
+
+
+def test_inputs_that_fail_are_told_once(scans: Path, tmp_path: Path) -> None:
+    """And stand in the account of the run."""
+    (scans / "2" / "x.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20)
+    done = clean(scans, "-o", tmp_path / "out", "--copies", "best")
+    assert done.exit_code == exits.SOME_FAILED
+    assert done.stderr.count("2/x.txt") == 1
+    entry = json.loads((tmp_path / "out" / "run.json").read_bytes())["inputs"][-1]
+    assert entry["name"] == "2/x.txt"
+    assert entry["error"]
+
+
+def test_headings_alone_are_no_copies(tmp_path: Path) -> None:
+    """The same few words on two pages are told about and stay."""
+    for name in ("a", "b"):
+        (tmp_path / "scans").mkdir(exist_ok=True)
+        (tmp_path / "scans" / f"{name}.txt").write_text("工会动态 服务职工", encoding="utf-8")
+    clean(tmp_path / "scans", "-o", tmp_path / "out", "--copies", "best")
+    assert len(lines(tmp_path / "out" / "articles.jsonl")) == 2
+
+
+def test_copies_go_to_a_folder_only() -> None:
+    """--copies without -o is an error of usage."""
+    assert clean("--copies", "best").exit_code == exits.USAGE
+
+
+PIECES = st.lists(
+    st.sampled_from(["会 议", "召开，", "4 月 29 日", "\n", "\n\n", "职工参加。", ",", "“", "　　"]),
+    max_size=14,
+)
+
+
+@given(pieces=PIECES, cut=st.tuples(st.integers(0, 60), st.integers(0, 60)))
+def test_a_passage_of_an_article_leads_back_to_its_source(pieces: list[str], cut: tuple[int, int]) -> None:
+    """The spans of a stretch of text have all its kept characters in their order."""
+    page = clean_source(Source("x", "".join(pieces), "utf-8", ""))
+    for article in in_order(page.articles):
+        rendered = render(page, [article])
+        text = rendered.text.rstrip("\n")
+        start, end = sorted(min(at, len(text)) for at in cut)
+        found = "".join(page.source.text[a:b] for a, b in spans(anchors(page, rendered.places), start, end))
+        kept = iter(found)
+        assert all(char in kept for char in text[start:end] if char in "会议召开月日职工参加429")
+
+
+def test_a_page_without_a_fate_is_the_same() -> None:
+    """The plan changes nothing of which it says nothing."""
+    page = clean_source(Source("x", NEWS, "utf-8", ""))
+    assert apply(page, {}) == (page, {})
+    fate = Fate("y#a1", "near", 0.9, "y#a1", ((Span(0, 5), Ref("y", 0, 5)),))
+    assert Fate.of_line(json.loads(json.dumps(fate.line()))) == fate
+    applied = apply(page, {"a1": fate})
+    assert applied.page.changes == page.changes
+    assert applied.page.articles == page.articles
+    assert set(applied.aside) == {"a1"}
