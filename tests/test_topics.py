@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from pathlib import Path
 
 from test_articles import MATCH, RICE
 
@@ -11,6 +13,7 @@ from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Span
 from cleaner.topics import mark_aliens
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 UNION = (
     (
         "市总工会昨日召开全委会议，总结去年工会工作，部署今年工作任务。会议指出，各级工会要团结带"
@@ -88,3 +91,18 @@ def test_nothing_but_flags_changes():
     after = mark_aliens(before)
     assert after.text == before.text
     assert [article.blocks for article in after.articles] == [article.blocks for article in before.articles]
+
+
+def long_text() -> str:
+    """Some 1,200 characters on one subject, from a sample page."""
+    gold = json.loads((SAMPLES / "scan-004.gold.json").read_text(encoding="utf-8"))
+    text = "".join(block["text"] for article in gold["articles"] for block in article["blocks"])
+    return text[:1200]
+
+
+def test_an_item_a_third_as_long_as_the_only_article_must_be_stranger():
+    """Beside one long article an item is alien, the longer it is the less it may share with the article."""
+    long = long_text()
+    assert flagged(long, "".join(MATCH) + "".join(RICE) + CLOUDS) == ["a2"]
+    kin = json.loads((SAMPLES / "scan-001.gold.json").read_text(encoding="utf-8"))["articles"][0]["blocks"]
+    assert flagged(long, "".join(block["text"] for block in kin)[300:650]) == []
