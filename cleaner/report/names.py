@@ -11,26 +11,35 @@ from cleaner.core.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# File names may have 255 bytes on most systems; a Chinese character has 3 in UTF-8.
-LONGEST_HEADLINE = 40
-LONGEST_NAME = 60
+# Bytes in UTF-8, of which a Chinese character has 3.  File names may have 255 on most systems and 143 in
+# the encrypted folders of some file servers; an extension, an id or a number is added.
+LONGEST_HEADLINE = 120
+LONGEST_NAME = 132
 
-_UNSAFE = lazy(r'[\x00-\x1f\x7f<>:"/\\|?*\s\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+# What some system forbids or takes for something else, and what nobody sees or types: controls, marks of
+# direction, characters without width, private ones and those that are none.
+_UNSAFE = lazy(
+    r'[\x00-\x1f\x7f-\x9f\xad<>:"/\\|?*\s\ud800-\udfff\ue000-\uf8ff\u061c\u180e\u200b-\u200f\u202a-\u202e'
+    r"\u2060-\u206f\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]+"
+)
 # A file of records and the id of one, which may have any characters.
 _RECORD = lazy(r"(?is)(.*?\.jsonl(?:\.gz|\.zst)?)(#.*)")
 # Devices, which Windows opens instead of a file of this name, with any extension.
-_DEVICES = lazy(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES = lazy(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.IGNORECASE)
 
 
 def safe(name: str, longest: int = LONGEST_NAME) -> str:
-    """One part of a path: no separator, no device, no dot or blank at its ends, not too long.
+    """One part of a path: no separator, no device, no dot or blank at its ends, of so many bytes at most.
+
+    The name is composed (NFC), as most systems and people write it.
 
     >>> safe("../../etc/passwd"), safe("盛会启新程 匠心铸华章"), safe("a?b.")
     ('etc_passwd', '盛会启新程_匠心铸华章', 'a_b')
     >>> safe("CON.txt"), safe("…"), safe("..")
     ('_CON.txt', '…', '_')
     """
-    name = _UNSAFE.sub("_", name)[:longest].strip("._") or "_"
+    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip("._")
+    name = name.encode()[:longest].decode(errors="ignore").rstrip("._") or "_"
     return f"_{name}" if _DEVICES.match(name) else name
 
 
