@@ -9,13 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cleaner.core.language import tr
-from cleaner.report.html.escape import script_json, tag
+from cleaner.report.html.escape import tag
 from cleaner.report.html.labels import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cleaner.core.log import Json
     from cleaner.report.html.escape import Markup
 
 GENERATOR = "clean: report"
@@ -49,27 +48,31 @@ def policy() -> str:
 
 
 def document(
-    title: str, main: Iterable[Markup], labels: Json, views: Iterable[tuple[int, bytes]]
+    title: str, main: Iterable[Markup], labels: bytes, views: Iterable[tuple[int, bytes]]
 ) -> Iterator[bytes]:
     """A document piece by piece.
 
     Args:
         title: its title, as text.
         main: what stands in it when it opens, one element after the other.
-        labels: the words of the script.
+        labels: the words of the script, as JSON.
         views: number and view of every page in it; taken one at a time.
     """
-    yield (_head(title) + '<main id="main" tabindex="-1">').encode()
+    yield _head(title)
     yield from (element.encode() for element in main)
     yield b"</main>\n"
-    yield _data("labels", script_json(labels))
+    yield _data("labels", labels)
     for number, view in views:
         yield _data(f"view-{number}", view)
-    yield f"<script>{_asset(*_SCRIPTS)}</script>\n</body>\n</html>\n".encode()
+    yield _foot()
 
 
-def _head(title: str) -> str:
-    style = _asset("style.css")
+@cache
+def _foot() -> bytes:
+    return f"<script>{_asset(*_SCRIPTS)}</script>\n</body>\n</html>\n".encode()
+
+
+def _head(title: str) -> bytes:
     brand = tag("a", tr("Cleaning report"), class_="brand", href="#")
     return "\n".join(
         [
@@ -81,14 +84,14 @@ def _head(title: str) -> str:
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="generator", content=GENERATOR),
             tag("title", title),
-            f"<style>{style}</style>",
+            f"<style>{_asset('style.css')}</style>",
             "</head>",
             "<body>",
             tag("a", tr("Skip to the content"), class_="skip", href="#main"),
             tag("header", brand, tag("div", class_="tools"), class_="top"),
-            "",
+            '<main id="main" tabindex="-1">',
         ]
-    )
+    ).encode()
 
 
 def _data(name: str, value: bytes) -> bytes:

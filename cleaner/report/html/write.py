@@ -19,7 +19,7 @@ from urllib.parse import quote
 from cleaner.core.language import Message, tr
 from cleaner.report.files import OutputError, write_aside
 from cleaner.report.html.document import GENERATOR, document
-from cleaner.report.html.escape import tag
+from cleaner.report.html.escape import script_json, tag
 from cleaner.report.html.labels import labels
 from cleaner.report.html.overview import overview
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
 
-    from cleaner.core.log import Json
     from cleaner.report.html.model import Part, Row
 
 # More pages than this are an index and a file a page: one file of 300 pages has about six megabytes and
@@ -129,9 +128,9 @@ class Report:
         return b"".join(document(tr("Cleaning report"), [section], self._labels, [(i, view)]))
 
     @cached_property
-    def _labels(self) -> Json:
+    def _labels(self) -> bytes:
         # Decisions that are made in a browser are kept there under the pages that they speak of.
-        return {**labels(self.rules), "report": self._pages.hexdigest()[:16]}
+        return script_json({**labels(self.rules), "report": self._pages.hexdigest()[:16]})
 
 
 def _is_ours(path: Path) -> bool:

@@ -57,6 +57,7 @@ function pager(number) {
     link(next ?? (has(number + 1) && `#page-${number + 1}`), say("next_page"), "next"));
 }
 
+if (room.dataset.list) document.querySelector(".brand").href = room.dataset.list;
 themeSwitch();
 decisions.start();
 startList();
