@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.archive.words import Words
-
 LENGTH: Final = 8
 WINDOW: Final = 7
-# A phrase that many records have says little; of one template, or one passage, each is paired with so many.
+# Of one template, or one passage, each record is paired with so many.
 BUCKET: Final = 16
+RARE: Final = 2
 _HALF: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _NONE: Final = np.uint32(0xFFFFFFFF)
@@ -56,17 +55,21 @@ def anchors(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32
     return words.astype(np.uint32), (words >> np.uint64(32)).astype(np.uint32)
 
 
-def anchor_pairs(words: Words, leads: NDArray[np.bool_]) -> Iterator[NDArray[np.uint64]]:
-    """Packed pairs of records that share an anchor, as often as they share one; each with the next few only.
+def anchor_pairs(words: NDArray[np.uint64]) -> Iterator[NDArray[np.uint64]]:
+    """Packed pairs of records that share an anchor, each as often as their anchors are worth.
+
+    An anchor is worth `RARE`, but 1 where more than `BUCKET` others have it: a phrase that opens every
+    report is no sentence in common.  Each record is paired with the next `BUCKET` that have the anchor.
 
     Args:
-        words: the anchors of all records: the hash above, the number of the record below.
-        leads: which records count.
+        words: sorted, the hash of an anchor above and the number of a record below.
     """
-    for block in words.blocks():
-        usable = block[leads[(block & _LOW).astype(np.intp)]]
-        for first, second in neighbours(usable, _LOW, BUCKET):
-            yield first << _HALF | second & _LOW
+    starts = np.flatnonzero(np.append(True, words[1:] >> _HALF != words[:-1] >> _HALF)[: len(words)])
+    sizes = np.diff(np.append(starts, len(words)))
+    crowded = np.repeat(sizes > BUCKET + 1, sizes)
+    for some, worth in ((words[~crowded], RARE), (words[crowded], 1)):
+        for first, second in neighbours(some, _LOW, BUCKET):
+            yield from [first << _HALF | second & _LOW] * worth
 
 
 def _chosen(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:

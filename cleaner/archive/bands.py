@@ -38,6 +38,8 @@ WINDOW: Final = 16
 PLACE_BITS: Final = 24
 PLACES: Final = 1 << PLACE_BITS
 _PLACE: Final = np.uint64(PLACES - 1)
+# A band is so many words of 64 bits.
+_WORDS: Final = PERMUTATIONS // BANDS // 2
 _CHUNK: Final = 1 << 18
 _BLOCK: Final = 1 << 15
 _BYTES: Final = 8
@@ -48,7 +50,7 @@ _HALF: Final = np.uint64(32)
 
 def band_keys(signatures: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """The hash of each band of each row: `BANDS × n`."""
-    words = np.ascontiguousarray(signatures).view(np.uint64).reshape(len(signatures), BANDS, -1)
+    words = np.ascontiguousarray(signatures).view(np.uint64).reshape(-1, BANDS, _WORDS)
     keys = np.zeros((BANDS, len(signatures)), dtype=np.uint64)
     for k in range(words.shape[2]):
         keys *= _ODD

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Eight characters in a row are shared by chance or by phrase; a sentence shares more than one anchor.
-SHARED: Final = 2
+# What anchors in common must be worth: eight characters in a row are shared by chance or by phrase, a
+# sentence shares two anchors at least, or four that many others share.
+SHARED: Final = 4
+_LOW: Final = np.uint64(0xFFFFFFFF)
 
 
 class Candidates:
-    """Pairs of records that share a band or two anchors, in bounded memory.
+    """Pairs of records that share a band or a sentence, in bounded memory.
 
     Records are numbered in the order in which they are added; equal ones are candidates with the first of
     them only (`bands`), and so is what is like them.
@@ -61,8 +63,9 @@ class Candidates:
         for pairs in chain((copies,), self._bands.pairs(leads)):
             for _ in range(SHARED):
                 found.add(pairs)
-        for pairs in anchor_pairs(self._anchors, leads):
-            found.add(pairs)
+        for block in self._anchors.blocks():
+            for pairs in anchor_pairs(block[leads[(block & _LOW).astype(np.intp)]]):
+                found.add(pairs)
         for block in found.blocks():
             distinct, times = np.unique(block, return_counts=True)
             if (sure := distinct[times >= SHARED]).size:

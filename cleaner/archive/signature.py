@@ -121,7 +121,7 @@ def _hashes(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]
 def rolling(codes: NDArray[np.uint32], size: int) -> NDArray[np.uint32]:
     """The hash of the `size` characters from each place on."""
     if len(codes) < size:
-        return codes[:0]
+        return np.empty(0, dtype=np.uint32)
     hashes = codes[: len(codes) - size + 1].copy()
     for k in range(1, size):
         hashes *= np.uint32(_FACTOR)

@@ -12,7 +12,7 @@ from cleaner.archive.matching import Matched
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.plan import Plan
 from cleaner.archive.shards.job import tasks
-from cleaner.archive.shards.store import Parts, part_of_each
+from cleaner.archive.shards.store import Parts, all_parts, part_of_each
 from cleaner.archive.verdict import identical
 from cleaner.report.formats import json_lines
 
@@ -118,6 +118,6 @@ def tell(job: Job, shard: int) -> None:
 
 
 def _lines(store: Store, shard: int, found: dict[bytes, bytes]) -> Iterator[bytes]:
-    for place, data in enumerate(Parts(store, f"signed/{shard:05}.names").all()):
+    for place, data in enumerate(all_parts(store, f"signed/{shard:05}.names")):
         name = json.loads(data)[0]
         yield found.get(b"%d" % place) or json_lines([Finding(name, name).line()])

@@ -15,7 +15,7 @@ from cleaner.archive.bands import PLACE_BITS, leaders
 from cleaner.archive.best import Judge, Record
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.shards.job import Job, JobError
-from cleaner.archive.shards.store import Parts
+from cleaner.archive.shards.store import all_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _table(job: Job, store: Store) -> _Table:
     columns: dict[str, list[NDArray[Any]]] = {}
     for shard in range(len(job.shards)):
         stored = store.read_arrays(f"signed/{shard:05}.table.npz")
-        names = [json.loads(name) for name in Parts(store, f"signed/{shard:05}.names").all()]
+        names = [json.loads(name) for name in all_parts(store, f"signed/{shard:05}.names")]
         stored["names"] = _bytes([name for name, _ in names])
         stored["dates"] = _bytes([date for _, date in names])
         for name, column in stored.items():
@@ -101,7 +101,7 @@ def _bytes(texts: list[str]) -> NDArray[np.bytes_]:
 def _forms(
     table: _Table, ranks: NDArray[np.int64], judge: Judge
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The number of each record's form, by the first rank that has it, and the record that stands for each."""
+    """The number of each record's form, by the first rank that has it, and the record that stands for it."""
     order = np.lexsort((ranks, table.digest[:, 1], table.digest[:, 0]))
     order = order[table.length[order] > 0]
     starts = np.flatnonzero(

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cleaner.archive.anchors import BUCKET
+from cleaner.archive.anchors import anchor_pairs
 from cleaner.archive.bands import bucket_pairs, unpacked
 from cleaner.archive.candidates import SHARED
 from cleaner.archive.clusters import components
 from cleaner.archive.shards.job import DIVISION
 from cleaner.archive.shards.store import part_of_each
-from cleaner.archive.words import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from cleaner.archive.shards.job import Job
 
-_LOW: Final = np.uint64(0xFFFFFFFF)
 _HALF: Final = np.uint64(32)
 
 
@@ -39,8 +37,7 @@ def meet(job: Job, part: int) -> None:
         times = np.full(len(found), SHARED, dtype=np.uint64)
     else:
         words.sort()
-        pairs = (first << _HALF | second & _LOW for first, second in neighbours(words, _LOW, BUCKET))
-        found, often = np.unique(_joined(pairs), return_counts=True)
+        found, often = np.unique(_joined(anchor_pairs(words)), return_counts=True)
         times = often.astype(np.uint64)
     borders = np.searchsorted(found, _borders(job))
     rows = np.stack((found, times), axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -41,7 +41,7 @@ def sign(job: Job, shard: int) -> None:
     failures: list[str] = []
     columns: dict[str, list[NDArray[Any]]] = {}
     pairs = Pairs()
-    for batch in _batches(job.shards[shard], failures):
+    for batch in chain(([],), _batches(job.shards[shard], failures)):
         copies = [matched.form for matched in matching_forms([item.text for item in batch])]
         pairs.add(copies)
         keys = band_keys(signatures(copies))
@@ -68,7 +68,7 @@ def sign(job: Job, shard: int) -> None:
     store.write_parts(f"signed/{shard:05}.names", (json.dumps(name).encode() for name in names))
     store.write(f"signed/{shard:05}.failures", "".join(f"{line}\n" for line in failures).encode())
     joined = {name: np.concatenate(column) for name, column in columns.items()}
-    table = {name: joined.pop(name) for name in ("length", "damage", "digest", "whole") if joined}
+    table = {name: joined.pop(name) for name in ("length", "damage", "digest", "whole")}
     store.write_arrays(f"signed/{shard:05}.table.npz", **table)
     store.write_arrays(f"signed/{shard:05}.keys.npz", **joined)
     store.write_arrays(f"signed/{shard:05}.pairs.npz", **pairs.counts())
@@ -98,15 +98,14 @@ def cut(job: Job, shard: int) -> None:
     ranked = store.read_arrays(f"ranked/{shard:05}.npz")
     parts = []
     number = ranked["number"].astype(np.uint64)
-    if ranked["leads"].any():
-        own = ranked["leads"]
-        for band in keys["keys"][own].T:
-            parts += _cut(np.stack((band, number[own]), axis=1), band >> np.uint64(32), job.cut_bits)
-        owners = keys["owners"][own[keys["owners"]]]
-        hashes = keys["anchors"][own[keys["owners"]]].astype(np.uint64)
-        bits = job.cut_bits + BANDS.bit_length() - 1
-        parts += _cut(hashes << np.uint64(32) | number[owners], hashes, bits)
-    store.write_parts(f"cut/{shard:05}", parts or [b""] * (2 * job.cuts))
+    own = ranked["leads"]
+    for band in keys["keys"][own].T:
+        parts += _cut(np.stack((band, number[own]), axis=1), band >> np.uint64(32), job.cut_bits)
+    anchored = own[keys["owners"]]
+    hashes = keys["anchors"][anchored].astype(np.uint64)
+    owners = number[keys["owners"][anchored]]
+    parts += _cut(hashes << np.uint64(32) | owners, hashes, job.cut_bits + BANDS.bit_length() - 1)
+    store.write_parts(f"cut/{shard:05}", parts)
 
 
 def _cut(rows: NDArray[np.uint64], hashes: NDArray[np.uint64], bits: int) -> list[bytes]:

@@ -98,17 +98,17 @@ class Parts:
         self._file.seek(start)
         return self._file.read(end - start)
 
-    def all(self) -> list[bytes]:
-        """All of them, read at once."""
-        start = int(self._ends[0])
-        self._file.seek(start)
-        data = self._file.read()
-        ends = (self._ends.astype(np.int64) - start).tolist()
-        return [data[a:b] for a, b in pairwise(ends)]
-
     def close(self) -> None:
         """Let the file go."""
         self._file.close()
+
+
+def all_parts(store: Store, name: str) -> list[bytes]:
+    """All parts of a file, read at once."""
+    data = store.read(name)
+    count = int(np.frombuffer(data, dtype="<u8", count=1)[0])
+    ends = np.frombuffer(data, dtype="<u8", count=count + 1, offset=_BYTES) + _BYTES * (count + 2)
+    return [data[start:end] for start, end in pairwise(ends.tolist())]
 
 
 def part_of_each(store: Store, names: Sequence[str], number: int) -> list[bytes]:
