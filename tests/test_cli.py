@@ -359,7 +359,7 @@ def test_diff_marks_what_changed_without_colour(scans: Path) -> None:
     """Away from a terminal the changes are bracketed and there are no escape sequences."""
     done = clean("diff", scans / "b.txt")
     assert "管[- -]理" in done.stdout
-    assert "+ 会议听取了管理办法（试行）的报告。" in done.stdout
+    assert done.stdout.startswith("b.txt\n")
     assert "\x1b" not in done.stdout
 
 

@@ -131,7 +131,7 @@ def test_one_record_is_named_by_its_id(file: Path) -> None:
     assert "widen_punctuation" in clean("explain", f"{file}#7", "--at", "3").stdout
     missing = clean("diff", f"{file}#8")
     assert (missing.exit_code, "there is no such record" in missing.stderr) == (exits.SOME_FAILED, True)
-    several = clean("diff", file)
+    several = clean("explain", file, "--at", "0")
     assert (several.exit_code, "more than one input" in several.stderr) == (exits.USAGE, True)
 
 

@@ -28,7 +28,8 @@ def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
 
     items = list(islice(find_inputs([file]), 2))
     if len(items) != 1:
-        message = tr("{file} has several inputs: name one file") if items else tr("{file} has no input")
+        several = tr("{file} has more than one input: name one file, or one record (records.jsonl#ID)")
+        message = several if items else tr("{file} has no input")
         raise exits.UsageError(message.format(file=file))
     page = _clean(items[0], chosen)
     if isinstance(page, str):
