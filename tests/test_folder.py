@@ -47,9 +47,9 @@ def check_name(name: str) -> None:
 
 HOSTILE = [
     "", ".", "..", "...", "/", "\\", "../../etc/passwd", "C:\\Windows", "a/b", "CON", "con.txt", "Aux",
-    "COM¹", "lpt9.a.b", "CONIN$", "nul .txt", "a.", "a ", " a", "a\u202egnp.exe", "\u200b", "\ufeffa", "a\x00b",
-    "a\nb", "\ud800x", "\ue000", "长" * 300, "é" * 200, "e\u0301" * 200, "🙂" * 100, "각" * 200, '*?"<>|', "〔缺〕",
-    "……", "~", "%2e%2e", "-rf", "$(rm)",
+    "COM¹", "lpt9.a.b", "CONIN$", "nul .txt", "a.", "a ", " a", "a\u202egnp.exe", "\u200b", "\ufeffa",
+    "a\x00b", "a\nb", "\ud800x", "\ue000", "长" * 300, "é" * 200, "e\u0301" * 200, "🙂" * 100, "각" * 200,
+    '*?"<>|', "〔缺〕", "……", "~", "%2e%2e", "-rf", "$(rm)",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from cleaner import clean_page
 from cleaner.cli import checks, exits
 from cleaner.cli import help as helps
 from cleaner.cli.commands import command
@@ -24,6 +25,8 @@ from cleaner.cli.rules import first_sentences
 from cleaner.cli.wrapping import width
 from cleaner.core import types
 from cleaner.core.language import Message, choose, counted, of_locale, read_catalogue, told, tr
+from cleaner.core.notes import FORMS, SENTENCES, told_note
+from cleaner.report.explain import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +45,14 @@ def chinese() -> dict[str, str]:
     return read_catalogue(CATALOGUE.read_text(encoding="utf-8").splitlines())
 
 
-def literals() -> Iterator[tuple[str, str]]:
-    """Every message that stands in the code as one, and where."""
+def literals(counted: int = 2) -> Iterator[tuple[str, str]]:
+    """Every message that stands in the code as one, and where; of counts the form for many, or for one."""
     for path in sorted(ROOT.rglob("*.py")):
         if path.name == "language.py":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                at = {"tr": 0, "Message": 0, "counted": 2}.get(node.func.id)
+                at = {"tr": 0, "Message": 0, "counted": counted}.get(node.func.id)
                 if at is not None and len(node.args) > at:
                     where = f"{path.relative_to(ROOT.parent)}:{node.lineno}"
                     for value in _strings(node.args[at], where):
@@ -94,6 +97,8 @@ def of_the_records() -> Iterator[tuple[str, str]]:
     """Words of records that are told to people: roles, reasons, marks, rules and their evidence."""
     for word in (*get_args(types.Role), *get_args(types.Reason), *get_args(types.MarkKind)):
         yield "core/types.py", word
+    for form in FORMS:
+        yield "core/notes.py", form
     for name, sentence in first_sentences().items():
         yield f"rule {name}", sentence
 
@@ -117,8 +122,9 @@ def test_no_message_is_missing() -> None:
 
 def test_no_translation_is_left_over() -> None:
     """The catalogue has no message that nobody says, but for those of click and of the system."""
-    said, foreign = messages(), entries_of("click") | entries_of("system")
-    assert not [message for message in chinese() if message not in said and message not in foreign]
+    said = {*messages(), *(message for _, message in literals(counted=1))}
+    foreign = entries_of("click") | entries_of("system")
+    assert not [message for message in chinese() if message not in said | foreign]
 
 
 def entries_of(reference: str) -> set[str]:
@@ -289,3 +295,32 @@ def test_english_reads_no_catalogue() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)  # noqa: S603
     assert done.stdout.decode().endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("torn by loop", "被 loop 截断"),
+        ("copies differ: 工 / 土", "各份文字不同：工 / 土"),
+        ("3 columns took turns; their order is inferred from sentences that run on", "3 栏交错"),
+        ("下转第三版", "下转第三版"),
+        ("e5 8f", "e5 8f"),
+        ("torn by {x}{0}", "被 {x}{0} 截断"),
+    ],
+)
+def test_notes_of_a_record_are_told_in_chinese(note: str, said: str) -> None:
+    """A record has notes in English; whoever reads it again tells them in the language chosen."""
+    assert told_note(note) == note
+    choose("zh")
+    assert told_note(note).startswith(said)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT.parent / "samples").glob("*.txt")), ids=lambda path: path.stem)
+def test_no_note_of_a_sample_stays_english(page: Path) -> None:
+    """What marks say of the samples, and what decided the roles of their blocks, is in the catalogue."""
+    cleaned = clean_page(page.read_bytes())
+    choose("zh")
+    notes = {mark.note for mark in cleaned.marks if mark.kind not in {"continuation", "damaged_bytes"}}
+    assert not [note for note in notes if told_note(note) == note]
+    assert {name for names in cleaned.evidence.values() for name in names} <= set(EVIDENCE)
+    assert all(tr(sentence) != sentence for sentence in SENTENCES)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cleaner.core.language import tr
+from cleaner.core.language import Message, tr
+from cleaner.core.notes import told_note
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Span
 from cleaner.report.where import Where, quote, show
@@ -16,6 +17,33 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
     from cleaner.core.types import Change
 
+# What decided the role of a block, in words.
+EVIDENCE: Final = {
+    "first_on_page": Message("first on page"),
+    "two_lines": Message("two lines"),
+    "three_lines": Message("three lines"),
+    "stands_out": Message("stands out"),
+    "clauses": Message("clauses"),
+    "comma": Message("comma"),
+    "recurring_form": Message("recurring form"),
+    "recurring_length": Message("recurring length"),
+    "blank_line_before": Message("blank line before"),
+    "no_text_after": Message("no text after"),
+    "before_byline": Message("before byline"),
+    "after_furniture": Message("after furniture"),
+    "after_credit": Message("after credit"),
+    "says_caption": Message("says caption"),
+    "says_byline": Message("says byline"),
+    "joined": Message("joined"),
+    "numbered": Message("numbered"),
+    "list_line": Message("list line"),
+    "label": Message("label"),
+    "set_to_section": Message("set to section"),
+    "fits_nowhere": Message("fits nowhere"),
+    "opens_nothing": Message("opens nothing"),
+    "amid_headline": Message("amid headline"),
+    "title_of_box": Message("title of box"),
+}
 # Of the changes that the same rules made, so many are listed.
 SHOWN = 12
 
@@ -55,7 +83,7 @@ def explain(page: Page, span: Span, rules: Mapping[str, str]) -> Iterator[str]:
         if mark.start <= end and mark.end >= start:
             said = tr("marked {kind} by {rule}").format(kind=tr(mark.kind), rule=mark.rule)
             if mark.note:
-                said = tr("{said}: {note}").format(said=said, note=tr(mark.note))
+                said = tr("{said}: {note}").format(said=said, note=told_note(mark.note))
             yield f"  {said}"
 
 
@@ -68,7 +96,7 @@ def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:
             article=where.article(article), role=tr(block.role), number=number, text=quote(reads)
         )
         if evidence := page.evidence.get(block.spans[0]):
-            said = tr(", ").join(tr(name.replace("_", " ")) for name in evidence)
+            said = tr(", ").join(tr(EVIDENCE.get(name, name)) for name in evidence)
             yield "  " + tr("{role} by: {evidence}").format(role=tr(block.role), evidence=said)
         if article.off_topic:
             yield "  " + tr("the article does not belong to the page's subjects and stands last")

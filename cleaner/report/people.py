@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.language import Message, counted, tr
+from cleaner.core.notes import told_note
 from cleaner.report.markdown import escape
 from cleaner.report.where import ENDS, Where, quote
 
@@ -133,7 +134,7 @@ def _marked(page: Page, where: Where, kind: str) -> Iterator[str]:
             place = where.source(mark.start, mark.end)
             said = tr("{text} at {place}").format(text=text, place=place)
             if mark.note:
-                said = tr("{said}: {note}").format(said=said, note=escape(tr(mark.note), start=False))
+                said = tr("{said}: {note}").format(said=said, note=escape(told_note(mark.note), start=False))
             yield said + tr(" (rule `{rule}`)").format(rule=mark.rule)
 
 

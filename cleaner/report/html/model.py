@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from cleaner.core.decisions import DoubtKind, trimmed
 from cleaner.core.language import tr
 from cleaner.core.log import METADATA, main_headline
+from cleaner.core.notes import told_note
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.report.html.escape import script_json
@@ -175,7 +176,9 @@ def _view(page: Page, what: Sequence[Kind], row: Row) -> Json:
             for change, kind in zip(page.changes, what, strict=True)
         ],
         # Kind, start, end, rule, note, first segment, segment behind the last.
-        "marks": [[*mark[:4], _clean(tr(mark.note)), *find.segments(*mark[1:3])] for mark in page.marks],
+        "marks": [
+            [*mark[:4], _clean(told_note(mark.note)), *find.segments(*mark[1:3])] for mark in page.marks
+        ],
         "articles": [
             {
                 "id": article.id,
