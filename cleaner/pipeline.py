@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, reduce
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE, PRIVATE_USE
@@ -28,7 +26,7 @@ from cleaner.repeats import cut_repeats, mark_cut_offs
 from cleaner.topics import mark_aliens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cleaner.core.source import Source
     from cleaner.core.types import Edit
@@ -48,13 +46,24 @@ def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
 
 
 def apply_line_rules(rules: tuple[LineRule, ...], page: Page, options: Options) -> Page:
-    """Apply rules that look at lines; those with the same triggers look for them once."""
-    for triggers, group in groupby(rules, key=attrgetter("triggers")):
-        lines = lines_with(present, page.text) if (present := triggers & page.signs) else {}
-        for rule in group:
-            if lines and rule.name not in options.skip and (edits := list(rule.apply(lines))):
-                page = page.edit(edits, rule.name)
-                lines = edited(lines, edits)
+    """Apply rules that look at lines; those that want the same lines look for them once."""
+    triggers = among = None
+    lines: Mapping[int, str] = {}
+    chosen: Mapping[int, str] = {}
+    for rule in rules:
+        if rule.triggers is not triggers:
+            triggers, among = rule.triggers, None
+            present = triggers & page.signs
+            lines = chosen = lines_with(present, page.text) if present else {}
+        if not lines or rule.name in options.skip:
+            continue
+        if rule.among is not among:
+            among = rule.among
+            chosen = lines if among is None else among(lines)
+        if edits := list(rule.apply(chosen)):
+            page = page.edit(edits, rule.name)
+            lines = chosen = edited(lines, edits)
+            among = None
     return page
 
 

@@ -9,21 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.core.fold import apply, sound
-from cleaner.core.types import Span
+from cleaner.core.options import Options
+from cleaner.core.page import Page
+from cleaner.core.source import Source
+from cleaner.core.types import LineRule, Span
 from cleaner.normalise import spacing
-from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.punctuation import RULES, uncertain_quotes
+from cleaner.pipeline import apply_line_rules
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 HALF = str.maketrans("，；：！？（）", ",;:!?()")
 
 
+def applied(rules: tuple[LineRule, ...], text: str) -> str:
+    """The text after some rules."""
+    return apply_line_rules(rules, Page(Source("text", text, "utf-8", "")), Options()).text
+
+
 def punctuate(text: str) -> str:
     """The text after every rule on punctuation."""
-    for rule in RULES:
-        text = apply(text, sound(rule.apply(lines_with(rule.triggers, text)), len(text)))
-    return text
+    return applied(RULES, text)
 
 
 @pytest.mark.parametrize(
@@ -99,9 +104,7 @@ def test_samples_survive_half_width_marks(path):
     assert punctuate(text) == text
     assert punctuate(text.translate(HALF)) == text
     spaced = text.translate(HALF).replace(",", ", ")
-    for rule in (*spacing.RULES, *RULES):
-        spaced = apply(spaced, rule.apply(lines_with(rule.triggers, spaced)))
-    assert spaced == text
+    assert applied((*spacing.RULES, *RULES), spaced) == text
 
 
 @pytest.mark.parametrize("times", [1, 2, 500])
@@ -129,8 +132,8 @@ texts = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=40).map("".
 @given(text=texts)
 def test_each_rule_is_gated_and_idempotent(rule, text):
     """A rule has nothing to do without its triggers, nor on its own output."""
-    once = apply(text, sound(rule.apply(lines_with(rule.triggers, text)), len(text)))
-    assert list(rule.apply(lines_with(rule.triggers, once))) == []
+    once = applied((rule,), text)
+    assert applied((rule,), once) == once
     if rule.triggers.isdisjoint(text):
         assert once == text
 

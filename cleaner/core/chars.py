@@ -56,17 +56,21 @@ _ODD = lazy(f"[^{_ordinary()}\x00-\x7f，。、：；？！“”‘’（）《
 def signs(text: str) -> set[str]:
     """The characters that a rule may wait for: all but ordinary ideographs, letters, digits and marks.
 
-    Of the full stops of a text only those that follow one another are told.
+    Full stops are told where two may follow one another: rules wait for an ellipsis, not for a stop.
 
     Examples:
         >>> sorted(signs("工会 2 届,⼯会"))
         [' ', ',', '⼯']
-        >>> signs("她说。。。"), signs("她说。")
-        ({'。'}, set())
+        >>> signs("她说。。。"), signs("增长 1.5%。")
+        ({'。'}, {' ', '%'})
     """
     marks = text.encode("ascii", "ignore").translate(None, _ALPHANUMERIC)
     found = set(marks.decode("ascii")).union(_ODD.findall(text))
-    return found | {"。"} if "。。" in text else found
+    if b".." not in marks:
+        found.discard(".")
+    if "。。" in text:
+        found.add("。")
+    return found
 
 
 # The most frequent characters whose simplified and traditional forms differ, in the same order.

@@ -53,6 +53,8 @@ class Page(_State):
     @cached_property
     def text(self) -> str:
         """The text as it reads now, in flow order."""
+        if not self.changes and not self.flow:
+            return self.source.text
         if len(self.pieces) == 1:
             return self.read(self.pieces[0])
         return "".join(map(self.read, self.pieces))

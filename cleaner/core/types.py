@@ -115,11 +115,13 @@ class LineRule(NamedTuple):
     """A text rule that sees only the lines that hold one of its triggers.
 
     `apply` is given these lines, with their line ends, by where they start in the text; its edits are in
-    offsets of the text, and none reaches beyond its line.
+    offsets of the text, and none reaches beyond its line.  If not all of them are of interest, `among`
+    picks some; rules with the same triggers and choice that follow one another look at the same lines.
     """
 
     apply: Callable[[Mapping[int, str]], Iterable[Edit]]
     triggers: frozenset[str]
+    among: Callable[[Mapping[int, str]], Mapping[int, str]] | None = None
 
     @property
     def name(self) -> str:

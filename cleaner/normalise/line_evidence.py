@@ -87,6 +87,7 @@ _COLUMNS: Final = frozenset(("column", "some"))
 _WRAPPED: Final = frozenset(("column", "some", "none"))
 _MARKED: Final = frozenset(("comma", "stop"))
 _NAMED_ENDS: Final = frozenset(("stop", "comma", "colon", "open"))
+_WORDS: Final = frozenset(("text", "run"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma"}
 # Extractors also split a printed line at the half space between a closing and an opening mark.
 _CLOSED: Final = frozenset(("comma", "stop", "close"))
@@ -263,15 +264,13 @@ class Evidences:
     # -- two lines -------------------------------------------------------------------------------------
 
     def _between(self, i: int) -> list[Group]:
-        """What speaks for or against a break after a line."""
-        if self.clear[i]:
-            return [("clear join",) if self.clear[i] == JOIN else ("clear break",)]
+        """What speaks for or against a break after a line that is not clear."""
         lines, end, regular = self.lines, self._ending(i), self.lines.regular[i]
-        if regular != "long" and lines.width[i + 1] > LONG:
+        width, wide, lack, then = lines.width[i], lines.width[i + 1], lines.lack[i], lines.ink[i + 1]
+        if regular != "long" and wide > LONG:
             regular = "head"
-        lack = lines.lack[i]
-        token = first_token_width(lines.ink[i + 1])
-        beside = _BESIDE[max(lines.width[i - 1] if i else 0.0, lines.width[i + 1]) - lines.width[i]]
+        token = first_token_width(then)
+        beside = _BESIDE[max(lines.width[i - 1] if i else 0.0, wide) - width]
         some = end if end in _MARKED else "open"
         if end == "stop" and self._stops(i) == "1":
             some = "listed"
@@ -279,17 +278,20 @@ class Evidences:
         full = "full" if lack <= SLACK else "short"
         found: list[Group] = [
             ("edge", lines.last[i], regular, self._shortness(i), end, _FAR[lines.breaks[i + 1] - self.usual]),
-            ("start", opening(lines.ink[i + 1]), some, *seams, self._styles[i], self._shape(i + 1)),
+            ("start", opening(then), some, *seams, self._styles[i], self._shape(i + 1)),
             ("room", _SPARE[lack - token], beside, end, self._ratio, full, self.page),
             ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, self._ending(i + 1)),
-            *self._phrase(i, end, token),
             *self._marks(i),
         ]
+        if end in _WORDS:
+            found += self._phrase(i, end, token)
+        elif end == "prose" and regular == "long":
+            found.append(("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open"))
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
         if end == "stop":
             found.append(("stops", self._stops(i), full))
-            if lack <= SLACK and lines.ink[i + 1][:2] in self._openings:
+            if lack <= SLACK and then[:2] in self._openings:
                 found.append(("sibling",))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
             found.append(("clauses",))
@@ -298,18 +300,16 @@ class Evidences:
     def _phrase(self, i: int, end: str, token: float) -> list[Group]:
         """Whether the words on both sides belong together."""
         lines = self.lines
-        if end == "prose" and lines.regular[i] == "long":
-            return [("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open")]
-        if end not in ("text", "run"):
-            return []
-        found: list[Group] = [("seen", self._seen(i), end)]
+        was = "stop" if i and lines.last[i - 1] == "stop" else "open"
+        found: list[Group] = [
+            ("seen", self._seen(i), end),
+            ("begun", self._styles[i], self._shape(i), was),
+            ("stops", self._stops(i), self._ending(i + 1)),
+        ]
         if lines.ink[i + 1][0] in BINDS_BACK:
             found.append(("bound back",))
         elif lines.ink[i][-1] in BINDS_ON:
             found.append(("bound on",))
-        was = "stop" if i and lines.last[i - 1] == "stop" else "open"
-        found.append(("begun", self._styles[i], self._shape(i), was))
-        found.append(("stops", self._stops(i), self._ending(i + 1)))
         if end == "text":
             # A headline that was broken although more would have fitted was broken on purpose.
             forced = "free" if lines.width[i + 1] - lines.width[i] > token else "forced"
@@ -353,6 +353,8 @@ class Evidences:
 
     def between(self, i: int) -> list[Evidence]:
         """The evidence for and against a break after a line, by name."""
+        if self.clear[i]:
+            return [("clear join",) if self.clear[i] == JOIN else ("clear break",)]
         return [name for group in self._between(i) for name in names(group)]
 
     def alone(self, i: int) -> list[Evidence]:

@@ -110,7 +110,7 @@ def _lone(line: str) -> list[int]:
 
 # -- marks and brackets ----------------------------------------------------------------------------------
 
-_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+_WIDE = dict(zip(map(ord, ",;:!?()"), "，；：！？（）", strict=True))
 _HALF = frozenset(map(chr, _WIDE))
 
 
@@ -134,8 +134,17 @@ def widen_punctuation(lines: Mapping[int, str]) -> Iterable[Edit]:
     """
     tables = records(lines)
     for start, line in lines.items():
-        if start not in tables and _HAS_CHINESE.search(line):
+        if start in tables or not _HAS_CHINESE.search(line):
+            continue
+        plain = list(_PLAIN.finditer(line))
+        if len(plain) == sum(map(line.count, _HALF)):
+            yield from (Edit(start + m.start(), start + m.end(), _WIDE[ord(m[0][0])]) for m in plain)
+        else:
             yield from _changed(line, _widened(line), start)
+
+
+# A mark right behind an ideograph, with the blanks behind it: most lines have no others.
+_PLAIN = lazy(rf"[,;:!?](?<=[一-龥].)(?!(?<=:)\))[{BLANK}]*")
 
 
 def _widened(line: str) -> str:

@@ -49,6 +49,9 @@ _DATELINE = lazy(
     rf"([（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|\d[{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?)[{BLANK}]+"
     f"(?:{_REPORTERS})*"
 )
+# What every dateline has among its first characters.
+_DATED = frozenset("讯訊电電")
+_DATED_WITHIN = 32
 # A byline that was joined to the text below it.
 _BYLINE = lazy(rf"([■□●◎▲△]?)(?={_REPORTERS}[{HAN}]{{0,4}}{_FUNCTION})(?:{_REPORTERS})+")
 
@@ -115,7 +118,8 @@ def _credits(line: str) -> list[tuple[int, int]]:
 
 
 def _opening(line: str, series: frozenset[str]) -> set[int]:
-    if m := _DATELINE.match(line) or _BYLINE.match(line):
+    is_dated = not _DATED.isdisjoint(line[:_DATED_WITHIN])
+    if m := (is_dated and _DATELINE.match(line)) or _BYLINE.match(line):
         return {gap.start() for gap in _GAP.finditer(line, m.end(1), m.end())}
     if m := _ARTICLE.match(line):
         return {m.start(1)}

@@ -24,8 +24,13 @@ _EVERY_BLANK = "".join(BLANKS)
 _LINE_END = NEWLINE + BREAK
 
 
-def _chinese(lines: Mapping[int, str]) -> dict[int, str]:
-    """The lines, without their ends, that have Chinese and are no rows of figures."""
+def in_chinese(lines: Mapping[int, str]) -> dict[int, str]:
+    r"""The lines, without their ends, that have Chinese and are no rows of figures.
+
+    Examples:
+        >>> in_chinese({0: "4 月\n", 4: "东城区 12 8 29\n", 16: "To be"})
+        {0: '4 月'}
+    """
     tables = rows(lines)
     return {
         start: line.rstrip(_LINE_END)
@@ -92,7 +97,7 @@ def close_letter_spacing(lines: Mapping[int, str]) -> Iterable[Edit]:
         >>> list(close_letter_spacing({0: "盛会启新程 匠心铸华章 Rob Hoffman"}))
         []
     """
-    for start, line in _chinese(lines).items():
+    for start, line in lines.items():
         gaps = _letter_gaps(line)
         for m in _APART.finditer(line):
             gaps.update((m.start() + g.start(), m.start() + g.end()) for g in _GAP.finditer(m[0]))
@@ -146,12 +151,11 @@ def close_chinese_spaces(lines: Mapping[int, str]) -> Iterable[Edit]:
         >>> text = "茂名晚报讯 4 月 29 日上午，茂名市“工会 + 法院”由 Rob Hoffman 主持。"
         >>> apply(text, close_chinese_spaces({0: text}))
         '茂名晚报讯 4月29日上午，茂名市“工会+法院”由Rob Hoffman主持。'
-        >>> list(close_chinese_spaces({0: "盛会启新程 匠心铸华章", 12: "东城区 12 8 29", 24: "To be"}))
+        >>> list(close_chinese_spaces({0: "盛会启新程 匠心铸华章"}))
         []
     """
-    chinese = _chinese(lines)
-    series = numbered(chinese.values())
-    for start, line in chinese.items():
+    series = numbered(lines.values())
+    for start, line in lines.items():
         gaps = dict(m.span() for m in _CHINESE_GAP.finditer(line))
         kept = separators(line, gaps, series)
         yield from (Edit(start + low, start + high, "") for low, high in gaps.items() if low not in kept)
@@ -169,14 +173,14 @@ def fold_separators(lines: Mapping[int, str]) -> Iterable[Edit]:
         >>> list(fold_separators({0: "本报记者李明 通讯员王芳"}))
         []
     """
-    for start, line in _chinese(lines).items():
+    for start, line in lines.items():
         yield from (Edit(start + m.start(), start + m.end(), " ") for m in _ODD_GAP.finditer(line))
 
 
 RULES = (
     LineRule(trim_lines, BLANKS),
-    LineRule(close_letter_spacing, BLANKS),
-    LineRule(close_chinese_spaces, BLANKS),
-    LineRule(fold_separators, BLANKS),
+    LineRule(close_letter_spacing, BLANKS, in_chinese),
+    LineRule(close_chinese_spaces, BLANKS, in_chinese),
+    LineRule(fold_separators, BLANKS, in_chinese),
 )
 """In this order on joined text."""
