@@ -34,10 +34,10 @@ _NUMBER: Final = re.compile("[0-9]+(?:[.:][0-9]+)*")
 _LETTERS: Final = str.maketrans("oO〇○iIl|!zZaAsSbgqB", "0000111112244556998")
 _PAIRS: Final = ("08", "17", "27", "38", "35", "56", "68", "49", "90", "06", "69", "89")
 _LOOK_ALIKES: Final = frozenset(map(frozenset, (*_PAIRS, "一二", "二三", "十千", "十七", "〇零")))
-# The surnames of nine in ten people.
+# The surnames of nine in ten people, without those that are words of grammar (于, 向).
 _SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢"
-    "傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵钱严覃武莫孔向汤"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭肖蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢"
+    "傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵钱严覃武莫孔汤"
 )
 _NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千")
 # Words of one character that exclude each other.
@@ -206,5 +206,5 @@ def _name_or_numeral(x: str, y: str) -> _Fact | None:
     if len(x) == len(y) == 1 and _CLASS_OF.get(x, -1) == _CLASS_OF.get(y):
         return _OF_CLASS
     if max(len(x), len(y)) <= _LONGEST_NAME and x[0] in _SURNAMES and y[0] in _SURNAMES and x[0] != y[0]:
-        return _UNALIKE
+        return _OF_CLASS if len(x) == len(y) == 1 else _UNALIKE
     return None

@@ -81,6 +81,7 @@ class Pairs:
         """
         joined = "\n".join(readings)
         pairs, single = self._pairs[_cells(joined)].tolist(), self._single[_codes(joined)].tolist()
+        total = self._total - sum(times * len(text) for text, times in but_for)
         fluencies, at = [], 0
         for reading in readings:
             fluent = 0.0
@@ -90,7 +91,7 @@ class Pairs:
                     both -= times * text.count(first + second)
                     one -= times * text.count(first)
                     other -= times * text.count(second)
-                share = (max(0, other) + _UNKNOWN * exp(-_EXPECTED)) / (self._total + _UNKNOWN)
+                share = (max(0, other) + _UNKNOWN * exp(-_EXPECTED)) / (max(0, total) + _UNKNOWN)
                 fluent += log((max(0, both) + _BELIEF * share) / (max(0, one) + _BELIEF)) + _EXPECTED
             fluencies.append(fluent)
             at += len(reading) + 1

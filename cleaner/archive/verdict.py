@@ -29,7 +29,8 @@ _ALIKE: Final = 0.6
 _PASSAGE: Final = 16
 # So much of the shorter of two copies stands in the other, whatever is new at the beginning or the end.
 _COPY: Final = 0.8
-# Misread characters that may stand at each end of a passage that is contained in another text.
+# Misread characters that may stand at each end of a passage that is contained in another text; of more, up
+# to a passage, half must be the same.
 _FRAYED: Final = 4
 # A copy with a new lead keeps the rest to its end: so many characters, and so much of the shorter and longer.
 _BODY: Final = 60
@@ -141,15 +142,27 @@ def _edits_and_facts(a: str, b: str, common: list[Stretch]) -> tuple[int, float]
 
 def _inner(a: str, b: str, common: list[Stretch]) -> int | None:
     """Which of two texts stands in the other, from its first character to its last, as one passage."""
-    inner = 0 if len(a) <= len(b) else 1
-    ours = [(s.start, s.end) if inner == 0 else (s.other_start, s.other_end) for s in common]
-    theirs = [(s.other_start, s.other_end) if inner == 0 else (s.start, s.end) for s in common]
-    short, long = sorted((len(a), len(b)))
-    whole = ours[0][0] <= _FRAYED and short - ours[-1][1] <= _FRAYED
-    gaps = max(_holes(ours), _holes(theirs))
-    if whole and gaps < _PASSAGE and short < _COPY * long:
-        return inner
-    return None
+    if len(a) > len(b):
+        outer = _inner(b, a, [Stretch(s.other_start, s.other_end, s.start, s.end) for s in common])
+        return None if outer is None else 1 - outer
+    if len(a) >= _COPY * len(b):
+        return None
+    first, last = common[0], common[-1]
+    before, behind = a[: first.start], a[last.end :]
+    frayed = _is_frayed(before[::-1], b[: first.other_start][::-1]) and _is_frayed(
+        behind, b[last.other_end :]
+    )
+    ours, theirs = [(s.start, s.end) for s in common], [(s.other_start, s.other_end) for s in common]
+    return 0 if frayed and max(_holes(ours), _holes(theirs)) < _PASSAGE else None
+
+
+def _is_frayed(end: str, there: str) -> bool:
+    """Whether an end that was not aligned, read outwards, is only misread for what stands there."""
+    from rapidfuzz.distance import LCSseq
+
+    if len(end) <= _FRAYED:
+        return True
+    return len(end) < _PASSAGE and 2 * LCSseq.similarity(end, there[: len(end) + _FRAYED]) > len(end)
 
 
 def _holes(spans: Sequence[tuple[int, int]]) -> int:

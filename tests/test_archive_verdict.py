@@ -1,0 +1,217 @@
+"""Verdicts on pairs: copies are found whatever the damage, other facts are never taken for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from archive_material import FORMS, HEADLINE, LEAD, OTHER, STORY, articles, misread, seeded
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.archive.alignment import differences, stretches
+from cleaner.archive.facts import numbers, other_facts
+from cleaner.archive.families import differ_in_open_place
+from cleaner.archive.matching import matching_form
+from cleaner.archive.verdict import COPIES, compare, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from cleaner.archive.verdict import Verdict
+
+texts = cache(articles)
+
+
+def verdict(a: str, b: str) -> Verdict | None:
+    return judge(matching_form(a), matching_form(b))
+
+
+def kind(a: str, b: str) -> str | None:
+    found = verdict(a, b)
+    return found.kind if found else None
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "\n".join(STORY[at : at + 17] for at in range(0, len(STORY), 17)),
+        " ".join(STORY),
+        STORY.replace("，", ",").replace("。", "．"),
+        STORY.replace("竞赛", "競賽").replace("职工", "職工").replace("选手", "選手"),
+    ],
+    ids=["reflowed", "re-spaced", "other width", "traditional"],
+)
+def test_form_does_not_count(copy: str) -> None:
+    """Line breaks, spaces, width, marks and script make no difference: the similarity is 1."""
+    found = verdict(STORY, copy)
+    assert found is not None
+    assert (found.kind, found.similarity) == ("identical", 1.0)
+
+
+@pytest.mark.parametrize(("rate", "least"), [(0.01, 1.0), (0.03, 1.0), (0.06, 0.99), (0.1, 0.98)])
+def test_misread_copies_are_copies(rate: float, least: float) -> None:
+    """Two copies of real news, one misread in up to a tenth, the other in half as much, are found."""
+    r = seeded(1)
+    drawn = [r.choice(texts()) for _ in range(200)]
+    found = [kind(misread(text, rate, r), misread(text, rate / 2, r)) in COPIES for text in drawn]
+    assert sum(found) >= least * len(found)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__.strip("_"))
+def test_forms_with_other_facts_are_never_copies(form: Callable[[Random], str]) -> None:
+    """Of forms that are filled in anew no two are copies, clean or misread."""
+    r = seeded(3)
+    drawn = [form(r) for _ in range(12)]
+    for a, b in combinations(drawn, 2):
+        assert a == b or kind(a, b) not in COPIES | {"contained"}, (a, b)
+        assert a == b or kind(misread(a, 0.02, r), b) not in COPIES | {"contained"}, (a, b)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__.strip("_"))
+def test_a_misread_form_is_a_copy_of_itself(form: Callable[[Random], str]) -> None:
+    """A form with misread digits and characters is still found to be the same."""
+    r = seeded(4)
+    drawn = [form(r) for _ in range(40)]
+    found = [kind(misread(text, 0.03, r), text) in COPIES for text in drawn]
+    assert sum(found) >= len(found) - 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("2023年", "2024年", "template"),
+        ("2023年", "2028年", "near"),
+        ("2023年", "2o23年", "near"),
+        ("三月份", "五月份", "template"),
+        ("增长3.1%", "增长6.4%", "template"),
+        ("王伟同志", "李伟同志", "template"),
+        ("增长3.1%", "增长3.1%，", "identical"),
+        ("3月10日和4月12日", "8月10日和4月12曰", "near"),
+    ],
+)
+def test_one_difference_is_weighed_by_what_it_is(one: str, other: str, wanted: str) -> None:
+    """In an else equal text another year, numeral or name is another fact, a digit that looks so is not."""
+    text = "截至{}，全市共建成职工书屋若干家，组织读书活动多场，受到广大职工的普遍欢迎和好评。"
+    a, b = text.format(one), text.format(other)
+    assert kind(a, b) == wanted if wanted != "identical" else kind(a, b) in COPIES
+
+
+def test_a_lost_line_is_no_other_fact() -> None:
+    """A copy that lost a line with numbers in it is a copy."""
+    text = STORY[:120] + "共有1308人参加，其中女职工412人。" + STORY[120:]
+    assert kind(text, STORY) in COPIES
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "【本报讯】" + STORY,
+        "能工巧匠在这里脱颖而出\n" + STORY,
+        LEAD + STORY,
+        HEADLINE + OTHER[:70] + STORY,
+        HEADLINE + "\n" + LEAD + STORY[:190],
+    ],
+    ids=["source", "headline", "lead", "other lead", "cut at the end"],
+)
+def test_new_heads_and_lost_ends_are_reprints(other: str) -> None:
+    """An article with a new headline or lead, or cut at its end, is a copy."""
+    assert kind(HEADLINE + "\n" + LEAD + STORY, other) in COPIES
+
+
+def test_a_common_ending_is_no_reprint() -> None:
+    """Notices that end in the same sentences but begin with other facts are two texts."""
+    end = (
+        "自公告之日起六十日内来本院领取民事判决书，逾期则视为送达。如不服，可在公告期满后十五日内递交上诉状。"
+    )
+    a = "赵明：本院受理原告钱勇诉你民间借贷纠纷一案，已审理终结，判令你归还借款本金及利息。" + end
+    b = "孙丽：本院受理原告周涛诉你房屋租赁纠纷一案，已审理终结，判令你支付租金及违约金。" + end
+    assert kind(a, b) not in COPIES
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.05])
+def test_contained_texts_are_named_with_their_place(rate: float) -> None:
+    """A paragraph that stands in a longer text is found there, from its first to its last character."""
+    inner = matching_form(misread(STORY[45:160], rate, seeded(1))).form
+    outer = matching_form(OTHER + STORY + OTHER[::-1]).form
+    found = compare(inner, outer)
+    assert found is not None
+    assert (found.kind, found.inner) == ("contained", 0)
+    start = outer.index(matching_form(STORY[45:55]).form)
+    assert abs(found.passages[0].other_start - start) <= 8
+    turned = compare(outer, inner)
+    assert turned is not None
+    assert (turned.kind, turned.inner) == ("contained", 1)
+    assert [p.start for p in turned.passages] == [p.other_start for p in found.passages]
+
+
+def test_shared_passages_are_named() -> None:
+    """Two articles that quote the same sentences share them and are no copies."""
+    quote = STORY[:80]
+    a, b = OTHER[:90] + quote + OTHER[90:], LEAD + quote + STORY[::-1]
+    found = verdict(a, b)
+    assert found is not None
+    assert found.kind == "shared"
+    assert max(p.length for p in found.passages) >= 70
+
+
+@pytest.mark.parametrize("b", [OTHER, STORY[:20] + OTHER, "竞赛", ""])
+def test_unrelated_texts_are_nothing_to_each_other(b: str) -> None:
+    """A phrase in common is no passage."""
+    assert verdict(STORY, b) is None
+
+
+def test_monsters_are_not_aligned() -> None:
+    """Texts beyond the length of any article are compared for being identical only."""
+    long = "市总工会召开会议" * 30_000
+    assert compare(long, long + "。") is None
+    assert compare(long, long[:-1] + "议") is not None
+
+
+def test_stretches_are_ordered_disjoint_and_true() -> None:
+    """Stretches do not overlap in either text, and what they pair is alike."""
+    a, b = STORY[:60] + OTHER + STORY[60:], misread(STORY, 0.03, seeded(5))
+    found = stretches(a, b)
+    assert len(found) == 2
+    assert found == sorted(found)
+    for one, other in combinations(found, 2):
+        assert one.end <= other.start
+        assert one.other_end <= other.other_start
+    assert all(kind(a[s.start : s.end], b[s.other_start : s.other_end]) in COPIES for s in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("会议召开12，", max_size=30), st.text("会议召开12，", max_size=30))
+def test_differences_rebuild_the_other_text(a: str, b: str) -> None:
+    """Applying the differences to one text gives the other."""
+    out, at = [], 0
+    for d in differences(a, b):
+        out += [a[at : d.start], b[d.other_start : d.other_end]]
+        at = d.end
+    assert "".join([*out, a[at:]]) == b
+
+
+def test_many_look_alikes_are_facts_again() -> None:
+    """One misread digit is believed, seven in an else clean text are not."""
+    a = "截至昨日，第1车间产量38吨，第2车间产量56吨，第3车间产量90吨，合计183吨，较上周增加17吨。"
+    b = "截至昨日，第7车间产量86吨，第7车间产量65吨，第8车间产量08吨，合计783吨，较上周增加71吨。"
+    few = a.replace("38吨", "33吨")
+    assert other_facts(a, few, differences(a, few)) < 0
+    assert other_facts(a, b, differences(a, b)) > 0
+
+
+def test_numbers_are_times_and_decimals_too() -> None:
+    """A number is a fact as a whole."""
+    assert numbers("6:30至20:00，12.5%，1,200元") == ["6:30", "20:00", "12.5", "1", "200"]
+
+
+def test_open_places_need_others_that_vary() -> None:
+    """Noisy copies of one text do not open a place, a series of notices does."""
+    form = "因检修，{}月{}日停水，请用户提前储水。"
+    a, b = form.format(3, 5), form.format(8, 5)
+    assert differ_in_open_place(a, b, [form.format(4, 9), form.format(6, 12)])
+    assert not differ_in_open_place(a, b, [a, a])
+    assert not differ_in_open_place(a, b, [])
