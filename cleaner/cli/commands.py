@@ -211,6 +211,7 @@ def restore(output: str, log: str | None) -> int:
     examples="""
 clean explain scan.txt --at 1741  the character at offset 1741, counted from 0
 clean explain scan.txt --text 一线职工  every place where this stands, before or after cleaning
+clean explain scan.txt --text "$(cat article.txt)"  where a whole article came from
 """,
 )  # fmt: skip
 @click.argument("file", type=PATH)
@@ -231,16 +232,11 @@ clean explain scan.txt --text 一线职工  every place where this stands, befor
 @cleaning
 def explain(file: str, at: int | None, passage: str | None, **chosen: Any) -> int:  # noqa: ANN401
     """Tell the life of a passage: what touched it, why, and where it is now."""
-    from cleaner.cli.rules import first_sentences
-    from cleaner.cli.showing import clean_page, line_ends, places
-    from cleaner.report.explain import explain as told
+    from cleaner.cli.showing import clean_page, explained, places
 
     page = clean_page(file, chosen)
-    for span in places(page, at, passage):
-        for line in told(page, span, first_sentences()):
-            click.echo(line)
-        for line in line_ends(page, span, chosen):
-            click.echo(line)
+    for line in explained(page, places(page, at, passage), chosen):
+        click.echo(line)
     return exits.DONE
 
 

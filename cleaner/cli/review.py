@@ -13,7 +13,8 @@ from cleaner.cli import exits
 from cleaner.cli.say import complain, say
 from cleaner.core.decisions import VERDICTS, DecisionsError, from_bytes, to_bytes
 from cleaner.core.language import counted, told, tr
-from cleaner.report.asking import question
+from cleaner.core.notes import told_note
+from cleaner.report.asking import question, says_all
 from cleaner.report.doubts import doubts
 from cleaner.report.files import write_aside
 from cleaner.report.reread import RereadError, folders, page_of
@@ -227,17 +228,11 @@ def copy_at(doubt: Doubt) -> str:
 
 
 def why(doubt: Doubt) -> str:
-    """The rule, how often it is right, and what copies read."""
+    """The rule, how often it is right, and its note where the question does not say the same."""
     said = tr("rule {rule}").format(rule=doubt.decision.rule)
     if doubt.sure is not None:
         return said + tr(", right in {n} % of all cases").format(n=round(100 * doubt.sure))
-    if _DIFFER in doubt.note:
-        said += tr(", readings: {readings}").format(readings=doubt.note.partition(_DIFFER)[2])
-    return said
-
-
-# What copies disagree on stands behind this in a note; other notes say what the question says.
-_DIFFER: Final = "copies differ: "
+    return said if says_all(doubt) else f"{said} · {told_note(doubt.note)}"
 
 
 def _plain(shown: Excerpt, left: str, right: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +85,38 @@ def places(page: Page, at: int | None, passage: str | None) -> Sequence[Span]:
         message = tr("{name} does not have this passage, before or after cleaning")
         raise exits.UsageError(message.format(name=page.source.name))
     return found
+
+
+def explained(page: Page, spans: Sequence[Span], chosen: Mapping[str, Any]) -> Iterator[str]:
+    """The life of every passage, on a terminal in lines of its width below a bold heading."""
+    from shutil import get_terminal_size
+
+    from cleaner.cli.rules import first_sentences
+    from cleaner.report.explain import explain
+
+    terminal = sys.stdout.isatty()
+    columns = get_terminal_size().columns
+    for number, span in enumerate(spans):
+        if number:
+            yield ""
+        for line in (*explain(page, span, first_sentences()), *line_ends(page, span, chosen)):
+            yield from _laid_out(line, columns) if terminal else (line,)
+
+
+def _laid_out(line: str, columns: int) -> Iterator[str]:
+    """A line broken to the width of the terminal, the rest of it indented; a heading bold if it may be."""
+    import click
+
+    from cleaner.report.cells import Run, fold
+
+    text = line.lstrip(" ")
+    indent = len(line) - len(text)
+    for i, row in enumerate(fold([Run(text)], max(_NARROWEST, columns - indent - _HANGING))):
+        shown = " " * (indent + _HANGING * (i > 0)) + "".join(run.text for run in row)
+        yield click.style(shown, bold=True) if not indent and not os.environ.get("NO_COLOR") else shown
+
+
+_HANGING, _NARROWEST = 2, 20
 
 
 def line_ends(page: Page, span: Span, chosen: Mapping[str, Any]) -> Iterator[str]:

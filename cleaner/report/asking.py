@@ -67,9 +67,18 @@ _MOVED: Final = Question(
 )
 
 
+# Notes that the question repeats in other words.
+_SAYING_ALL: Final = ("stands twice", "a quotation mark", "a headline that fits", "put before")
+
+
 def question(doubt: Doubt) -> Question:
     """What to ask about a doubt, in the language chosen."""
     return Question(*map(tr, _question(doubt)))
+
+
+def says_all(doubt: Doubt) -> bool:
+    """Whether the question says what the note of a mark says."""
+    return doubt.decision.kind != "uncertain" or doubt.note.startswith(_SAYING_ALL)
 
 
 def _question(doubt: Doubt) -> Question:

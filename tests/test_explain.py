@@ -1,0 +1,106 @@
+"""`clean explain`: the whole life of a passage, asked by place or by words, before or after cleaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cleaner import Page, clean_page
+from cleaner.cli import exits
+from cleaner.cli.commands import command
+from cleaner.report.explain import explain, find
+from cleaner.report.text import in_order, render
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+def sample(name: str) -> Page:
+    return clean_page((SAMPLES / f"{name}.txt").read_bytes(), name=f"{name}.txt")
+
+
+def told(page: Page, passage: str) -> list[str]:
+    return [line for span in find(page, passage) for line in explain(page, span, {})]
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(command, ["explain", *args])
+
+
+def test_removed_text_tells_of_the_copy_that_stays() -> None:
+    """What was removed, why, where its copy is, and how that reads in its place."""
+    lines = told(sample("scan-000"), "建成三年间聚集")
+    assert any("【建成三年间聚集】" in line for line in lines)
+    assert any("was removed: duplicate" in line for line in lines)
+    assert any(line.startswith("      kept copy: 2172–2330 (line 41), article a1") for line in lines)
+    assert any(line.startswith("      it reads: ") and "【三年间聚集九大特色领域" in line for line in lines)
+
+
+def test_the_copy_that_stays_tells_of_those_that_went() -> None:
+    """Kept text names every removal that leans on it; other text names none."""
+    page = sample("scan-000")
+    (kept, *removed) = find(page, "建筑工匠等九大特色领域培育专业人才")[::-1]
+    lines = list(explain(page, kept, {}))
+    assert "  the copy that stays of 1741–1899 (line 35), which jump_back took out" in lines
+    assert removed
+    assert not any("the copy that stays" in line for line in told(page, "盛会启新程"))
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_paragraph_of_the_output_is_found(path: Path) -> None:
+    """As it reads after cleaning, whatever was joined, closed or widened in it, where it came from."""
+    page = clean_page(path.read_bytes(), name=path.name)
+    for block in page.blocks:
+        spans = find(page, page.text_of(block))
+        inside = [
+            span for span in spans if block.spans[0].start <= span.start and span.end <= block.spans[-1].end
+        ]
+        assert inside, page.text_of(block)
+
+
+def test_an_article_copied_from_the_output_is_found_with_its_gaps() -> None:
+    """Across paragraphs, past signs of missing text, in the order of reading: every piece of the source."""
+    page = sample("scan-002")
+    article = in_order(page.articles)[1]
+    copied = render(page, [article]).text
+    spans = find(page, copied)
+    blocks = sorted(span for block in article.blocks for span in block.spans)
+    assert min(spans).start == blocks[0].start
+    assert max(span.end for span in spans) == blocks[-1].end
+    page = sample("scan-000")
+    assert len(find(page, "最美非遗工匠、最美工匠〔缺〕\n\n茂名市总工会代表队参加")) == 2
+
+
+def test_what_stands_nowhere_is_not_found() -> None:
+    """Neither words of no page, nor white space, nor the sign of a gap alone, nor patterns."""
+    page = sample("scan-004")
+    for passage in ("火星登陆成功", " \n", "〔缺〕", "", ".*", "(", "\\"):
+        assert find(page, passage) == []
+    assert find(clean_page(""), "工") == []
+
+
+def test_headlines_tell_what_decided_and_that_it_is_a_guess() -> None:
+    """The evidence of the role, and the mark."""
+    lines = told(sample("scan-003"), "竭诚为职工群众办实事做好事解难事")
+    assert any(line.startswith("  heading by: ") for line in lines)
+    assert any(line.startswith("  marked uncertain by place_headlines") for line in lines)
+
+
+def test_white_space_and_odd_characters_can_be_seen() -> None:
+    """A line end, an ideographic space, a control character: each is shown, none reaches the terminal."""
+    page = clean_page("会议\x1b　听取了\n报告。", name="a\x07.txt")
+    for at in range(len(page.source.text)):
+        for line in explain(page, type(find(page, "会")[0])(at, at + 1), {}):
+            assert line.isprintable()
+
+
+def test_several_places_are_parted_and_wrong_questions_are_one_sentence() -> None:
+    """A blank line between two places; a place beyond the end or a passage that is nowhere: exit code 2."""
+    path = str(SAMPLES / "scan-000.txt")
+    done = run(path, "--text", "最美工匠")
+    assert done.stdout.count("\n\n") == 2
+    assert done.stdout.count("in the input: ") == 3
+    for args in (["--at", "999999"], ["--text", "火星"], [], ["--at", "1", "--text", "工"]):
+        wrong = run(path, *args)
+        assert (wrong.exit_code, wrong.stdout, wrong.stderr.count("\n")) == (exits.USAGE, "", 1)
