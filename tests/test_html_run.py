@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+COPIED = (
+    "工会服务职工\n\n"
+    "市总工会于四月召开会议，听取了工作报告，就明年规划作了说明，代表们分组讨论。"
+    "产业工人队伍建设改革纵深推进，三年间聚集九大特色领域培育专业人才，职工的获得感不断增强。\n"
+)
 DAMAGED = "会议听取了管 理 办 法（试 行）的报告,与会代表{}人。\n"
 
 
@@ -45,6 +50,19 @@ def scans(tmp_path: Path) -> Path:
 def views(report: Path) -> list[dict[str, Any]]:
     found = re.findall(r'id="view-\d+">(.*?)</script>', report.read_text(encoding="utf-8"), re.DOTALL)
     return [json.loads(view) for view in found]
+
+
+def stop(patch: pytest.MonkeyPatch, inputs: int) -> None:
+    """Break a run off when so many inputs are done and safe."""
+    patch.setattr(resume, "SAFETY", -1.0)
+    real, count = resume.Book.add, iter(range(100))
+
+    def add(*args: Any) -> None:
+        if next(count) == inputs:
+            raise OSError(28, "No space left on device")
+        real(*args)
+
+    patch.setattr(resume.Book, "add", add)
 
 
 def test_every_input_is_in_the_report_in_order(scans: Path, tmp_path: Path) -> None:
@@ -76,21 +94,30 @@ def test_a_filter_has_a_report_too(tmp_path: Path) -> None:
 def test_a_run_that_went_on_reports_on_all_of_it(scans: Path, tmp_path: Path) -> None:
     """Pages that were done before the run was stopped are in the report of the run that goes on."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resume, "SAFETY", -1.0)
-        real, count = resume.Book.add, iter(range(100))
-
-        def add(*args: Any) -> None:
-            if next(count) == 7:
-                raise OSError(28, "No space left on device")
-            real(*args)
-
-        patch.setattr(resume.Book, "add", add)
+        stop(patch, 7)
         clean(scans, "-o", tmp_path / "out", "--report", tmp_path / "r.html")
     assert not (tmp_path / "r.html").exists()
     done = clean(scans, "-o", tmp_path / "out", "--report", tmp_path / "r.html")
     assert "going on" in done.stderr
     clean("--check", scans, "--report", tmp_path / "whole.html")
     assert (tmp_path / "r.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
+
+
+@pytest.mark.parametrize("written", [None, 1])
+def test_copies_across_pages_are_in_the_report(tmp_path: Path, written: int | None) -> None:
+    """With --copies the report tells of each page as the plan left it, also in a run that went on."""
+    scans, out, report = tmp_path / "scans", tmp_path / "out", tmp_path / "r.html"
+    scans.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (scans / name).write_text(COPIED, encoding="utf-8")
+    if written is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            stop(patch, 2 + written)  # both pages are laid aside before the first is written
+            clean(scans, "-o", out, "--copies", "first", "--report", report)
+    clean(scans, "-o", out, "--copies", "first", "--report", report)
+    found = views(report)
+    assert [view["name"] for view in found] == ["a.txt", "b.txt"]
+    assert ["near_duplicate" in {mark[0] for mark in view["marks"]} for view in found] == [False, True]
 
 
 def test_nothing_is_done_where_the_report_cannot_be_written(scans: Path, tmp_path: Path) -> None:

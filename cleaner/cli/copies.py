@@ -11,13 +11,14 @@ import os
 import pickle
 from array import array
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from cleaner.archive.apply import Fate, apply
+from cleaner.archive.apply import Fate, Said, apply
 from cleaner.archive.places import anchors, spans
 from cleaner.archive.resume import Book, Known
 from cleaner.core.page import Page
-from cleaner.core.types import Ref
+from cleaner.core.types import Ref, Span
 from cleaner.report.formats import article_record, json_lines
 from cleaner.report.text import in_order, render
 
@@ -38,6 +39,8 @@ PLAN: Final = "plan.jsonl"
 SHORTEST: Final = 40
 # Parts the number of an article from its id, where both go under one name; sorts before all else.
 _NUMBER: Final = "\0"
+# Articles without a date come after all that have one.
+_LATEST: Final = "\U0010ffff"
 
 
 class Spooled(NamedTuple):
@@ -115,8 +118,18 @@ class Copies:
 
     def outcomes(self, done: int) -> Iterator[tuple[Known, Outcome]]:
         """What is written for every input but for the first ones."""
+        if self._run.report and done:
+            self._report_again(done)
         for job, outcome in self._run.through(write_page, islice(self._jobs(), done, None)):
             yield job.known, outcome
+
+    def _report_again(self, done: int) -> None:
+        """Go through the pages that an earlier run has written once more, for the report."""
+        run, settings = self._run, self._run.settings
+        run.settings = settings._replace(folder=None, form="text")
+        for _ in run.through(write_page, islice(self._jobs(), done)):
+            pass
+        run.settings = settings
 
     def _jobs(self) -> Iterator[PageJob]:
         with (self._spool.content / PAGES).open("rb") as pages, self._plan.open("rb") as plan:
@@ -136,8 +149,8 @@ def _spool_entry(outcome: Outcome) -> Json:
 
 
 def write_page(job: PageJob, settings: Settings) -> Outcome:
-    """Write a page as the plan says."""
-    from cleaner.cli.work import Outcome, written
+    """Write a page as the plan says; without a folder, only what the report says of it."""
+    from cleaner.cli.work import Outcome, part_of, with_decisions, written
 
     if not job.data:
         return Outcome(job.known.name, failure=job.failure)
@@ -148,8 +161,12 @@ def write_page(job: PageJob, settings: Settings) -> Outcome:
         for article, line in zip(articles, job.fates, strict=True)
         if line != b"{}\n"
     }
-    page, aside = apply(page, fates)
-    return written(page, fields, Outcome(job.known.name, failure=failure), job.known.folder, settings, aside)
+    page, aside = apply(page, fates, cut=settings.repeated == "cut")
+    part = part_of(page, failure, with_decisions(settings, page.source))
+    outcome = Outcome(job.known.name, failure=failure, part=part)
+    if settings.folder is None:
+        return outcome
+    return written(page, fields, outcome, job.known.folder, settings, aside)
 
 
 # -- the plan ----------------------------------------------------------------------------------------------
@@ -160,38 +177,116 @@ def _write_plan(items: Path, plan: Path, policy: str, inputs: int) -> None:
     from cleaner.archive.duplicates import find_duplicates
 
     aside = plan.with_suffix(".new")
-    starts = array("Q")
     judged, folder = (policy, None) if policy in {"best", "first", "longest"} else ("best", policy)
-    with items.open("rb") as lines, items.open("rb") as again, aside.open("wb") as file:
+    with (
+        items.open("rb") as lines,
+        items.open("rb") as again,
+        TemporaryFile() as found,
+        aside.open("wb") as file,
+    ):
+        articles = _Articles(again)
+        families = _Families()
+        for number, finding in enumerate(find_duplicates(articles.items(lines, folder), judged)):
+            fate = _fate(finding, number, articles)
+            if fate and fate.of is not None:
+                families.add(int(finding.cluster.rpartition(_NUMBER)[2]), number)
+            found.write(json_lines([fate.line()]) if fate else b"{}\n")
+        found.seek(0)
         file.write(json_lines([{"inputs": inputs}]))
-        for number, found in enumerate(find_duplicates(_items(lines, starts, folder), judged)):
-            fate = _fate(found, number, again, starts)
-            file.write(json_lines([fate.line()]) if fate else b"{}\n")
+        votes = families.votes(articles)
+        kept, said = next(votes, (-1, ()))
+        for number, line in enumerate(found):
+            if number != kept:
+                file.write(line)
+                continue
+            fate = Fate.of_line(json.loads(line)) if line != b"{}\n" else Fate()
+            file.write(json_lines([fate._replace(said=said).line()]))
+            kept, said = next(votes, (-1, ()))
         file.flush()
         os.fsync(file.fileno())
     aside.replace(plan)
 
 
-def _items(lines: IO[bytes], starts: array[int], folder: str | None) -> Iterator[Item]:
-    """The articles, numbered; `starts` gets where each stands in its file."""
-    from cleaner.archive.duplicates import Item
+class _Articles:
+    """All articles by number, read again from their file when they are wanted."""
 
-    at = 0
-    for number, line in enumerate(lines):
-        starts.append(at)
-        at += len(line)
-        item = json.loads(line)
-        preferred = folder is not None and item["id"].startswith(folder.rstrip("/") + "/")
-        yield Item(f"{item['id']}{_NUMBER}{number}", item["text"], item["date"] or "", preferred)
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._starts = file, array("Q")
+
+    def items(self, lines: IO[bytes], folder: str | None) -> Iterator[Item]:
+        """The articles for the search, their numbers behind their ids."""
+        from cleaner.archive.duplicates import Item
+
+        at = 0
+        for number, line in enumerate(lines):
+            self._starts.append(at)
+            at += len(line)
+            item = json.loads(line)
+            preferred = folder is not None and item["id"].startswith(folder.rstrip("/") + "/")
+            yield Item(f"{item['id']}{_NUMBER}{number}", item["text"], item["date"] or "", preferred)
+
+    def __getitem__(self, number: int) -> Json:
+        self._file.seek(self._starts[number])
+        line: Json = json.loads(self._file.readline())
+        return line
 
 
-def _fate(found: Finding, number: int, file: IO[bytes], starts: array[int]) -> Fate | None:
+class _Families:
+    """Which articles are copies of which, by number."""
+
+    def __init__(self) -> None:
+        self._kept, self._copies = array("Q"), array("Q")
+
+    def add(self, kept: int, copy: int) -> None:
+        self._kept.append(kept)
+        self._copies.append(copy)
+
+    def votes(self, articles: _Articles) -> Iterator[tuple[int, tuple[Said, ...]]]:
+        """What copies say of the kept ones, in the order of these."""
+        import numpy as np
+
+        from cleaner.archive.consensus import MOST, WITNESSES
+
+        kept = np.frombuffer(self._kept, dtype=np.uint64)
+        copies = np.frombuffer(self._copies, dtype=np.uint64)[np.argsort(kept, kind="stable")]
+        numbers, starts, counts = np.unique(kept, return_index=True, return_counts=True)
+        starts = np.cumsum(counts) - counts
+        for number, start, count in zip(numbers.tolist(), starts.tolist(), counts.tolist(), strict=True):
+            if count >= WITNESSES:
+                said = _said(articles, number, copies[start : start + min(count, MOST)].tolist())
+                if said:
+                    yield number, said
+
+
+def _said(articles: _Articles, number: int, copies: list[int]) -> tuple[Said, ...]:
+    """What copies say of an article, in offsets of its source."""
+    from cleaner.archive.consensus import consensus
+    from cleaner.archive.matching import matching_forms
+
+    kept, *others = (articles[article] for article in (number, *copies))
+    forms = matching_forms([article["text"] for article in (kept, *others)])
+    found = []
+    for finding in consensus(forms[0], forms[1:]):
+        place = next(spans(kept["way"], finding.start, max(finding.end, finding.start + 1)), None)
+        if place is None:
+            continue
+        refs = tuple(
+            Ref(others[copy]["id"].rpartition("#")[0], *there)
+            for copy, start, end in finding.places
+            for there in spans(others[copy]["way"], start, end)
+        )
+        readings = " / ".join(reading or "–" for reading in finding.candidates)
+        span = place if finding.end > finding.start else Span(place.start, place.start)
+        found.append(Said(span, finding.new if finding.certain else None, f"copies differ: {readings}", refs))
+    return tuple(found)
+
+
+def _fate(found: Finding, number: int, articles: _Articles) -> Fate | None:
     """What is found about an article, in offsets of the sources."""
     if found.other is None or found.kind in {None, "template"}:
         return None
-    own = _read(file, starts[number])
     name, _, at = found.other.rpartition(_NUMBER)
-    other = _read(file, starts[int(at)])
+    own, other = articles[number], articles[int(at)]
     page = name.rpartition("#")[0]
     passages = tuple(
         (span, Ref(page, *there))
@@ -204,17 +299,12 @@ def _fate(found: Finding, number: int, file: IO[bytes], starts: array[int]) -> F
     )
     kept = found.cluster.rpartition(_NUMBER)[0]
     is_copy = found.cluster != found.id and len(own["text"]) >= SHORTEST
-    return Fate(kept if is_copy else None, found.kind or "", found.similarity or 0.0, name, passages)
+    later = (own["date"] or _LATEST, own["id"]) > (other["date"] or _LATEST, other["id"])
+    return Fate(kept if is_copy else None, found.kind or "", found.similarity or 0.0, name, later, passages)
 
 
-def _as_many(there: list[Any]) -> Iterator[Any]:
+def _as_many(there: list[Span]) -> Iterator[Span]:
     """The places there for those here, the last one again and again."""
     yield from there
     while there:
         yield there[-1]
-
-
-def _read(file: IO[bytes], start: int) -> Json:
-    file.seek(start)
-    line: Json = json.loads(file.readline())
-    return line

@@ -37,6 +37,7 @@ J = TypeVar("J")
 NOTHING_CHOSEN: dict[str, Any] = {
     "output": None,
     "copies": None,
+    "repeated": "mark",
     "force": False,
     "form": "text",
     "log": None,
@@ -101,11 +102,13 @@ class Run:
 
     def outcomes(self, done: int = 0) -> Iterator[tuple[Job, Outcome]]:
         """What came of every input but for the first ones; failures and notes are said as they come."""
-        self.report_again(done)
+        report = None if self.settings.spool else self.report
+        if report:
+            self.report_again(done)
         results = self._results(islice(self.jobs(), done, None), self.settings)
         for job, outcome in progress(results, self.plan.extent, wanted=self.loudness >= 0):
-            if self.report:
-                self.report.add(outcome)
+            if report:
+                report.add(outcome)
             self.tell(outcome.name, outcome.failure)
             if self.loudness >= 0:
                 for note in outcome.notes:
@@ -129,9 +132,15 @@ class Run:
         self, write: Callable[[PageJob, Settings], Outcome], jobs: Iterator[PageJob]
     ) -> Iterator[tuple[PageJob, Outcome]]:
         """What comes of pages that were laid aside."""
-        if self.workers > 1:
-            return in_parallel(write, jobs, self.settings, self.workers, size=_page_size, lost=_lost_page)
-        return ((job, write(job, self.settings)) for job in jobs)
+        results = (
+            in_parallel(write, jobs, self.settings, self.workers, size=_page_size, lost=_lost_page)
+            if self.workers > 1
+            else ((job, write(job, self.settings)) for job in jobs)
+        )
+        for job, outcome in results:
+            if self.report:
+                self.report.add(outcome)
+            yield job, outcome
 
     def jobs(self) -> Iterator[Job]:
         """Every input, with the folder of its output if it has one."""
@@ -359,6 +368,7 @@ def _how(settings: Settings) -> Json:
         "options": {
             "format": settings.form,
             "copies": settings.copies,
+            "repeated": settings.repeated,
             "gap_mark": settings.gap_mark,
             "off_topic": "drop" if settings.drop else "keep",
             "encoding": settings.encoding,

@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     folder: Path | None = None
     report: bool = False
     copies: str | None = None
+    repeated: str = "mark"
     spool: bool = False
 
 
@@ -84,10 +85,7 @@ def work(job: Job, settings: Settings) -> Outcome:
         source = read_source(job.item, settings.encoding)
     except ReadError as error:
         return Outcome(job.item.name, failure=_reason(error))
-    if settings.decisions:
-        from cleaner.cli.deciding import decided
-
-        settings = settings._replace(options=decided(settings.options, source, settings.decisions))
+    settings = with_decisions(settings, source)
     page, failure = cleaned(source, settings.options)
     try:
         return _written(page, job, settings, failure)
@@ -97,6 +95,15 @@ def work(job: Job, settings: Settings) -> Outcome:
         from cleaner.pipeline import untouched
 
         return _written(untouched(source), job, settings, _sentence(error))
+
+
+def with_decisions(settings: Settings, source: Source) -> Settings:
+    """The settings with what people decided on one source."""
+    if not settings.decisions:
+        return settings
+    from cleaner.cli.deciding import decided
+
+    return settings._replace(options=decided(settings.options, source, settings.decisions))
 
 
 def cleaned(source: Source, options: Options) -> tuple[Page, str | None]:
@@ -127,20 +134,26 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
         page = drop_off_topic(page)
     damaged = is_damaged(page, settings.gap_mark)
     outcome = Outcome(page.source.name, notes=notes, damaged=damaged, failure=failure)
-    if settings.report:
-        from cleaner.report.html import page_part
-
-        outcome = outcome._replace(part=page_part(page, failure, settings.options.decisions))
     fields = job.item.fields if isinstance(job.item, Input) else None
     if settings.spool:
         from cleaner.cli.copies import spooled
 
         data, items = spooled(page, fields, failure, settings.gap_mark)
         return outcome._replace(log=data, articles=items)
+    outcome = outcome._replace(part=part_of(page, failure, settings))
     if settings.folder:
         return written(page, fields, outcome, job.folder, settings, {})
     log = _log(page, settings) if settings.with_log else b""
     return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark, fields), log=log)
+
+
+def part_of(page: Page, failure: str | None, settings: Settings) -> Part | None:
+    """What the report in HTML says of a page, if one is written."""
+    if not settings.report:
+        return None
+    from cleaner.report.html import page_part
+
+    return page_part(page, failure, settings.options.decisions)
 
 
 def written(
