@@ -49,10 +49,14 @@ _WORD: Final = np.dtype("<u8")
 
 
 class Hits(NamedTuple):
-    """Postings that were found: the place of the key in the query, and the record."""
+    """Postings that were found: the place of the key in the query, and the record.
+
+    `times` tells for every key of the query how many records have it.
+    """
 
     keys: NDArray[np.intp]
     records: NDArray[np.int64]
+    times: NDArray[np.intp]
 
 
 class Run(NamedTuple):
@@ -171,9 +175,9 @@ class Postings:
             times += end - start
         rare = times <= COMMON
         hits = [_expanded(words, start, np.where(rare, end - start, 0)) for words, start, end in found]
-        if not hits:
-            return Hits(np.empty(0, np.intp), np.empty(0, np.int64))
-        return Hits(np.concatenate([h.keys for h in hits]), np.concatenate([h.records for h in hits]))
+        keys_of_hits = np.concatenate([keys for keys, _ in hits] or [np.empty(0, np.intp)])
+        records = np.concatenate([records for _, records in hits] or [np.empty(0, np.int64)])
+        return Hits(keys_of_hits, records, times)
 
 
 def packed(keys: NDArray[np.uint32], records: NDArray[np.int64]) -> Words:
@@ -181,13 +185,16 @@ def packed(keys: NDArray[np.uint32], records: NDArray[np.int64]) -> Words:
     return keys.astype(np.uint64) << _HALF | records.astype(np.uint64)
 
 
-def _expanded(words: Words, start: NDArray[np.intp], counts: NDArray[np.intp]) -> Hits:
+def _expanded(
+    words: Words, start: NDArray[np.intp], counts: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """The places of keys with postings, and the records of these."""
     some = np.flatnonzero(counts)
     counts = counts[some]
     ends = np.cumsum(counts)
     within = np.arange(ends[-1] if ends.size else 0) - np.repeat(ends - counts, counts)
     at = np.repeat(start[some], counts) + within
-    return Hits(np.repeat(some, counts), (words[at] & np.uint64(0xFFFFFFFF)).astype(np.int64))
+    return np.repeat(some, counts), (words[at] & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _merged(parts: Sequence[Words]) -> Words:
