@@ -43,13 +43,11 @@ class Pairs:
 
     def add(self, forms: Sequence[str]) -> None:
         """Count the characters and pairs of many matching forms at once."""
-        for table, cells in (
-            (self._pairs, list(map(_cells, forms))),
-            (self._single, list(map(_codes, forms))),
-        ):
-            if cells:
-                found, times = np.unique(np.concatenate(cells), return_counts=True)
-                table[found] += times.astype(np.uint32)
+        joined = "\n".join(forms)  # a character that no form has
+        codes = _codes(joined)
+        within = codes != ord("\n")
+        np.add.at(self._single, codes[within], 1)
+        np.add.at(self._pairs, _cells(joined)[within[:-1] & within[1:]], 1)
         self._total += sum(map(len, forms))
 
     def counts(self) -> dict[str, NDArray[np.integer]]:
