@@ -7,7 +7,6 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE, PRIVATE_USE
-from cleaner.core.house import keep_phrases
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.options import Options
 from cleaner.core.page import Page
@@ -17,7 +16,6 @@ from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind,
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.chunk_order import order_chunks
 from cleaner.layout.columns import split_columns
-from cleaner.layout.house import find_house_lines, remove_phrases
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.candidates import edited, lines_with
 from cleaner.normalise.line_shapes import may_be_wrapped
@@ -79,6 +77,11 @@ def normalise(page: Page, options: Options) -> Page:
 
 def all_rules() -> dict[str, str]:
     """The documentation of every rule, by its name in the log, in the order of the work."""
+    from cleaner.core.house import keep_phrases
+    from cleaner.layout.house import find_house_lines, remove_phrases
+
+    of_house = (find_house_lines, remove_phrases, keep_phrases)
+    of_layout = (*_OF_FURNITURE, *of_house, lay_out, place_headlines, mark_aliens, mark_cut_offs)
     return {
         **_documented(*damage.RULES, *characters.RULES),
         split_columns.__name__: split_columns.__doc__ or "",
@@ -86,7 +89,7 @@ def all_rules() -> dict[str, str]:
         order_chunks.__name__: order_chunks.__doc__ or "",
         **_documented(*lines.RULES, *spacing.RULES, *punctuation.RULES),
         "note": _note.__doc__ or "",
-        **{rule.__name__: rule.__doc__ or "" for rule in (*_OF_LAYOUT, mark_aliens, mark_cut_offs)},
+        **{rule.__name__: rule.__doc__ or "" for rule in of_layout},
         "convert_script": _convert_script.__doc__ or "",
     }
 
@@ -107,16 +110,11 @@ _OF_REPEATS: Final = {
     "find_gaps": "Mark where text is missing between what stands on both sides of a cut.",
     "find_repeats": "Mark long repeats that stay because they may be meant.",
 }
-_OF_LAYOUT: Final = (
+_OF_FURNITURE: Final = (
     furniture.find_folios,
     furniture.find_page_numbers,
     furniture.find_running_headers,
     furniture.find_notices,
-    find_house_lines,
-    remove_phrases,
-    keep_phrases,
-    lay_out,
-    place_headlines,
 )
 
 
@@ -149,8 +147,10 @@ def _layout(page: Page, options: Options) -> Page:
 
 
 def _remove_phrases(page: Page, options: Options) -> Page:
-    if not options.house.remove or "remove_phrases" in options.skip:
+    if not options.house or "remove_phrases" in options.skip:
         return page
+    from cleaner.layout.house import remove_phrases
+
     return remove_phrases(page, options.house, options.decisions)
 
 
@@ -263,7 +263,9 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
     if options.decisions:
         mine = tuple(decision for decision in options.decisions if decision.sha256 == source.sha256)
         options = options._replace(decisions=mine)
-    if options.house.keep and keep_phrases.__name__ not in options.skip:
+    if options.house and "keep_phrases" not in options.skip:
+        from cleaner.core.house import keep_phrases
+
         kept = keep_phrases(source, options.house)
         options = options._replace(decisions=(*options.decisions, *kept))
     page = Page(source)

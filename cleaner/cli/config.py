@@ -33,11 +33,11 @@ _NEARLY: Final = 0.6
 
 
 class Config(NamedTuple):
-    """A file of settings: its options by their names in the program, and the house's lists."""
+    """A file of settings: its options by their names in the program, and the house's lists if it has any."""
 
     path: str
     options: dict[str, Any]
-    house: House
+    house: House | None
 
 
 def prepare(ctx: click.Context, command: click.Command, args: Sequence[str]) -> None:
@@ -130,9 +130,8 @@ def load(path: str, known: Mapping[str, click.Parameter]) -> Config:
         str(known[name].name): _checked(path, name, value, known[name], folder)
         for name, value in settings.items()
     }
-    return Config(
-        path, options, House(**{fields[name]: _words(path, name, value) for name, value in house.items()})
-    )
+    words = House(**{fields[name]: _words(path, name, value) for name, value in house.items()})
+    return Config(path, options, words if any(words) else None)
 
 
 def _dashed(name: str) -> str:

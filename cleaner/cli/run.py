@@ -376,6 +376,6 @@ def _how(settings: Settings) -> Json:
             "script": options.script,
             "decisions": settings.decisions and kept_in(settings.decisions).sha256,
             "verify": options.verify,
-            "house": {name: list(words) for name, words in options.house._asdict().items()},
+            "house": options.house and options.house._asdict(),
         },
     }

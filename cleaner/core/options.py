@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.core.house import House
-
 if TYPE_CHECKING:
     from cleaner.core.decisions import Decision
+    from cleaner.core.house import House
 
 Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
 
@@ -27,4 +26,4 @@ class Options(NamedTuple):
     script: Script = "keep"
     verify: bool = True
     decisions: tuple[Decision, ...] = ()
-    house: House = House()
+    house: House | None = None

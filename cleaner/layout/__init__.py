@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.house import House
 from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.articles import assemble
 from cleaner.layout.furniture import find_furniture, take_out, without
-from cleaner.layout.house import own_parts
 from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
 from cleaner.layout.roles import assign_roles
@@ -18,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.core.decisions import Decision
+    from cleaner.core.house import House
     from cleaner.core.page import Page
+    from cleaner.layout.house import Own
     from cleaner.layout.unit import Unit
 
 
@@ -26,7 +26,7 @@ def lay_out(
     page: Page,
     skip: Collection[str] = (),
     decisions: Sequence[Decision] = (),
-    house: House = House(),  # noqa: B008 - frozen
+    house: House | None = None,
 ) -> Page:
     """Arrange the lines of a normalised page into articles of blocks.
 
@@ -60,7 +60,7 @@ _UNCERTAIN: Final = {
 }
 
 
-def has_furniture(page: Page, house: House = House()) -> bool:  # noqa: B008 - frozen
+def has_furniture(page: Page, house: House | None = None) -> bool:
     """Whether a page has anything that belongs to no article."""
     return bool(find_furniture(page, list(read_lines(page.text)), house))
 
@@ -87,7 +87,7 @@ def read_units(
     page: Page,
     skip: Collection[str] = (),
     decisions: Sequence[Decision] = (),
-    house: House = House(),  # noqa: B008 - frozen
+    house: House | None = None,
 ) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
     lines = list(read_lines(page.text))
@@ -99,6 +99,12 @@ def read_units(
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule in _FOLIOS]
-        metadata = read_metadata(folios, own_parts(house))
+        metadata = read_metadata(folios, _own_parts(house) if house else ())
         page = take_out(page, finds)._replace(metadata={**page.metadata, **metadata})
     return page, found
+
+
+def _own_parts(house: House) -> Own:
+    from cleaner.layout.house import own_parts  # most houses have no lists
+
+    return own_parts(house)

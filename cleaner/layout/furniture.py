@@ -12,7 +12,6 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE
-from cleaner.core.house import House
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import credit, folio, notices
@@ -20,6 +19,7 @@ from cleaner.layout import credit, folio, notices
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.core.house import House
     from cleaner.core.page import Page
     from cleaner.core.types import Reason
     from cleaner.layout.house import Own
@@ -74,11 +74,11 @@ _DIGITS = lazy(r"\d+")
 _WORD = lazy(f"[{HAN}]{{2}}[^。！？；]*$")
 
 
-def find_furniture(page: Page, lines: Sequence[Line], house: House = House()) -> list[Find]:  # noqa: B008
+def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None) -> list[Find]:
     """The furniture and the notices among the lines of a page, in order; `house` knows more of them."""
     rules: dict[int, tuple[Reason, str]] = {}
     own: Own = ()
-    if any(house):
+    if house:
         own, rules = _of_house(page, lines, house)
     for rule, found in (
         (find_folios, find_folios(lines, own)),
