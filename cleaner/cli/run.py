@@ -14,7 +14,7 @@ from cleaner.cli import exits
 from cleaner.cli.choices import chosen_inputs, refuse_contradictions, settings_of
 from cleaner.cli.say import complain, progress, say
 from cleaner.cli.work import Outcome, work
-from cleaner.core.language import choose, chosen, counted, told, tr
+from cleaner.core.language import choose, chosen, told, tr
 from cleaner.read.inputs import STANDARD_INPUT, Input
 from cleaner.report.text import GAP_MARK
 
@@ -257,6 +257,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     from cleaner.archive.resume import Finished, unfinished
     from cleaner.archive.stream import MissingPackageError
     from cleaner.cli.rules import first_sentences
+    from cleaner.cli.totals import Totals
     from cleaner.report.files import OutputError
 
     streams = run.plan.streams(run.settings.form, copies=run.settings.copies is not None)
@@ -288,30 +289,8 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
         raise exits.UsageError(told(error)) from error
     if run.loudness >= 0:
         complain(totals.sentence(target))
+        totals.show(target)
     return run.exit_code
-
-
-class Totals:
-    """What is counted over all inputs."""
-
-    def __init__(self) -> None:
-        """Start with nothing."""
-        self.inputs = self.articles = self.failed = 0
-
-    def add(self, entry: Json) -> None:
-        """Count what the account of the run says of one input."""
-        self.inputs += 1
-        self.articles += entry.get("articles", 0)
-        self.failed += "articles" not in entry
-
-    def sentence(self, target: str) -> str:
-        """What was done, for people."""
-        done = tr("{inputs}, {articles} in {target}").format(
-            inputs=counted(self.inputs - self.failed, "{n} input", "{n} inputs"),
-            articles=counted(self.articles, "{n} article", "{n} articles"),
-            target=target,
-        )
-        return done + tr("; {n} could not be read").format(n=self.failed) if self.failed else done
 
 
 class _OneStep:

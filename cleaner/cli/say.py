@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A run that is done sooner needs no progress bar.
 PATIENCE = 1.0
+# Columns of the bar: its words have to fit beside it on a screen of eighty.
+_BAR = 12
 
 
 def complain(sentence: str) -> None:
@@ -41,25 +43,43 @@ def progress(
     from contextlib import ExitStack
 
     started, bar = time.monotonic(), None
-    done = failed = size = 0
+    count = _Count()
     with ExitStack() as stack:
         for job, outcome in results:
-            done, failed, size = done + 1, failed + bool(outcome.failure), size + job.size
+            count.add(job, outcome)
             if bar is None and time.monotonic() - started > PATIENCE:
                 bar = stack.enter_context(_bar())
                 bar.add_task(tr("cleaning"), total=extent.size, said="")
             if bar is not None:
-                rate = done / (time.monotonic() - started)
-                bar.update(bar.task_ids[0], completed=size, said=_said(done, failed, rate))
+                said = count.said(time.monotonic() - started)
+                bar.update(bar.task_ids[0], completed=count.size, said=said)
             yield job, outcome
 
 
-def _said(done: int, failed: int, rate: float) -> str:
-    """Counts and rate for people."""
-    said = tr("{inputs}, {rate}/s").format(
-        inputs=counted(done, "{n} input", "{n} inputs"), rate=f"{rate:,.0f}"
-    )
-    return said + tr(", {n} failed").format(n=f"{failed:,}") if failed else said
+class _Count:
+    """What a run has done and found so far."""
+
+    def __init__(self) -> None:
+        self.done = self.failed = self.size = self.removed = self.gaps = 0
+
+    def add(self, job: Job, outcome: Outcome) -> None:
+        self.done, self.size = self.done + 1, self.size + job.size
+        self.failed += bool(outcome.failure)
+        if figures := (outcome.entry or {}).get("figures"):
+            self.removed += sum(figures["removed"].values())
+            self.gaps += figures["gaps"]
+
+    def said(self, seconds: float) -> str:
+        """Counts and rate for people."""
+        inputs = counted(self.done, "{n} input", "{n} inputs")
+        parts = [tr("{inputs}, {rate}/s").format(inputs=inputs, rate=f"{self.done / seconds:,.0f}")]
+        if self.removed:
+            parts.append(tr("removed: {n}").format(n=f"{self.removed:,}"))
+        if self.gaps:
+            parts.append(tr("gaps: {n}").format(n=f"{self.gaps:,}"))
+        if self.failed:
+            parts.append(tr("failed: {n}").format(n=f"{self.failed:,}"))
+        return " · ".join(parts)
 
 
 def _bar() -> Progress:
@@ -68,7 +88,7 @@ def _bar() -> Progress:
 
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=_BAR),
         TaskProgressColumn(),
         TextColumn("{task.fields[said]}"),
         TimeRemainingColumn(),

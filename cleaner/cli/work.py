@@ -277,11 +277,13 @@ def _files(
 def _entry(page: Page, outcome: Outcome) -> Json:
     """What the account of the run says of an input."""
     from cleaner.core.log import source_record
+    from cleaner.report.summary import record, tally
 
     return {
         **source_record(page),
         "articles": len(page.articles),
         "changes": len(page.changes),
+        "figures": record(tally(page)),
         "error": outcome.failure,
     }
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
 
 _LINE_ENDS: Final = frozenset("\n\r\v\f\x85\u2028\u2029")
-_REASONS: Final = {
+# Why passages were removed, as the figures call it.
+REASONS: Final = {
     "duplicate": Message("Duplicate"),
     "overprint": Message("Overprint"),
     "boilerplate": Message("Service line"),
@@ -99,7 +100,7 @@ def table(tallies: Sequence[Tally]) -> list[list[str]]:
         (tr("Kept"), [one.kept for one in tallies]),
         (tr("Joined"), [one.joined for one in tallies]),
         (tr("Changed"), [one.changed for one in tallies]),
-        *((tr(said), [one.removed[reason] for one in tallies]) for reason, said in _REASONS.items()),
+        *((tr(said), [one.removed[reason] for one in tallies]) for reason, said in REASONS.items()),
         (tr("Gaps"), [one.gaps for one in tallies]),
         (tr("Articles"), [one.articles for one in tallies]),
         (tr("Off-topic"), [one.off_topic for one in tallies]),
@@ -111,3 +112,8 @@ def table(tallies: Sequence[Tally]) -> list[list[str]]:
 
 
 _ALWAYS: Final = 2
+
+
+def record(one: Tally) -> dict[str, object]:
+    """The figures for the account of a run: all but the name and the number of articles."""
+    return {field: value for field, value in one._asdict().items() if field not in {"name", "articles"}}
