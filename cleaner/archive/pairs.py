@@ -23,6 +23,8 @@ _FIRST: Final = np.uint32(0x9E3779B1)
 _SECOND: Final = np.uint32(0x85EBCA6B)
 _LAST: Final = np.uint32(0xC2B2AE35)
 _UNICODE: Final = 0x110000
+# Of the tables' own type: numpy adds it thirty times as fast.
+_ONE: Final = np.uint32(1)
 # What a character is expected to be worth after another (natural logarithm), about the mean of running news:
 # without it the reading with fewer characters would always be the more probable one.
 _EXPECTED: Final = 6.0
@@ -46,8 +48,9 @@ class Pairs:
         joined = "\n".join(forms)  # a character that no form has
         codes = _codes(joined)
         within = codes != ord("\n")
-        np.add.at(self._single, codes[within], 1)
-        np.add.at(self._pairs, _cells(joined)[within[:-1] & within[1:]], 1)
+        pairs = _cells(joined)[within[:-1] & within[1:]]
+        for table, places in ((self._single, codes[within]), (self._pairs, pairs)):
+            np.add.at(table, places.astype(np.intp), _ONE)
         self._total += sum(map(len, forms))
 
     def counts(self) -> dict[str, NDArray[np.integer]]:
