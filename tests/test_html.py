@@ -160,7 +160,7 @@ def test_marks_stand_at_their_segments() -> None:
     )
     view = view_of(page)
     assert view["segments"] == ["工会", "服务", "职工"]
-    assert [mark[5:] for mark in view["marks"]] == [[1, 2], [3, 3]]
+    assert [mark[5:7] for mark in view["marks"]] == [[1, 2], [3, 3]]
 
 
 def test_characters_beyond_the_first_plane_count_as_one() -> None:
@@ -327,6 +327,7 @@ def test_failures_and_doubts_stand_on_top(tmp_path: Path) -> None:
     fine, doubtful = page_of("工会服务职工。", "fine.txt"), page_of("工会服务职工。", "doubt.txt")
     doubtful = doubtful.marked([Mark("uncertain", 0, 2, "note", "")])
     parts = [page_part(fine), page_part(doubtful), page_part(fine._replace(), "it broke")]
+    assert [part.row.doubts for part in parts] == [0, 1, 0]
     found = written(tmp_path / "r.html", *parts)
     links = [attrs["href"] for name, attrs in found.elements if name == "a" and "data-filter" not in attrs]
     assert links[2:4] == ["#page-2", "#page-1"]

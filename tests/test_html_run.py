@@ -141,7 +141,7 @@ def test_decisions_of_before_are_in_the_report(tmp_path: Path) -> None:
     scan.write_text(DAMAGED.format(3) + "\n— 3 —\n", encoding="utf-8")
     clean(scan, "--report", tmp_path / "r.html")
     view = views(tmp_path / "r.html")[0]
-    start, end, kind, rule, quote = next(iter(view["doubts"].values()))
+    start, end, kind, rule, quote = next(iter(view["doubts"].values()))[:5]
     decision = {
         "sha256": view["sha256"], "start": start, "end": end, "kind": kind, "rule": rule,
         "verdict": "rejected", "name": "a.txt", "quote": quote,

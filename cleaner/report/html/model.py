@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.decisions import DoubtKind, trimmed
+from cleaner.core.decisions import trimmed
 from cleaner.core.language import tr
 from cleaner.core.log import METADATA, main_headline
 from cleaner.core.notes import told_note
 from cleaner.core.page import Page
 from cleaner.core.source import Source
+from cleaner.report.asking import question
+from cleaner.report.doubts import doubts
 from cleaner.report.html.escape import script_json
 from cleaner.report.html.kinds import REMOVALS, kinds
-from cleaner.report.where import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from cleaner.core.decisions import Decision
     from cleaner.core.log import Json
     from cleaner.core.types import Block, Ref, Span
+    from cleaner.report.asking import Question
     from cleaner.report.html.kinds import Kind
 
-DOUBTS: Final = get_args(DoubtKind)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -49,17 +50,14 @@ class Row(NamedTuple):
     """Changes by kind, marks by kind."""
     rules: dict[str, int]
     """Changes that a rule had a part in."""
+    doubts: int
+    """Places that only a reader can decide on, and nobody has."""
     failure: str | None
 
     @property
     def lost(self) -> int:
         """Characters taken away in all."""
         return sum(self.removed.values())
-
-    @property
-    def doubts(self) -> int:
-        """Places that only a reader can decide on."""
-        return sum(self.places.get(kind, 0) for kind in ("uncertain", "off_topic", "near_duplicate"))
 
 
 class Part(NamedTuple):
@@ -79,10 +77,12 @@ def page_part(page: Page, failure: str | None = None, decisions: Iterable[Decisi
         decisions: what a person decided before, on this page and others.
     """
     what = kinds(page)
-    row = _row(page, what, failure)
+    decided = [decision for decision in decisions if decision.sha256 == page.source.sha256]
+    asked = _asked(page, decided)
+    row = _row(page, what, failure, asked.open)
     view = _view(page, what, row)
-    view["doubts"] = _doubts(page)
-    view["decisions"] = [d._asdict() for d in decisions if d.sha256 == page.source.sha256]
+    view["doubts"], view["questions"] = asked.doubts, asked.questions
+    view["decisions"] = [decision._asdict() for decision in decided]
     return Part(row, page.source.sha256, script_json(view))
 
 
@@ -91,25 +91,40 @@ def unread_part(name: str, failure: str) -> Part:
     return page_part(Page(Source(name, "", "", "")), failure)
 
 
-def _doubts(page: Page) -> dict[str, tuple[int, int, str, str, str]]:
-    """What may be decided on, as a file of decisions names it: start, end, kind, rule and quote.
+class _Asked(NamedTuple):
+    """What may be decided on in a page.
 
-    Changes are called `c` and their number in the view, marks `m`.
+    `doubts` are by the name of a change (`c` and its number) or mark (`m`): start, end, kind and rule as a
+    file of decisions names them, quote, number of the question, whether it is doubtful, how often the like
+    was right.  `open` counts the doubtful ones that nobody has decided on.
     """
-    text = page.source.text
-    doubts = {}
-    for i, change in enumerate(page.changes):
-        if change.reason:
-            start, end = trimmed(text, change)
-            doubts[f"c{i}"] = (start, end, "removal", change.rules[0], _clean(quote(text[start:end])))
-    for i, mark in enumerate(page.marks):
-        if mark.kind in DOUBTS:
-            said = _clean(quote(text[mark.start : mark.end]))
-            doubts[f"m{i}"] = (mark.start, mark.end, mark.kind, mark.rule, said)
-    return doubts
+
+    doubts: dict[str, tuple[int, int, str, str, str, int, bool, float | None]]
+    questions: list[Question]
+    open: int
 
 
-def _row(page: Page, what: Sequence[Kind], failure: str | None) -> Row:
+def _asked(page: Page, decided: Sequence[Decision]) -> _Asked:
+    text, known = page.source.text, {decision.key for decision in decided}
+    found = {doubt.decision.key[1:]: doubt for doubt in doubts(page, everything=True)}
+    doubtful = {doubt.decision.key[1:] for doubt in doubts(page)}
+    things = [
+        (f"c{i}", (*trimmed(text, change), "removal", change.rules[0]))
+        for i, change in enumerate(page.changes)
+        if change.reason
+    ]
+    things += [(f"m{i}", (mark.start, mark.end, mark.kind, mark.rule)) for i, mark in enumerate(page.marks)]
+    questions: dict[Question, int] = {}
+    named = {}
+    for name, key in things:
+        if doubt := found.get(key):
+            number = questions.setdefault(question(doubt), len(questions))
+            named[name] = (*key, _clean(doubt.decision.quote), number, key in doubtful, doubt.sure)
+    undecided = sum((page.source.sha256, *key) not in known for key in doubtful)
+    return _Asked(named, list(questions), undecided)
+
+
+def _row(page: Page, what: Sequence[Kind], failure: str | None, doubts: int) -> Row:
     removed: Counter[str] = Counter()
     for change, kind in zip(page.changes, what, strict=True):
         if kind in REMOVALS:
@@ -126,6 +141,7 @@ def _row(page: Page, what: Sequence[Kind], failure: str | None) -> Row:
         removed=dict(removed),
         places=dict(places),
         rules=dict(Counter(rule for change in page.changes for rule in change.rules)),
+        doubts=doubts,
         failure=failure,
     )
 
@@ -175,9 +191,15 @@ def _view(page: Page, what: Sequence[Kind], row: Row) -> Json:
             ]
             for change, kind in zip(page.changes, what, strict=True)
         ],
-        # Kind, start, end, rule, note, first segment, segment behind the last.
+        # Kind, start, end, rule, note, first segment, segment behind the last, other places.
         "marks": [
-            [*mark[:4], _clean(told_note(mark.note)), *find.segments(*mark[1:3])] for mark in page.marks
+            [
+                *mark[:4],
+                _clean(told_note(mark.note)),
+                *find.segments(mark.start, mark.end),
+                [find.ref(ref) for ref in mark.refs],
+            ]
+            for mark in page.marks
         ],
         "articles": [
             {
@@ -220,10 +242,10 @@ def _cuts(page: Page) -> list[int]:
     cuts = {offset for block in page.blocks for span in block.spans for offset in span}
     for mark in page.marks:
         cuts |= {mark.start, mark.end}
-    for change in page.changes:
-        for ref in change.refs:
-            if ref.page is None:
-                cuts |= {ref.start, ref.end}
+    refs = [ref for change in page.changes for ref in change.refs]
+    for ref in (*refs, *(ref for mark in page.marks for ref in mark.refs)):
+        if ref.page is None:
+            cuts |= {ref.start, ref.end}
     return sorted(cuts)
 
 

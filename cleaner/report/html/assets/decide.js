@@ -72,12 +72,17 @@ function doubtOf(view, thing) {
   return { sha256: view.sha256, start, end, kind, rule, name: view.name, quote };
 }
 
-/** The two buttons of a thing that may be decided on. */
+/** The question that a thing raises, and a button for each answer. */
 function verdictButtons(view, thing, decided) {
   if (!doubtOf(view, thing)) return "";
+  const [asked, yes, no] = view.questions[view.doubts[thing.id][5]];
   const button = (verdict, label) => el("button", {
     type: "button", class: verdict, "aria-pressed": String(decisions.of(view, thing) === verdict),
     click: () => { decisions.decide(view, thing, verdict); decided(); },
-  }, say(label));
-  return el("div", { class: "acts" }, button("accepted", "accept"), button("rejected", "reject"));
+  }, label);
+  return el("div", { class: "acts", role: "group", "aria-label": asked },
+    el("p", {}, asked), button("accepted", `✓ ${yes}`), button("rejected", `✗ ${no}`));
 }
+
+/** Whether a thing waits for a decision. */
+const isOpen = (view, thing) => Boolean(view.doubts[thing.id]?.[6] && !decisions.of(view, thing));

@@ -210,9 +210,9 @@ function listOf(view, select) {
       el("p", { lang: "zh" }, quoted(view, thing, 60))));
   }
   const show = (thing) => {
-    const verdict = decisions.of(view, thing);
+    const verdict = decisions.of(view, thing) ?? (isOpen(view, thing) ? "open" : "");
     const said = buttons.get(thing)?.querySelector(".verdict");
-    if (said) { said.textContent = verdict ? say(verdict) : ""; said.className = `verdict ${verdict ?? ""}`; }
+    if (said) { said.textContent = verdict && say(verdict); said.className = `verdict ${verdict}`; }
   };
   for (const thing of buttons.keys()) show(thing);
   const list = el("ol", {}, ...[...buttons.values()].map((button) => el("li", {}, button)));
@@ -251,6 +251,8 @@ function describe(view, thing, { gone, select, jump, buttons }) {
   }
   fact("where", thing.start === null ? say("line", { n: view.lines[thing.from] }) : `${placeOf(view, thing)} · ${thing.start}–${thing.end}`);
   if (thing.note) fact("note", visible(thing.note));
+  const sure = view.doubts[thing.id]?.[7];
+  if (typeof sure === "number") fact("sure", say("sure_says", { share: figure(Math.floor(100 * sure)) }));
   for (const rule of thing.rules) fact("rule", labels.rules[rule] ?? "", " ", el("code", {}, rule));
   return [
     el("h3", {}, el("span", { class: `badge k-${thing.kind}` }, say(thing.kind ? `kind_${thing.kind}` : "kept")), say(thing.kind ? `did_${thing.kind}` : "kept_says")),
@@ -275,7 +277,16 @@ function spelled(text) {
 }
 
 function keptCopy(view, [start, end, from, to], jump) {
-  if (typeof from === "string") return [`${visible(from)} ${start}–${end}`];
+  if (typeof from === "string") {
+    const link = rowOf(from)?.querySelector("a").getAttribute("href");
+    return [link ? el("a", { href: link }, visible(from)) : visible(from), ` ${start}–${end}`];
+  }
   return [el("button", { type: "button", class: "kept", click: () => jump(start, from, to) },
     `${say("line", { n: lineAt(view, start) })} · ${start}–${end}`)];
+}
+
+/** The row of the list that speaks of a page, by its name; there is none in the file of one page. */
+function rowOf(name) {
+  const rows = document.querySelector("#pages")?.tBodies[0].rows ?? [];
+  return [...rows].find((row) => row.querySelector("a").textContent === name);
 }

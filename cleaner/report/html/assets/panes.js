@@ -13,8 +13,8 @@ function prepared(raw) {
   raw.segments.forEach((segment, s) => {
     if (typeof segment === "number") Object.assign(view.changes[segment], { from: s, to: s + 1 });
   });
-  view.marks = raw.marks.map(([kind, start, end, rule, note, from, to], n) => (
-    { id: `m${n}`, n, kind, start, end, rules: [rule], note, from, to, isMark: true, spots: { source: [], clean: [] } }
+  view.marks = raw.marks.map(([kind, start, end, rule, note, from, to, refs], n) => (
+    { id: `m${n}`, n, kind, start, end, rules: [rule], note, from, to, refs, isMark: true, spots: { source: [], clean: [] } }
   ));
   view.things = [...view.changes, ...view.marks].sort((a, b) => a.start - b.start || a.end - b.end);
   for (const change of view.changes) {
