@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
 
 from cleaner.archive.best import Judge, Record
 from cleaner.archive.duplicates import Finding, spans_in_common
 from cleaner.archive.matching import Matched
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.plan import Plan
+from cleaner.archive.quality import quality
 from cleaner.archive.shards.job import tasks
 from cleaner.archive.shards.store import Parts, all_parts, part_of_each
 from cleaner.archive.verdict import identical
@@ -24,42 +26,85 @@ if TYPE_CHECKING:
     from cleaner.archive.plan import Decision
     from cleaner.archive.shards.job import Job
     from cleaner.archive.shards.store import Store
-    from cleaner.archive.verdict import Verdict
+
+# So many forms are held: one is compared with its candidates one after the other.
+_HELD: Final = 4096
+
+
+class _Place(NamedTuple):
+    """Where a record is, and its rank among all."""
+
+    rank: int
+    shard: int
+    place: int
 
 
 class _Batch:
-    """The records of a batch; their texts are fetched when they are needed."""
+    """The records of a batch by the numbers of their forms; texts are fetched when they are needed."""
 
-    def __init__(self, store: Store, arrays: dict[str, NDArray[Any]]) -> None:
-        self._store, self._arrays = store, arrays
+    def __init__(self, job: Job, arrays: dict[str, NDArray[Any]], judge: Judge) -> None:
+        self._store, self._judge = job.store, judge
+        self._lengths: list[int] = arrays["length"].tolist()
+        self._compared = frozenset(np.unique(arrays["edges"]).tolist())
         self._parts: dict[tuple[str, int], Parts] = {}
-        self.form = cache(self.form)  # type: ignore[method-assign]
+        self._forms: dict[int, str] = {}
+        self.places: list[list[_Place]] = [[] for _ in self._lengths]
+        for number, *place in sorted(arrays["records"].tolist()):
+            self.places[number].append(_Place(*place))
+        self.heads = [self._head(number) for number in range(len(self.places))]
 
     def __getitem__(self, number: int) -> str:
-        """The form of a number, for the plan."""
-        return self.form(number)
+        """A form, for the plan."""
+        if number not in self._forms:
+            if len(self._forms) >= _HELD:
+                self._forms.clear()
+            self._forms[number] = self._read("forms", self.places[number][0])
+        return self._forms[number]
 
-    def form(self, number: int) -> str:
-        shard, place = self.head(number)
-        return self._read("forms", shard, place).decode("utf-8", "surrogatepass")
+    def records(self) -> list[Record]:
+        """What the plan goes by: the record that stands for each form."""
+        return [
+            self._known(number, head, len(self.places[number]), number in self._compared)
+            for number, head in enumerate(self.heads)
+        ]
 
-    def head(self, number: int) -> tuple[int, int]:
-        """The record that stands for a form."""
-        return int(self._arrays["shard"][number]), int(self._arrays["place"][number])
+    def _head(self, number: int) -> _Place:
+        """Of records with the same form, the one that is compared with others."""
+        same = self.places[number]
+        return min(same, key=lambda p: self._judge.before(self._known(number, p))) if same[1:] else same[0]
 
-    def name(self, record: tuple[int, int]) -> str:
-        name: str = json.loads(self._read("names", *record))[0]
+    def _known(self, number: int, place: _Place, copies: int = 1, compared: bool = True) -> Record:  # noqa: FBT001, FBT002
+        damage = quality(self._read("texts", place)).damage if compared else 0.0
+        return Record(self._lengths[number], damage, place.rank, copies)
+
+    def finding(self, number: int, place: _Place, decision: Decision) -> Finding:
+        """What a record is, as `duplicates` says it."""
+        _, kept, verdict, other = decision
+        if kept == number and place != self.heads[number]:
+            verdict, other = identical(self._lengths[number]), number
+        found = Finding(self._name(place), self._name(self.heads[kept]))
+        if verdict is None or other is None:
+            return found
+        theirs = self.heads[other]
+        texts = (Matched(self._read("texts", p), self[n]) for p, n in ((place, number), (theirs, other)))
+        return found._replace(
+            kind=verdict.kind,
+            similarity=round(verdict.similarity, 4),
+            other=self._name(theirs),
+            spans=spans_in_common(verdict, *texts),
+        )
+
+    def _name(self, place: _Place) -> str:
+        name: str = json.loads(self._read("names", place))[0]
         return name
 
-    def matched(self, record: tuple[int, int], number: int) -> Matched:
-        return Matched(self._read("texts", *record).decode("utf-8", "surrogatepass"), self.form(number))
-
-    def _read(self, kind: str, shard: int, place: int) -> bytes:
-        if (kind, shard) not in self._parts:
-            self._parts[kind, shard] = Parts(self._store, f"signed/{shard:05}.{kind}")
-        return self._parts[kind, shard][place]
+    def _read(self, kind: str, place: _Place) -> str:
+        if (kind, place.shard) not in self._parts:
+            self._parts[kind, place.shard] = Parts(self._store, f"signed/{place.shard:05}.{kind}")
+        return self._parts[kind, place.shard][place.place].decode("utf-8", "surrogatepass")
 
     def close(self) -> None:
+        """Let the files go."""
         for parts in self._parts.values():
             parts.close()
 
@@ -71,42 +116,15 @@ def decide(job: Job, number: int) -> None:
     pairs = Pairs()
     pairs.merge(store.read_arrays("ranked/pairs.npz"))
     judge = Judge(job.policy, pairs)
-    known = zip(*(arrays[name].tolist() for name in ("length", "damage", "rank", "copies")), strict=True)
-    batch = _Batch(store, arrays)
-    plan = Plan([Record(*values) for values in known], batch, arrays["edges"].reshape(-1, 2), judge)
-    decisions = {decision.record: decision for decision in plan.decisions()}
+    batch = _Batch(job, arrays, judge)
+    plan = Plan(batch.records(), batch, arrays["edges"].reshape(-1, 2), judge)
     lines: list[list[bytes]] = [[] for _ in job.shards]
-    for shard, place, form in arrays["records"].tolist():
-        finding = _finding(batch, (shard, place), decisions[form], int(arrays["length"][form]))
-        lines[shard].append(b"%d\t%b" % (place, json_lines([finding.line()])))
+    for decision in plan.decisions():
+        for place in batch.places[decision.record]:
+            line = json_lines([batch.finding(decision.record, place, decision).line()])
+            lines[place.shard].append(b"%d\t%b" % (place.place, line))
     batch.close()
     store.write_parts(f"decided/{number:05}", map(b"".join, lines))
-
-
-def _finding(batch: _Batch, record: tuple[int, int], decision: Decision, length: int) -> Finding:
-    """What a record is, as `duplicates` says it."""
-    head, kept = batch.head(decision.record), batch.head(decision.kept)
-    if record != head and kept == head:
-        return _told(batch, record, decision.record, kept, (identical(length), decision.record))
-    cluster = record if kept == head else kept
-    if decision.verdict is None or decision.other is None:
-        return Finding(batch.name(record), batch.name(cluster))
-    return _told(batch, record, decision.record, cluster, (decision.verdict, decision.other))
-
-
-def _told(
-    batch: _Batch, record: tuple[int, int], form: int, cluster: tuple[int, int], why: tuple[Verdict, int]
-) -> Finding:
-    verdict, other = why
-    ours, theirs = batch.matched(record, form), batch.matched(batch.head(other), other)
-    return Finding(
-        batch.name(record),
-        batch.name(cluster),
-        verdict.kind,
-        round(verdict.similarity, 4),
-        batch.name(batch.head(other)),
-        spans_in_common(verdict, ours, theirs),
-    )
 
 
 def tell(job: Job, shard: int) -> None:

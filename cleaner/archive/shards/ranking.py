@@ -1,4 +1,4 @@
-"""Between reading and searching: one order for the records of all inputs, and which of equal ones counts.
+"""Between reading and searching: one order for the records of all inputs, one number for each form.
 
 This is done on one machine: it takes a hundred bytes a record, whatever the length of the texts.
 """
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from cleaner.archive.bands import PLACE_BITS, leaders
-from cleaner.archive.best import Judge, Record
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.shards.job import Job, JobError
 from cleaner.archive.shards.store import all_parts
@@ -33,7 +32,6 @@ class _Table(NamedTuple):
 
     starts: NDArray[np.int64]
     length: NDArray[np.uint32]
-    damage: NDArray[np.float64]
     digest: NDArray[np.uint64]
     whole: NDArray[np.uint64]
     names: NDArray[np.bytes_]
@@ -41,7 +39,7 @@ class _Table(NamedTuple):
 
 
 def rank(job: Job) -> None:
-    """Number the different forms by the rank of the record that stands for each; write that by shard.
+    """Number the different forms by the rank of the first record that has each; write that by shard.
 
     Raises:
         JobError: two records have one name.
@@ -51,24 +49,16 @@ def rank(job: Job) -> None:
     order = np.lexsort((table.digest[:, 1], table.digest[:, 0], table.names, table.dates))
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[order] = np.arange(len(order))
-    numbers, heads = _forms(table, ranks, Judge(job.policy, Pairs()))
-    leads, copies = _leaders(table.whole[heads])
+    numbers, firsts = _forms(table, ranks)
+    leads, copies = _leaders(table.whole[firsts])
     for shard, (start, end) in enumerate(pairwise(table.starts.tolist())):
         number = numbers[start:end]
         own = number != EMPTY
-        own[own] = leads[number[own]] & (heads[number[own]] == np.arange(start, end)[own])
-        store.write_arrays(f"ranked/{shard:05}.npz", number=number, leads=own)
+        own[own] = leads[number[own]] & (firsts[number[own]] == np.arange(start, end)[own])
+        store.write_arrays(f"ranked/{shard:05}.npz", number=number, rank=ranks[start:end], leads=own)
     store.write_arrays("ranked/copies.npz", pairs=copies)
-    shards = np.searchsorted(table.starts, heads, side="right") - 1
-    store.write_arrays(
-        "ranked/heads.npz",
-        shard=shards.astype(np.uint32),
-        place=(heads - table.starts[shards]).astype(np.uint32),
-        rank=ranks[heads],
-        length=table.length[heads],
-        damage=table.damage[heads],
-        copies=np.bincount(numbers[numbers != EMPTY], minlength=len(heads)),
-    )
+    times = np.bincount(numbers[numbers != EMPTY], minlength=len(firsts))
+    store.write_arrays("ranked/forms.npz", length=table.length[firsts], copies=times)
     pairs = Pairs()
     for shard in range(len(job.shards)):
         pairs.merge(store.read_arrays(f"signed/{shard:05}.pairs.npz"))
@@ -98,28 +88,18 @@ def _bytes(texts: list[str]) -> NDArray[np.bytes_]:
     return np.array([text.encode("utf-8", "surrogatepass") for text in texts], dtype=np.bytes_)
 
 
-def _forms(
-    table: _Table, ranks: NDArray[np.int64], judge: Judge
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The number of each record's form, by the first rank that has it, and the record that stands for it."""
+def _forms(table: _Table, ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The number of each record's form, and the first record, by rank, of each form."""
     order = np.lexsort((ranks, table.digest[:, 1], table.digest[:, 0]))
     order = order[table.length[order] > 0]
-    starts = np.flatnonzero(
-        np.append(True, (np.diff(table.digest[order], axis=0) != 0).any(axis=1))[: len(order)]
-    )
-    sizes = np.diff(np.append(starts, len(order)))
-    by_rank = np.argsort(ranks[order[starts]])
-    heads = order[starts]
-    for group in np.flatnonzero(sizes > 1).tolist():
-        heads[group] = min(
-            order[starts[group] : starts[group] + sizes[group]].tolist(),
-            key=lambda r: judge.before(Record(int(table.length[r]), float(table.damage[r]), int(ranks[r]))),
-        )
-    number_of = np.empty(len(starts), dtype=np.int64)
-    number_of[by_rank] = np.arange(len(starts))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(table.digest[order], axis=0) != 0).any(axis=1)
+    by_rank = np.argsort(ranks[order[new]])
+    number_of = np.empty(len(by_rank), dtype=np.int64)
+    number_of[by_rank] = np.arange(len(by_rank))
     numbers = np.full(len(ranks), EMPTY, dtype=np.int64)
-    numbers[order] = np.repeat(number_of, sizes)
-    return numbers, heads[by_rank]
+    numbers[order] = number_of[np.cumsum(new) - 1]
+    return numbers, order[new][by_rank]
 
 
 def _leaders(whole: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.uint64]]:

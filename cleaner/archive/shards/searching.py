@@ -12,6 +12,7 @@ from cleaner.archive.bands import bucket_pairs, unpacked
 from cleaner.archive.candidates import SHARED
 from cleaner.archive.clusters import components
 from cleaner.archive.shards.job import DIVISION
+from cleaner.archive.shards.ranking import EMPTY
 from cleaner.archive.shards.store import part_of_each
 
 if TYPE_CHECKING:
@@ -60,25 +61,25 @@ def join(job: Job, number: int) -> None:
 def divide(job: Job) -> None:
     """Divide all records into batches that have nothing to do with each other."""
     store = job.store
-    heads = store.read_arrays("ranked/heads.npz")
+    forms = store.read_arrays("ranked/forms.npz")
     edges = _joined(store.read_arrays(f"joined/{number:05}.npz")["pairs"] for number in range(job.ranges))
     pairs = unpacked(edges)
-    labels = components(len(heads["rank"]), pairs)
-    alone = (np.bincount(labels, minlength=len(labels))[labels] == 1) & (heads["copies"] == 1)
+    labels = components(len(forms["length"]), pairs)
+    alone = (np.bincount(labels, minlength=len(labels))[labels] == 1) & (forms["copies"] == 1)
     batch_of = _batches(labels, alone, job.batch)
     count = int(batch_of.max(initial=-1)) + 1
     members = _by_batch(batch_of, np.arange(len(labels)), count)
     edge_sets = _by_batch(batch_of[pairs[:, 0]], pairs, count)
     records = _records(job)
-    record_sets = _by_batch(np.where(records[:, 2] < 0, -1, batch_of[records[:, 2]]), records, count)
+    record_sets = _by_batch(batch_of[records[:, 0]], records, count)
     for batch in range(count):
-        numbers = members[batch]
-        own = record_sets[batch]
+        numbers, own = members[batch], record_sets[batch]
+        own[:, 0] = np.searchsorted(numbers, own[:, 0])
         store.write_arrays(
             f"divided/{batch:05}.npz",
             edges=np.searchsorted(numbers, edge_sets[batch]),
-            records=np.stack((own[:, 0], own[:, 1], np.searchsorted(numbers, own[:, 2])), axis=1),
-            **{name: column[numbers] for name, column in heads.items()},
+            records=own,
+            length=forms["length"][numbers],
         )
     store.write(DIVISION, json.dumps({"batches": count}).encode())
 
@@ -101,17 +102,19 @@ def _by_batch(batch_of: NDArray[np.int64], rows: NDArray[np.int64], count: int) 
 
 
 def _records(job: Job) -> NDArray[np.int64]:
-    """Shard, place and number of all records."""
+    """Number, rank, shard and place of all records that have a form."""
     found = []
     for shard in range(len(job.shards)):
-        numbers = job.store.read_arrays(f"ranked/{shard:05}.npz")["number"]
-        found.append(np.stack((np.full(len(numbers), shard), np.arange(len(numbers)), numbers), axis=1))
+        ranked = job.store.read_arrays(f"ranked/{shard:05}.npz")
+        number, shards = ranked["number"], np.full(len(ranked["number"]), shard)
+        rows = np.stack((number, ranked["rank"], shards, np.arange(len(number))), axis=1)
+        found.append(rows[number != EMPTY])
     return np.concatenate(found)
 
 
 def _borders(job: Job) -> NDArray[np.uint64]:
     """Where ranges of packed pairs end: all begin with as many numbers."""
-    count = len(job.store.read_arrays("ranked/heads.npz")["rank"])
+    count = len(job.store.read_arrays("ranked/forms.npz")["length"])
     firsts = [number * count // job.ranges for number in range(1, job.ranges)]
     return np.array(firsts, dtype=np.uint64) << _HALF
 

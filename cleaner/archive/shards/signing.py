@@ -14,7 +14,6 @@ from cleaner.archive.bands import BANDS, band_keys, whole_keys
 from cleaner.archive.items import find_items
 from cleaner.archive.matching import matching_forms
 from cleaner.archive.pairs import Pairs
-from cleaner.archive.quality import quality
 from cleaner.archive.signature import signatures
 from cleaner.read.inputs import Failure
 
@@ -49,7 +48,6 @@ def sign(job: Job, shard: int) -> None:
         data = [form.encode("utf-8", "surrogatepass") for form in copies]
         new: dict[str, NDArray[Any]] = {
             "length": np.array([len(form) for form in copies], dtype=np.uint32),
-            "damage": np.array([quality(item.text).damage for item in batch], dtype=np.float64),
             "digest": np.frombuffer(
                 b"".join(blake2b(form, digest_size=_DIGEST).digest() for form in data), dtype=">u8"
             ).reshape(-1, 2),
@@ -68,7 +66,7 @@ def sign(job: Job, shard: int) -> None:
     store.write_parts(f"signed/{shard:05}.names", (json.dumps(name).encode() for name in names))
     store.write(f"signed/{shard:05}.failures", "".join(f"{line}\n" for line in failures).encode())
     joined = {name: np.concatenate(column) for name, column in columns.items()}
-    table = {name: joined.pop(name) for name in ("length", "damage", "digest", "whole")}
+    table = {name: joined.pop(name) for name in ("length", "digest", "whole")}
     store.write_arrays(f"signed/{shard:05}.table.npz", **table)
     store.write_arrays(f"signed/{shard:05}.keys.npz", **joined)
     store.write_arrays(f"signed/{shard:05}.pairs.npz", **pairs.counts())

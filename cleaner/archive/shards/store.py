@@ -45,8 +45,9 @@ class Store:
         unfinished = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}")
         with unfinished.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if data:  # an empty mark may be lost with the machine's power, what it speaks of may not
+                file.flush()
+                os.fsync(file.fileno())
         unfinished.replace(target)
 
     def open(self, name: str) -> IO[bytes]:
