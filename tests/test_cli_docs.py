@@ -74,7 +74,7 @@ def test_every_rule_in_a_log_is_listed(page: Path) -> None:
     assert named - set(first_sentences()) == set()
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/usage.md"])
+@pytest.mark.parametrize("document", ["README.md", "README.zh.md", "docs/usage.md"])
 def test_the_examples_of_the_documents_run(document: str) -> None:
     """What the documents show of Python is what Python says."""
     failed, tried = doctest.testfile(str(ROOT / document), module_relative=False, encoding="utf-8")

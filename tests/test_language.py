@@ -324,3 +324,17 @@ def test_no_note_of_a_sample_stays_english(page: Path) -> None:
     assert not [note for note in notes if told_note(note) == note]
     assert {name for names in cleaned.evidence.values() for name in names} <= set(EVIDENCE)
     assert all(tr(sentence) != sentence for sentence in SENTENCES)
+
+
+def test_the_chinese_readme_says_what_the_english_one_says() -> None:
+    """Both have the same commands, the same rows of damage and the same links."""
+    texts = [(ROOT.parent / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")]
+    for pattern in (
+        r"^(?:cat|clean|pip|python3) [^#\n]*",
+        r"\]\((docs/[^)]*|CHANGELOG[^)]*)\)",
+        r"`[^`\n]*⏎[^`\n]*`",
+    ):
+        english, chinese = ([m.strip() for m in re.findall(pattern, text, re.MULTILINE)] for text in texts)
+        assert english == chinese
+    rows = [len(re.findall(r"^\|.*\|.*\|.*\|$", text, re.MULTILINE)) for text in texts]
+    assert rows[0] == rows[1]
