@@ -77,6 +77,19 @@ def test_a_page_that_changed_since_is_named(scans: Path) -> None:
     assert done.stderr.count("the input has changed since 1 decision") == 1
 
 
+def test_a_file_of_decisions_on_other_pages_only_is_told(scans: Path, tmp_path: Path) -> None:
+    """Once for a run, whatever the number of inputs, and for a page that is explained; not if one is here."""
+    decisions = str(scans / "decisions.jsonl")
+    said = "is about what was read here"
+    for name in ("c.txt", "d.txt"):
+        (tmp_path / name).write_text("会议听取了另一份报告。\n", encoding="utf-8")
+    done = run(str(tmp_path / "c.txt"), str(tmp_path / "d.txt"), "--decisions", decisions)
+    assert (done.exit_code, done.stderr.count(said)) == (exits.DONE, 1)
+    assert said in run("explain", str(tmp_path / "c.txt"), "--at", "0", "--decisions", decisions).stderr
+    assert said not in run(str(scans), str(tmp_path / "c.txt"), "--decisions", decisions).stderr
+    assert said not in run(str(tmp_path / "c.txt"), "-q", "--decisions", decisions).stderr
+
+
 def test_a_decision_that_no_longer_applies_is_named(scans: Path) -> None:
     """A rejection of a removal that nothing proposes any more is told with its place."""
     done = run(str(scans / "a.txt"), "--decisions", str(scans / "decisions.jsonl"), "--skip", "loop")

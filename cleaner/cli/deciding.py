@@ -71,8 +71,11 @@ def decided(options: Options, source: Source, path: str) -> Options:
     return options._replace(decisions=kept_in(path).by_source.get(source.sha256, ()))
 
 
-def notes(page: Page, path: str) -> Iterator[str]:
-    """What a person should know about the decisions on a page: those that say nothing any more."""
+def notes(page: Page, path: str, *, alone: bool = False) -> Iterator[str]:
+    """What a person should know about the decisions on a page: those that say nothing any more.
+
+    Where the page is the only one, also that the file speaks of others only.
+    """
     from cleaner.core.decisions import KINDS, without_effect
     from cleaner.report.where import Where
 
@@ -92,3 +95,5 @@ def notes(page: Page, path: str) -> Iterator[str]:
         yield tr("the input has changed since {decisions} were made on it: none was applied").format(
             decisions=said
         )
+    elif not mine and alone and kept.by_source:
+        yield tr("no decision in {file} is about what was read here").format(file=path)

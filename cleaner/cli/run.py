@@ -106,7 +106,10 @@ class Run:
         if report:
             self.report_again(done)
         results = self._results(islice(self.jobs(), done, None), self.settings)
+        foreign = self.settings.decisions if not done and self.loudness >= 0 else None
         for job, outcome in progress(results, self.plan.extent, wanted=self.loudness >= 0):
+            if outcome.decided:
+                foreign = None
             if report:
                 report.add(outcome)
             self.tell(outcome.name, outcome.failure)
@@ -114,6 +117,8 @@ class Run:
                 for note in outcome.notes:
                     complain(f"{outcome.name}: {note}")
             yield job, outcome
+        if foreign:
+            complain(tr("no decision in {file} is about what was read here").format(file=foreign))
 
     def report_again(self, done: int | None) -> None:
         """Clean the inputs that an earlier run has done once more, for the report; None for all of them."""

@@ -33,7 +33,7 @@ def clean_page(file: str, chosen: Mapping[str, Any]) -> Page:
         several = tr("{file} has more than one input: name one file, or one record (records.jsonl#ID)")
         message = several if items else tr("{file} has no input")
         raise exits.UsageError(message.format(file=file))
-    page = _clean(items[0], chosen)
+    page = _clean(items[0], chosen, alone=True)
     if isinstance(page, str):
         raise exits.FailureError(page)
     return page
@@ -47,7 +47,7 @@ def clean_pages(paths: Sequence[str], chosen: Mapping[str, Any]) -> Iterator[Pag
         yield _clean(item, chosen)
 
 
-def _clean(item: Input | Failure, chosen: Mapping[str, Any]) -> Page | str:
+def _clean(item: Input | Failure, chosen: Mapping[str, Any], *, alone: bool = False) -> Page | str:
     from cleaner.cli.choices import options_of
     from cleaner.cli.work import cleaned
     from cleaner.read.errors import ReadError
@@ -63,7 +63,7 @@ def _clean(item: Input | Failure, chosen: Mapping[str, Any]) -> Page | str:
     page, failure = cleaned(source, decided(options, source, decisions) if decisions else options)
     if failure:
         return f"{source.name}: {tr(failure)}"
-    for note in notes(page, decisions) if decisions else ():
+    for note in notes(page, decisions, alone=alone) if decisions else ():
         complain(f"{source.name}: {note}")
     return page
 

@@ -70,6 +70,8 @@ class Outcome(NamedTuple):
     failure: str | None = None
     part: Part | None = None
     """What the report in HTML says of the page."""
+    decided: bool = False
+    """Whether a person decided anything about it."""
 
     @property
     def data(self) -> dict[str, bytes]:
@@ -134,6 +136,8 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
         page = drop_off_topic(page)
     damaged = is_damaged(page, settings.gap_mark)
     outcome = Outcome(page.source.name, notes=notes, damaged=damaged, failure=failure)
+    if settings.options.decisions:
+        outcome = outcome._replace(decided=True)
     fields = job.item.fields if isinstance(job.item, Input) else None
     if settings.spool:
         from cleaner.cli.copies import spooled
