@@ -89,9 +89,11 @@ def test_a_job_gives_what_one_machine_gives(inputs: list[str], tmp_path: Path) -
 
 
 def test_a_job_lives_on_any_file_system_of_fsspec(inputs: list[str]) -> None:
-    """The same on a file system that is no disk."""
-    pytest.importorskip("fsspec")
-    job = Job("memory://archive/job", tuple(inputs), cut_bits=0, ranges=2)
+    """The same where neither the inputs nor the files of the job are on a disk."""
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    for number, path in enumerate(inputs):
+        memory.put(path, f"/archive/{number}.jsonl")
+    job = Job("memory://archive/job", tuple(f"memory://archive/{n}.jsonl" for n in range(3)), ranges=2)
     prepare(job)
     run_all(job)
     assert found(job) == on_one_machine(inputs)

@@ -1,10 +1,14 @@
 """A job on Ray: the tasks of each step on all machines of a cluster (the extra `cleaner[ray]`).
 
+    python -m cleaner.archive.shards prepare PLACE INPUT…
+    python -m cleaner.archive.ray PLACE
+
 A task that is lost with its worker is begun again by Ray; what it wrote stays or is written again, the same.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 import ray
@@ -33,3 +37,7 @@ def run_job(place: str, address: str | None = None) -> None:
     for step in STEPS:
         named = task.options(name=step)
         ray.get([named.remote(place, step, number) for number in range(tasks(job, step))])
+
+
+if __name__ == "__main__":
+    run_job(*sys.argv[1:])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
@@ -73,16 +75,32 @@ def sign(job: Job, shard: int) -> None:
 
 
 def _batches(path: str, failures: list[str]) -> Iterator[list[Item]]:
-    def readable() -> Iterator[Item]:
+    def readable(path: str) -> Iterator[Item]:
         for item in find_items([path]):
             if isinstance(item, Failure):
                 failures.append(f"{item.name}: {item.error}")
             else:
                 yield item
 
-    items = readable()
-    while batch := list(islice(items, _BATCH)):
-        yield batch
+    with _at_hand(path) as local:
+        items = readable(local)
+        while batch := list(islice(items, _BATCH)):
+            yield batch
+
+
+@contextmanager
+def _at_hand(path: str) -> Iterator[str]:
+    """A path on this machine: that of the input itself, or of a copy for as long as it is read."""
+    if "://" not in path:
+        yield path
+        return
+    from fsspec.core import url_to_fs
+
+    files, source = url_to_fs(path)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = f"{folder}/{source.rstrip('/').rpartition('/')[2]}"
+        files.get(source, copy, recursive=True)
+        yield copy
 
 
 def cut(job: Job, shard: int) -> None:
