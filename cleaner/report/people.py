@@ -143,5 +143,5 @@ def _rules(page: Page, rules: Mapping[str, str]) -> Iterator[str]:
     for rule, count in counts.most_common():
         changes = counted(count, "{n} change", "{n} changes")
         yield tr("`{rule}`, {changes}: {what}").format(
-            rule=rule, changes=changes, what=escape(tr(rules.get(rule, "")), start=False)
+            rule=rule, changes=changes, what=tr(rules.get(rule, ""))
         )

@@ -56,13 +56,15 @@ class Where:
 
     def now(self, start: int, end: int) -> str:
         """Where a stretch of the source stands in the output."""
-        places = dict.fromkeys(
-            tr("{article}, {role} {number}").format(
-                article=self.article(article), role=tr(block.role), number=number
-            )
-            for _, article, block, number in self.blocks(start, end)
+        places: dict[str, dict[str, None]] = {}
+        for _, article, block, number in self.blocks(start, end):
+            place = tr("{role} {number}").format(role=tr(block.role), number=number)
+            places.setdefault(self.article(article), {})[place] = None
+        told = (
+            tr("{article}, {blocks}").format(article=article, blocks=tr(" and ").join(blocks))
+            for article, blocks in places.items()
         )
-        return tr(" and ").join(places) or tr("not in the output")
+        return tr(" and ").join(told) or tr("not in the output")
 
     def article(self, article: Article) -> str:
         """An article by its id and the start of its headline, or of its text where it has none."""
