@@ -81,7 +81,7 @@ def _head(rows: Sequence[Row], totals: Totals) -> Markup:
         ("doubt" if eyes else "fine", tr("Pages that need your eyes"), eyes, of_all),
         ("taken", tr("Characters taken out"), lost, tr("each with its reason; nothing is lost for good")),
         ("gap", tr("Places where text is missing"), totals.gaps, tr("the scan does not have it")),
-        ("doubt", tr("Places to decide"), totals.doubts, tr("left as they are until you decide")),
+        ("doubt", tr("Places to decide"), totals.doubts, tr("removals and marks worth a second look")),
     ]  # fmt: skip
     if totals.failed:
         cards.append(("failed", tr("Pages that failed"), totals.failed, tr("passed through untouched")))
@@ -132,12 +132,14 @@ def _why(row: Row) -> Markup:
     """Why a page needs eyes, in a few badges."""
     names = kind_names()
     badges = [tag("span", tr("failed"), class_="badge tone-failed")] if row.failure else []
+    if row.doubts:
+        badges.append(tag("span", f"{tr('To decide')} {row.doubts}", class_="badge tone-doubt"))
     for kind in MARKS:
         count = {"gap": row.gaps, "off_topic": row.off_topic}.get(kind, row.places.get(kind, 0))
         if count:
             badges.append(tag("span", f"{names[kind]} {count}", class_=f"badge k-{kind}"))
     if row.lost:
-        share = f"{row.lost / max(1, row.characters):.0%}"
+        share = f"{row.lost / max(1, row.characters):.1%}"
         said = tr("{n} characters taken out ({share})").format(n=f"{row.lost:,}", share=share)
         badges.append(tag("span", said, class_="badge tone-taken"))
     return tag("span", *badges, class_="why")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Of the plot of all pages: more columns than this are too thin to be told apart, so several pages share one.
 MOST_COLUMNS = 400
+# A column is never wider than if there were so many.
+FEWEST_COLUMNS = 40
 # The least height of its scale, so that little damage looks little.
 LEAST_SHARE = 0.1
 _HEIGHT = 100
@@ -62,7 +64,7 @@ def columns(rows: Sequence[Row], link: Callable[[int], str]) -> Markup:
     step = -(-len(rows) // MOST_COLUMNS)
     groups = [rows[i : i + step] for i in range(0, len(rows), step)]
     highest = max(LEAST_SHARE, *(_share(group) for group in groups))
-    width = 1000 / len(groups)
+    width = 1000 / max(len(groups), FEWEST_COLUMNS)
     drawing = tag(
         "svg",
         tag("title", tr("Share of each page's characters that was taken out, by kind")),
@@ -85,7 +87,8 @@ def columns(rows: Sequence[Row], link: Callable[[int], str]) -> Markup:
     scale = tr("highest column: {share} of the page's characters").format(share=f"{highest:.0%}")
     return tag(
         "div", tag("h3", tr("Taken out of every page"), " ", tag("span", scale, class_="quiet")), drawing,
-        tag("p", tag("span", rows[0].name), tag("span", rows[-1].name), class_="scale quiet"), _legend(rows),
+        tag("p", f"{rows[0].name} – {rows[-1].name}" if len(rows) > 1 else rows[0].name, class_="quiet"),
+        _legend(rows),
         class_="plot",
     )  # fmt: skip
 

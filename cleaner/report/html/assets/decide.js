@@ -72,16 +72,20 @@ function doubtOf(view, thing) {
   return { sha256: view.sha256, start, end, kind, rule, name: view.name, quote };
 }
 
-/** The question that a thing raises, and a button for each answer. */
+/** What is asked about a thing, yes and no; nothing where there is nothing to decide. */
+const questionOf = (view, thing) => view.questions[view.doubts[thing.id]?.[5]];
+
+/** A button for each answer. */
 function verdictButtons(view, thing, decided) {
-  if (!doubtOf(view, thing)) return "";
-  const [asked, yes, no] = view.questions[view.doubts[thing.id][5]];
+  const question = questionOf(view, thing);
+  if (!question) return "";
+  const [asked, yes, no] = question;
   const button = (verdict, label) => el("button", {
     type: "button", class: verdict, "aria-pressed": String(decisions.of(view, thing) === verdict),
     click: () => { decisions.decide(view, thing, verdict); decided(); },
   }, label);
   return el("div", { class: "acts", role: "group", "aria-label": asked },
-    el("p", {}, asked), button("accepted", `✓ ${yes}`), button("rejected", `✗ ${no}`));
+    button("accepted", `✓ ${yes}`), button("rejected", `✗ ${no}`));
 }
 
 /** Whether a thing waits for a decision. */

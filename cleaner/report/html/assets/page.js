@@ -255,7 +255,8 @@ function describe(view, thing, { gone, select, jump, buttons }) {
   if (typeof sure === "number") fact("sure", say("sure_says", { share: figure(Math.floor(100 * sure)) }));
   for (const rule of thing.rules) fact("rule", labels.rules[rule] ?? "", " ", el("code", {}, rule));
   return [
-    el("h3", {}, el("span", { class: `badge k-${thing.kind}` }, say(thing.kind ? `kind_${thing.kind}` : "kept")), say(thing.kind ? `did_${thing.kind}` : "kept_says")),
+    el("h3", {}, el("span", { class: `badge k-${thing.kind}` }, say(thing.kind ? `kind_${thing.kind}` : "kept")),
+      questionOf(view, thing)?.[0] ?? say(thing.kind ? `did_${thing.kind}` : "kept_says")),
     ...words(view, thing),
     buttons,
     el("dl", {}, ...facts),
