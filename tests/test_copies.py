@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.archive import resume
 from cleaner.archive.apply import Fate, apply
+from cleaner.archive.consensus import consensus
+from cleaner.archive.matching import matching_forms
 from cleaner.archive.places import anchors, spans
 from cleaner.cli import exits
 from cleaner.cli.commands import command
@@ -128,6 +130,68 @@ def test_a_passage_that_two_articles_share_is_marked_in_both(scans: Path, tmp_pa
     assert page["removed"] == []
 
 
+def test_copies_put_the_kept_one_right(tmp_path: Path) -> None:
+    """What two copies say against the kept one is repaired; the change names the pages that it came from."""
+    wrong = {"a": "部署下半年", "b": "工会代表", "c": "竞赛责任"}
+    for name, words in wrong.items():
+        text = NEWS.replace(words, words[:-1] + "寎").replace(
+            "二百余人", "三百余人" if name == "a" else "二百余人"
+        )
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    done = clean(tmp_path, "-o", out, "--copies", "first")
+    assert done.exit_code == exits.DONE, done.stderr
+    [article] = lines(out / "articles.jsonl")
+    assert "部署下半年" in article["text"]
+    assert "寎" not in article["text"]
+    assert "三百余人" in article["text"]  # a number is a fact: copies differ, and that is said
+    header, *changes = lines(out / "a" / "changes.jsonl")
+    [repair] = [change for change in changes if change["rules"] == ["vote_of_copies"]]
+    assert (repair["old"], repair["new"]) == ("寎", "年")
+    for ref in repair["refs"]:
+        assert (tmp_path / ref["page"]).read_text(encoding="utf-8")[ref["start"] : ref["end"]] == "年"
+    assert {ref["page"] for ref in repair["refs"]} == {"b.txt", "c.txt"}
+    assert [mark["note"] for mark in header["marks"]] == ["copies differ: 二 / 三"]
+    assert clean("restore", out / "a").stdout_bytes == (tmp_path / "a.txt").read_bytes()
+
+
+def test_one_against_one_and_another_script_repair_nothing(tmp_path: Path) -> None:
+    """Two copies decide nothing, and no simplified character gets into a traditional text."""
+    (tmp_path / "a.txt").write_text(damaged(NEWS), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    clean(tmp_path, "-o", tmp_path / "out", "--copies", "first")
+    assert "vote_of_copies" not in (tmp_path / "out" / "a" / "changes.jsonl").read_text(encoding="utf-8")
+    kept, *others = matching_forms(["職工技能競賽動員會昨曰召開", *["职工技能竞赛动员会昨日召开"] * 2])
+    [found] = consensus(kept, others)
+    assert (kept.text[found.start : found.end], found.certain) == ("曰", False)
+
+
+@pytest.mark.parametrize("repeated", ["mark", "cut"])
+def test_a_paragraph_of_an_earlier_article_is_marked_or_cut(tmp_path: Path, repeated: str) -> None:
+    """Marked by default; cut on request, with where it stands, and it comes back all the same."""
+    first = NEWS.splitlines(keepends=True)[1]
+    weather = (
+        "气象部门提醒，未来三天本市有大到暴雨，请市民注意防范，低洼地区居民应当提前转移，渔船及时回港避风。\n",
+        "渔港码头昨日已备好防汛沙袋三千余个，值班人员二十四小时在岗，遇有险情随时出动，确保群众生命财产安全。\n",
+    )
+    (tmp_path / "a.txt").write_text(OTHER + first, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(first.join(weather), encoding="utf-8")
+    out = tmp_path / "out"
+    done = clean(tmp_path, "-o", out, "--copies", "best", "--repeated", repeated, "-f", "json")
+    assert done.exit_code == exits.DONE, done.stderr
+    page = json.loads((out / "b" / "page.json").read_bytes())
+    texts = [block["text"] for article in page["articles"] for block in article["blocks"]]
+    assert (first.strip() in texts) == (repeated == "mark")
+    assert {mark["kind"] for mark in page["marks"]} >= ({"near_duplicate"} if repeated == "mark" else set())
+    if repeated == "cut":
+        [removal] = page["removed"]
+        assert (removal["reason"], removal["rule"]) == ("duplicate", "cut_repeated")
+        assert removal["kept"]["page"] == "a.txt"
+    kept = lines(out / "articles.jsonl")[0]["text"]
+    assert first.strip() in kept
+    assert clean("restore", out / "b").stdout_bytes == (tmp_path / "b.txt").read_bytes()
+
+
 def test_the_number_of_processes_changes_nothing(scans: Path, tmp_path: Path) -> None:
     """Two runs, one of them with several processes, write the same bytes."""
     for workers in (1, 3):
@@ -190,6 +254,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(pieces=PIECES, cut=st.tuples(st.integers(0, 60), st.integers(0, 60)))
 def test_a_passage_of_an_article_leads_back_to_its_source(pieces: list[str], cut: tuple[int, int]) -> None:
     """The spans of a stretch of text have all its kept characters in their order."""
@@ -207,7 +272,7 @@ def test_a_page_without_a_fate_is_the_same() -> None:
     """The plan changes nothing of which it says nothing."""
     page = clean_source(Source("x", NEWS, "utf-8", ""))
     assert apply(page, {}) == (page, {})
-    fate = Fate("y#a1", "near", 0.9, "y#a1", ((Span(0, 5), Ref("y", 0, 5)),))
+    fate = Fate("y#a1", "near", 0.9, "y#a1", passages=((Span(0, 5), Ref("y", 0, 5)),))
     assert Fate.of_line(json.loads(json.dumps(fate.line()))) == fate
     applied = apply(page, {"a1": fate})
     assert applied.page.changes == page.changes

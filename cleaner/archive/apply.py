@@ -7,43 +7,62 @@ its outputs and its log as before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from cleaner.core.types import Mark, Ref, Span
+from cleaner.core.log import RestoreError, verify
+from cleaner.core.types import Change, Mark, ProvenanceError, Ref, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.core.page import Page
-    from cleaner.core.types import Article
+    from cleaner.core.types import Article, Block
 
 Json = dict[str, Any]
-RULE = "find_copies"
+# Rules by their names in the log: what says that a text stands elsewhere, what takes it out where that is
+# asked for, and what takes a character over from copies that agree.
+FIND: Final = "find_copies"
+CUT: Final = "cut_repeated"
+VOTE: Final = "vote_of_copies"
+
+
+class Said(NamedTuple):
+    """What other copies say of a place: it reads `new`, or a note why it may be wrong."""
+
+    span: Span
+    new: str | None
+    note: str
+    refs: tuple[Ref, ...]
 
 
 class Fate(NamedTuple):
     """What the plan says of an article; all spans are of the source of its page.
 
     `of` is the kept copy, None for an article that is kept itself; `other` the article that it has the
-    passages in common with, of which each refers to a place.
+    passages in common with, of which each refers to a place; `later` whether that article came before it.
     """
 
     of: str | None = None
     kind: str = ""
     similarity: float = 0.0
     other: str = ""
+    later: bool = False
     passages: tuple[tuple[Span, Ref], ...] = ()
+    said: tuple[Said, ...] = ()
 
     def line(self) -> Json:
         """As JSON."""
-        passages = [[list(span), list(ref)] for span, ref in self.passages]
-        return {**self._asdict(), "passages": passages}
+        return self._asdict()
 
     @classmethod
     def of_line(cls, line: Json) -> Fate:
         """From JSON."""
         passages = tuple((Span(*span), Ref(*ref)) for span, ref in line["passages"])
-        return cls(**{**line, "passages": passages})
+        said = tuple(
+            Said(Span(*span), new, note, tuple(Ref(*ref) for ref in refs))
+            for span, new, note, refs in line["said"]
+        )
+        return cls(**{**line, "passages": passages, "said": said})
 
 
 class Applied(NamedTuple):
@@ -53,29 +72,95 @@ class Applied(NamedTuple):
     aside: Mapping[str, Fate]
 
 
-def apply(page: Page, fates: Mapping[str, Fate]) -> Applied:
+def apply(page: Page, fates: Mapping[str, Fate], *, cut: bool = False) -> Applied:
     """Put the plan's word on a page into its books.
 
     Args:
         page: a page as it was cleaned.
         fates: what becomes of its articles, by their ids; one without is kept as it is.
+        cut: take out paragraphs that stand in an earlier article, instead of marking them.
+
+    Raises:
+        ProvenanceError: the page does not come back from its books: a bug of this program.
     """
-    marks = [mark for article in page.articles for mark in _marks(article, fates.get(article.id))]
-    aside = {article: fate for article, fate in fates.items() if fate.of is not None}
-    return Applied(page.marked(marks) if marks else page, aside)
+    before = page.changes
+    marks: list[Mark] = []
+    articles: list[Article] = []
+    for article in page.articles:
+        fate = fates.get(article.id, Fate())
+        for said in fate.said:
+            page, doubts = _heard(page, article, said)
+            marks += doubts
+        if cut and fate.kind == "shared" and fate.later:
+            page, article = _without_repeated(page, article, fate)  # noqa: PLW2901
+        marks += _marks(article, fate)
+        articles.append(article)
+    page = page._replace(articles=tuple(articles))
+    if marks:
+        page = page.marked(marks)
+    if page.changes != before:
+        _prove(page)
+    return Applied(page, {name: fate for name, fate in fates.items() if fate.of is not None})
 
 
-def _marks(article: Article, fate: Fate | None) -> Iterator[Mark]:
-    if fate is None or not fate.kind:
-        return
+def _prove(page: Page) -> None:
+    try:
+        verify(page)
+    except RestoreError as error:
+        raise ProvenanceError(str(error)) from error
+
+
+def _heard(page: Page, article: Article, said: Said) -> tuple[Page, list[Mark]]:
+    """The page with a character of other copies, or a mark where it is not certain or was changed already."""
+    start, end = said.span
+    place = Span(start, max(end, start + 1))
+    inside = any(a <= start and place.end <= b for block in article.blocks for a, b in block.spans)
+    touched = any(change.start < place.end and place.start < change.end for change in page.changes)
+    if not inside or touched or said.new is None:
+        return page, [Mark("uncertain", *place, VOTE, said.note, said.refs)] if inside else []
+    new = said.new if end > start else said.new + page.source.text[start]
+    change = Change(*place, new, (VOTE,), said.refs)
+    return page._replace(changes=tuple(sorted((*page.changes, change)))), []
+
+
+def _without_repeated(page: Page, article: Article, fate: Fate) -> tuple[Page, Article]:
+    """Take out the paragraphs that are wholly in passages of another article, unless none would be left."""
+    repeated = [(block, ref) for block in article.blocks if (ref := _place_of(block, fate.passages))]
+    if len(repeated) == len(article.blocks):
+        return page, article
+    for block, ref in repeated:
+        for span in block.spans:
+            page = page.cut(span, CUT, reason="duplicate", ref=ref)
+    gone = {block.spans for block, _ in repeated}
+    return page, article._replace(blocks=tuple(block for block in article.blocks if block.spans not in gone))
+
+
+def _place_of(block: Block, passages: Sequence[tuple[Span, Ref]]) -> Ref | None:
+    """Where a block stands that is wholly in passages, but for its last mark; None for one that is not."""
+    found = None
+    for start, end in block.spans:
+        inside = [ref for span, ref in passages if span.start <= start and end <= span.end + _MARK]
+        if not inside:
+            return None
+        found = found or inside[0]
+    return found
+
+
+# The mark at the end of a paragraph may differ, or be no part of a passage.
+_MARK: Final = 1
+
+
+def _marks(article: Article, fate: Fate) -> Iterator[Mark]:
     if fate.of is not None:
         refs = tuple(ref for _, ref in fate.passages)
         note = f"a copy ({fate.kind}, {fate.similarity:.3f}) of {fate.of}"
         for block in article.blocks:
             for span in block.spans:
-                yield Mark("near_duplicate", *span, RULE, note, refs)
+                yield Mark("near_duplicate", *span, FIND, note, refs)
                 refs = ()  # told once
         return
     note = f"stands in {fate.other} too" if fate.kind == "shared" else f"is contained in {fate.other}"
-    for span, ref in fate.passages:
-        yield Mark("near_duplicate", *span, RULE, note, (ref,))
+    spans = [span for block in article.blocks for span in block.spans]
+    for (start, end), ref in fate.passages:
+        if any(a < end and start < b for a, b in spans):
+            yield Mark("near_duplicate", start, end, FIND, note, (ref,))

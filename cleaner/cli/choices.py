@@ -30,6 +30,8 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
         verbose=chosen["verbose"],
         report=chosen["report"] is not None,
         copies=chosen["copies"],
+        index_path=chosen["index"],
+        repeated=chosen["repeated"],
     )
 
 
@@ -50,7 +52,9 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
             tr("--log goes with text or markdown, not with {form}").format(form=form),
         ),
         (chosen["force"] and not output, tr("--force goes with -o")),
-        (chosen["copies"] and not output, tr("--copies goes with -o")),
+        (chosen["copies"] and not output and not chosen["index"], tr("--copies goes with -o")),
+        (chosen["check"] and chosen["index"], tr("--check writes nothing: leave out --index")),
+        (chosen["repeated"] == "cut" and not chosen["copies"], tr("--repeated goes with --copies")),
         (chosen["quiet"] and chosen["verbose"], tr("choose one of -q and -v")),
     ):
         if wrong:

@@ -106,6 +106,23 @@ clean ./diff  a file that is named like a command
     help="Set aside articles that are copies of others, each naming the one that is kept: the best, the "
     "earliest, the longest, or that in a folder of the input; needs the extra 'archive'.",
 )
+@option(
+    "--index",
+    type=PATH,
+    callback=checks.index,
+    metavar="FOLDER",
+    section="Writing",
+    help="Compare with all earlier pages of this index, and add these; articles that are copies are named "
+    "and, with -o, set aside.  'clean index' tells more.",
+)
+@option(
+    "--repeated",
+    type=click.Choice(["mark", "cut"]),
+    default="mark",
+    show_default=True,
+    section="Writing",
+    help="With --copies: paragraphs that stand in an earlier article, too, are marked or cut.",
+)
 @option("--force", is_flag=True, section="Writing", help="Replace the output of an earlier run in FOLDER.")
 @option(
     "-f",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from cleaner.archive.apply import Json
     from cleaner.archive.duplicates import Finding, Item
+    from cleaner.cli.indexed import Laid
     from cleaner.cli.run import Run
     from cleaner.cli.work import Outcome, Settings
     from cleaner.report.formats import Fields
@@ -71,7 +72,8 @@ def spooled(page: Page, fields: Fields | None, failure: str | None, gap_mark: st
     return data, json_lines(lines)
 
 
-def _unspooled(data: bytes) -> Spooled:
+def unspooled(data: bytes) -> Spooled:
+    """A page as it was laid aside."""
     page, fields, failure = pickle.loads(data)  # noqa: S301 - our own file, in a folder of the run's own
     return Spooled(Page(*page), fields, failure)
 
@@ -104,9 +106,23 @@ class Copies:
         self._book.safe = True
         run.settings = run.settings._replace(spool=False)
         total = done + added
-        if added or self._planned() != total:
+        if (added or self._planned() != total) and run.settings.index_path:
+            from cleaner.cli.indexed import write_plan
+
+            write_plan(run, run.settings.index_path, self._laid, self._plan, total)
+        elif added or self._planned() != total:
             _write_plan(spool.content / ITEMS, self._plan, self._policy, total)
         return self._book.done_before(known for known, _ in spool.lines())
+
+    def _laid(self) -> Iterator[Laid]:
+        """The pages that were laid aside."""
+        from cleaner.cli.indexed import Laid
+
+        with (self._spool.content / PAGES).open("rb") as pages:
+            for _, entry in self._spool.lines():
+                data = pages.read(entry["size"])
+                page = unspooled(data).page if data and not entry["error"] else None
+                yield Laid(page, entry["articles"])
 
     def _planned(self) -> int:
         """For how many inputs there is a plan."""
@@ -154,7 +170,7 @@ def write_page(job: PageJob, settings: Settings) -> Outcome:
 
     if not job.data:
         return Outcome(job.known.name, failure=job.failure)
-    page, fields, failure = _unspooled(job.data)
+    page, fields, failure = unspooled(job.data)
     articles = in_order(page.articles)
     fates = {
         article.id: Fate.of_line(json.loads(line))
