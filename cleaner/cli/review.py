@@ -15,7 +15,7 @@ from cleaner.core.decisions import VERDICTS, DecisionsError, from_bytes, to_byte
 from cleaner.core.language import counted, told, tr
 from cleaner.core.notes import told_note
 from cleaner.report.asking import question, says_all
-from cleaner.report.doubts import doubts
+from cleaner.report.doubts import PASSAGE, doubts, shortened
 from cleaner.report.files import write_aside
 from cleaner.report.reread import RereadError, folders, page_of
 from cleaner.report.review import Review
@@ -204,14 +204,10 @@ def described(doubt: Doubt) -> Iterator[str]:
     """A doubt in plain lines: where it is, the question, the place, the other copy, why it is asked."""
     yield place(doubt)
     yield "  " + question(doubt).asked
-    yield (
-        "  " + _plain(doubt.here, "[-", "-]")
-        if doubt.decision.kind == "removal"
-        else "  " + _plain(doubt.here, "[", "]")
-    )
+    yield "  " + "".join(bracketed(doubt.here))
     if doubt.kept:
         yield "  " + copy_at(doubt)
-        yield "  " + _plain(doubt.kept, "[", "]")
+        yield "  " + "".join(bracketed(doubt.kept))
     yield "  " + why(doubt)
 
 
@@ -235,5 +231,7 @@ def why(doubt: Doubt) -> str:
     return said if says_all(doubt) else f"{said} · {told_note(doubt.note)}"
 
 
-def _plain(shown: Excerpt, left: str, right: str) -> str:
-    return f"{shown.before}{left}{shown.passage}{right}{shown.after}"
+def bracketed(shown: Excerpt, most: int = PASSAGE) -> tuple[str, str, str]:
+    """What stands before a passage, the passage in brackets, and what stands behind; ▲ where it is empty."""
+    passage = f"【{shortened(shown.passage, most)}】" if shown.passage else "▲"
+    return shown.before, passage, shown.after

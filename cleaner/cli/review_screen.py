@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -10,12 +11,11 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from cleaner.cli.review import copy_at, place, summed_up, why
+from cleaner.cli.review import bracketed, copy_at, place, summed_up, why
 from cleaner.core.decisions import VERDICTS
 from cleaner.core.language import counted, tr
 from cleaner.report.asking import question
 from cleaner.report.cells import Run, fold
-from cleaner.report.doubts import shortened
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Columns left and right of the text, with those of the scroll bar; rows of a screen that has room for more;
 # characters of a passage on such a screen and on others.
-_MARGIN, _ROOMY, _LONG, _SHORT = 6, 32, 240, 120
+_MARGIN, _ROOMY, _LONG, _SHORT = 6, 32, 400, 120
 
 
 class Screen(App[None]):
@@ -145,20 +145,20 @@ class Screen(App[None]):
 def _asked(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
     """Where it is and why it is asked, the question, the place, the copy that stays."""
     most = _LONG if rows >= _ROOMY else _SHORT
-    struck = "bold red strike" if doubt.decision.kind == "removal" else "bold yellow"
+    struck = _style("red strike" if doubt.decision.kind == "removal" else "yellow")
     verdict = sitting.verdict(doubt)
     decided = "   " + tr("decided: {verdict}").format(verdict=tr(VERDICTS[verdict])) if verdict else ""
     paragraphs = [
         [
             Run(f"{place(doubt)} · {why(doubt)}", "dim"),
-            Run(decided, "bold green"),
+            Run(decided, _style("green")),
             Run(f"\n{question(doubt).asked}", "bold"),
         ],
         _excerpt(doubt.here, struck, most),
     ]
     if doubt.kept:
         paragraphs.append(
-            [Run(f"{copy_at(doubt)}\n", "bold"), *_excerpt(doubt.kept, "bold green", 2 * most // 3)]
+            [Run(f"{copy_at(doubt)}\n", "bold"), *_excerpt(doubt.kept, _style("green"), 2 * most // 3)]
         )
     text = Text(no_wrap=True)
     for paragraph in paragraphs:
@@ -170,9 +170,15 @@ def _asked(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
     return text
 
 
+def _style(style: str) -> str:
+    """A bold style, without its colour where colours are not wanted: textual would make them a dark grey."""
+    return f"bold {style.partition(' ')[2]}" if os.environ.get("NO_COLOR") else f"bold {style}"
+
+
 def _excerpt(shown: Excerpt, style: str, most: int) -> list[Run]:
-    """A passage with its surroundings; an empty one is a place between two characters."""
-    return [Run(shown.before), Run(shortened(shown.passage, most) or "▲", style), Run(shown.after)]
+    """A passage with its surroundings, told apart without colour too."""
+    before, passage, after = bracketed(shown, most)
+    return [Run(before), Run(passage, style), Run(after)]
 
 
 def _keys(doubt: Doubt | None) -> Text:

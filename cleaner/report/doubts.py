@@ -42,7 +42,7 @@ DEAR: Final = 5.0
 _BY_A_CUT: Final = "torn by"
 # Characters of the page shown before and after a place, and of the place itself at either end.
 AROUND: Final = 36
-PASSAGE: Final = 240
+PASSAGE: Final = 400
 _LINE_ENDS: Final = lazy(r"\s*\n\s*")
 _HEADLINES: Final = "place_headlines"
 
