@@ -44,6 +44,16 @@ def copies(ctx: Context, param: Parameter, policy: str | None) -> str | None:
     return policy
 
 
+def index(ctx: Context, param: Parameter, folder: str | None) -> str | None:
+    """The folder of an index, if what it needs is installed."""
+    if folder is not None:
+        from importlib.util import find_spec
+
+        if find_spec("numpy") is None:
+            raise exits.UsageError(tr("an index needs NumPy: pip install 'cleaner[archive]'"))
+    return folder
+
+
 def script(ctx: Context, param: Parameter, name: str) -> str:
     """The script to convert to, if what it needs is installed."""
     if name != "keep":

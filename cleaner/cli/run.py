@@ -37,6 +37,7 @@ J = TypeVar("J")
 NOTHING_CHOSEN: dict[str, Any] = {
     "output": None,
     "copies": None,
+    "index": None,
     "repeated": "mark",
     "force": False,
     "form": "text",
@@ -232,7 +233,7 @@ def to_stdout(run: Run, log: str | None) -> int:
     """Write every output to standard output, one after the other, and the log of the only input."""
     gap = b"" if run.settings.form in {"json", "jsonl"} else b"\n\n"
     written = False
-    for _, outcome in run.outcomes():
+    for _, outcome in _outcomes(run):
         sys.stdout.buffer.write(gap * (written and bool(outcome.output)) + outcome.output)
         sys.stdout.buffer.flush()
         written = written or bool(outcome.output)
@@ -243,6 +244,14 @@ def to_stdout(run: Run, log: str | None) -> int:
 
             write_aside(Path(log), outcome.log)
     return run.exit_code
+
+
+def _outcomes(run: Run) -> Iterator[tuple[Job, Outcome]]:
+    if run.settings.index_path is None:
+        return run.outcomes()
+    from cleaner.cli.indexed import outcomes
+
+    return outcomes(run, run.settings.index_path)
 
 
 def check(run: Run) -> int:
@@ -265,7 +274,8 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     from cleaner.cli.totals import Totals
     from cleaner.report.files import OutputError
 
-    streams = run.plan.streams(run.settings.form, copies=run.settings.copies is not None)
+    sets_aside = run.settings.copies is not None or run.settings.index_path is not None
+    streams = run.plan.streams(run.settings.form, copies=sets_aside)
     account = {**_how(run.settings), "rules": list(first_sentences()), "files": list(streams.values())}
     totals = Totals()
     try:
@@ -319,11 +329,11 @@ class _OneStep:
 
 
 def _steps(run: Run, book: Book) -> _OneStep | Copies:
-    if run.settings.copies is None:
+    if not run.settings.sets_aside:
         return _OneStep(run, book)
     from cleaner.cli.copies import Copies
 
-    return Copies(run, book, run.settings.copies)
+    return Copies(run, book, run.settings.copies or "best")
 
 
 def known(job: Job) -> Known:
@@ -352,6 +362,7 @@ def _how(settings: Settings) -> Json:
         "options": {
             "format": settings.form,
             "copies": settings.copies,
+            "index": settings.index_path,
             "repeated": settings.repeated,
             "gap_mark": settings.gap_mark,
             "off_topic": "drop" if settings.drop else "keep",

@@ -39,8 +39,14 @@ class Settings(NamedTuple):
     folder: Path | None = None
     report: bool = False
     copies: str | None = None
+    index_path: str | None = None
     repeated: str = "mark"
     spool: bool = False
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether copies are set aside."""
+        return self.folder is not None and (self.copies is not None or self.index_path is not None)
 
 
 class Job(NamedTuple):
@@ -147,7 +153,7 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
     outcome = outcome._replace(part=part_of(page, failure, settings))
     if settings.folder:
         return written(page, fields, outcome, job.folder, settings, {})
-    log = _log(page, settings) if settings.with_log else b""
+    log = log_of(page, settings) if settings.with_log else b""
     return outcome._replace(output=to_bytes(page, settings.form, settings.gap_mark, fields), log=log)
 
 
@@ -197,7 +203,7 @@ def written(
         articles=json_lines(kept),
         duplicates=json_lines(copies),
         log=log,
-        entry={**entry, "duplicates": len(copies)} if settings.copies else entry,
+        entry={**entry, "duplicates": len(copies)} if settings.sets_aside else entry,
     )
 
 
@@ -245,7 +251,8 @@ def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _log(page: Page, settings: Settings) -> bytes:
+def log_of(page: Page, settings: Settings) -> bytes:
+    """The change log of the only output of a page."""
     from cleaner.report.changelog import Output, log_records
 
     rendered = render_as(settings.form, page, in_order(page.articles), settings.gap_mark)

@@ -64,20 +64,17 @@ class Adding:
             return int(row[0])
         number = self._db.execute(
             "INSERT INTO pages (name, given, sha256, created, account) VALUES (?, ?, ?, ?, '')",
-            (self._told_apart(page.name), page.name, page.sha256, page.created),
+            (self._told_apart(page), page.name, page.sha256, page.created),
         ).lastrowid
         return int(number or 0)
 
     def _is_new(self, number: int) -> bool:
         return not self._db.execute("SELECT account FROM pages WHERE number = ?", (number,)).fetchone()[0]
 
-    def _told_apart(self, name: str) -> str:
-        """A name that no page of the index has: another page of one name is called ~2."""
-        taken, n = name, 1
-        while self._db.execute("SELECT 1 FROM pages WHERE name = ?", (taken,)).fetchone():
-            n += 1
-            taken = f"{name}~{n}"
-        return taken
+    def _told_apart(self, page: PagePrint) -> str:
+        """A name that no page of the index has: another page of one name gets eight digits of its SHA-256."""
+        taken = self._db.execute("SELECT 1 FROM pages WHERE name = ?", (page.name,)).fetchone()
+        return f"{page.name}~{page.sha256[:8]}" if taken else page.name
 
     def _insert_articles(self, number: int, page: PagePrint) -> list[int]:
         matched = matching_forms([article.text for article in page.articles])

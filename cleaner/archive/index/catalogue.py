@@ -95,10 +95,23 @@ class Index:
                 lines += Lines(library, {_GUEST: article.places}).of({_GUEST: found.own})
             return lines
 
+    def lines_of(self, name: str, sha256: str) -> list[Line]:
+        """Tell what the articles of a page that was added are now; nothing of one that is not there."""
+        library = Library(self.store.db)
+        with self.store.reading():
+            rows = self.store.db.execute(
+                "SELECT r.number FROM records r JOIN pages p ON p.number = r.page "
+                "WHERE p.given = ? AND p.sha256 = ? ORDER BY r.number",
+                (name, sha256),
+            )
+            known = library.known(number for (number,) in rows)
+            return Lines(library).of({number: record.tie for number, record in known.items()})
+
     def _own(self, page: PagePrint) -> set[int]:
         rows = self.store.db.execute(
-            "SELECT r.number FROM records r JOIN pages p ON p.number = r.page WHERE p.sha256 = ?",
-            (page.sha256,),
+            "SELECT r.number FROM records r JOIN pages p ON p.number = r.page "
+            "WHERE p.given = ? AND p.sha256 = ?",
+            (page.name, page.sha256),
         )
         return {number for (number,) in rows}
 

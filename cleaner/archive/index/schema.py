@@ -14,7 +14,7 @@ STEPS: Final = (
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE pages (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL UNIQUE,      -- as reports call it: told apart with ~2 from another of its name
+        name TEXT NOT NULL UNIQUE,      -- as reports call it: told apart from another of its name
         given TEXT NOT NULL,            -- as the input was called
         sha256 TEXT NOT NULL,           -- of its bytes
         created TEXT,                   -- the printed date
