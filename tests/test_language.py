@@ -109,6 +109,27 @@ def messages() -> dict[str, str]:
     return {message: where for where, message in found if message}
 
 
+SPEAK = {"complain", "say", "echo", "UsageError", "FailureError", "OutputError", "RestoreError", "ReadError"}
+
+
+def unwrapped() -> Iterator[str]:
+    """Words that go to people without having been looked up: literals in what says or raises."""
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                first = node.args[0]
+                parts = first.values if isinstance(first, ast.JoinedStr) else [first]
+                words = " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+                if name in SPEAK and re.search(r"[A-Za-z]{3,} ", words):
+                    yield f"{path.relative_to(ROOT.parent)}:{node.lineno}: {words!r}"
+
+
+def test_nothing_is_said_in_english_only() -> None:
+    """No literal sentence goes to people but through the catalogue."""
+    assert list(unwrapped()) == []
+
+
 def placeholders(message: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(message) if name and name.isidentifier()}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner.archive.duplicates import Item
+from cleaner.core.language import Message
 from cleaner.core.options import Options
 from cleaner.core.spill import Tally
 from cleaner.read.errors import ReadError
@@ -66,9 +67,8 @@ def _articles(source: Source) -> list[Item | Failure]:
     try:
         page = clean_source(source, Options(verify=False))
     except Exception as error:  # noqa: BLE001 - what breaks on one page must not stop the others
-        return [
-            Failure(source.name, ReadError(f"an error in clean itself ({type(error).__name__}: {error})"))
-        ]
+        what = f"{type(error).__name__}: {error}"
+        return [Failure(source.name, ReadError(Message("an error in clean itself ({what})", what=what)))]
     entries = article_records(page, gap_mark="")
     return [Item(entry["id"], entry["text"], str(entry["created"] or "")) for entry in entries]
 
