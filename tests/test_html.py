@@ -316,7 +316,7 @@ def test_the_report_speaks_chinese(tmp_path: Path) -> None:
     assert [key for key in english if chinese[key] == english[key]] == []
     found = written(tmp_path / "r.html", page_part(page_of(DAMAGED)))
     assert ("html", {"lang": "zh-CN"}) in found.elements
-    assert found.inside["title"][0] == "清理报告"
+    assert found.inside["title"][0] == "整理报告"
 
 
 # -- the overview -------------------------------------------------------------------------------------------

@@ -77,26 +77,27 @@ def _in_outputs(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Js
     What was taken out between two blocks stands nowhere.
     """
     places = sorted((place, output.name) for output in outputs for place in output.places)
-    i, at, to = -1, 0, 0  # the place, and up to where of its source span what offset of its text is
+    i, at, to, text = -1, 0, 0, ""  # the place, up to where of its source span what offset of its text is
     for change in page.changes:
         while i + 1 < len(places) and places[i + 1][0].start <= change.start:
-            i, at, to = i + 1, places[i + 1][0].start, 0
+            i, at, to, text = i + 1, places[i + 1][0].start, 0, ""
         if i < 0 or change.start >= places[i][0].end:
             yield None
             continue
         place, name = places[i]
+        if form == "markdown":
+            text = text or page.read(Span(place.start, place.end))
         to += change.start - at
-        starts = place.at + _shown_length(page, place, to, form)
+        start = place.at + _shown_length(place, text, to)
         to, at = to + len(change.new), change.end
-        yield {"name": name, "start": starts, "end": place.at + _shown_length(page, place, to, form)}
+        yield {"name": name, "start": start, "end": place.at + _shown_length(place, text, to)}
 
 
-def _shown_length(page: Page, place: Place, length: int, form: str) -> int:
-    """How long so much of the text of a place is in the output, where Markdown has escapes in it."""
-    if form != "markdown" or not length:
+def _shown_length(place: Place, text: str, length: int) -> int:
+    """How long so much of the text of a place is in the output, where Markdown may have escapes in it."""
+    if not length or place.until - place.at == len(text):
         return length
-    rest = page.read(Span(place.start, place.end))[length:]
-    return place.until - place.at - len(escape(rest, start=False))
+    return place.until - place.at - len(escape(text[length:], start=False)) if text else length
 
 
 def _header(page: Page, outputs: Sequence[Output], form: str) -> Json:
