@@ -66,7 +66,7 @@ def test_ray_gives_what_one_machine_gives(inputs: list[str], tmp_path: Path) -> 
     """Byte for byte."""
     from cleaner.archive.ray import run_job
 
-    job = Job(str(tmp_path / "job"), tuple(inputs), ranges=2)
+    job = Job(str(tmp_path / "job"), tuple(inputs))
     prepare(job)
     run_job(job.place)
     assert found(job) == on_one_machine(inputs)
@@ -77,7 +77,7 @@ def test_a_worker_may_be_killed_in_the_middle(inputs: list[str], tmp_path: Path)
     """The tasks it had are begun again, and the result is the same."""
     from cleaner.archive.ray import run_job
 
-    job = Job(str(tmp_path / "job"), tuple(inputs), cut_bits=2, ranges=2)
+    job = Job(str(tmp_path / "job"), tuple(inputs))
     prepare(job)
     killed: list[str] = []
     killer = threading.Thread(target=kill_one, args=(tmp_path / "job", killed))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import cleaner.archive.shards.job as job_module
 from cleaner.archive.duplicates import find_duplicates
 from cleaner.archive.items import find_items
 from cleaner.archive.shards.job import Job, JobError, prepare, tasks
@@ -76,15 +77,19 @@ def run_all(job: Job) -> None:
             run(job.place, step, number)
 
 
-def test_a_job_gives_what_one_machine_gives(inputs: list[str], tmp_path: Path) -> None:
+def test_a_job_gives_what_one_machine_gives(
+    inputs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """However it is cut, the findings are byte for byte those of `clean duplicates`."""
     expected = on_one_machine(inputs)
     assert {"identical", "near", "contained"} <= {json.loads(line)["kind"] for line in expected.splitlines()}
-    for bits, ranges, batch in ((0, 1, 10**6), (1, 3, 40)):
-        job = Job(str(tmp_path / f"job{bits}"), tuple(inputs), "best", bits, ranges, batch)
+    for cut, batch in ((10**6, 10**6), (100, 40)):
+        monkeypatch.setattr(job_module, "_CUT", cut)
+        job = Job(str(tmp_path / f"job{cut}"), tuple(inputs), batch=batch)
         prepare(job)
         run_all(job)
         assert found(job) == expected
+    assert job.cut_bits == 2
     assert tasks(job, "decide") > 1
 
 
@@ -93,7 +98,7 @@ def test_a_job_lives_on_any_file_system_of_fsspec(inputs: list[str]) -> None:
     memory = pytest.importorskip("fsspec").filesystem("memory")
     for number, path in enumerate(inputs):
         memory.put(path, f"/archive/{number}.jsonl")
-    job = Job("memory://archive/job", tuple(f"memory://archive/{n}.jsonl" for n in range(3)), ranges=2)
+    job = Job("memory://archive/job", tuple(f"memory://archive/{n}.jsonl" for n in range(3)))
     prepare(job)
     run_all(job)
     assert found(job) == on_one_machine(inputs)
@@ -122,7 +127,7 @@ def test_a_shell_loop_can_run_a_job(inputs: list[str], tmp_path: Path) -> None:
 
 def test_a_task_that_was_cut_off_or_runs_twice_does_no_harm(inputs: list[str], tmp_path: Path) -> None:
     """Files that a dead worker left unmarked are written again, the same."""
-    job = Job(str(tmp_path / "job"), tuple(inputs), ranges=2)
+    job = Job(str(tmp_path / "job"), tuple(inputs))
     prepare(job)
     run_all(job)
     expected = found(job)

@@ -83,13 +83,10 @@ def leaders(
     """Of rows that are equal the first one, and packed pairs of it and each later one.
 
     Args:
-        whole: keys of whole rows, all that begin alike; not more than `PLACES`.
+        whole: keys of whole rows, all that begin alike.
         ids: ascending numbers below 2³², one for each key.
     """
-    words = whole.copy()
-    _place(words)
-    meetings = next(neighbours(words, _PLACE, 1))
-    places = np.unique(np.concatenate(meetings) & _PLACE).astype(np.intp)
+    places = _meeting(whole) if len(whole) <= PLACES else np.arange(len(whole))
     order = places[np.argsort(whole[places], kind="stable")]
     heads = np.ones(len(order), dtype=bool)
     heads[1:] = whole[order[1:]] != whole[order[:-1]]
@@ -100,13 +97,23 @@ def leaders(
     return ids[leads], packed(ids[leader[copies]], ids[order[copies]])
 
 
+def _meeting(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """The places of keys that begin like another one."""
+    words = keys.copy()
+    _place(words)
+    return np.unique(np.concatenate(next(neighbours(words, _PLACE, 1))) & _PLACE).astype(np.intp)
+
+
 def bucket_pairs(keys: NDArray[np.uint64], ids: NDArray[np.integer]) -> Iterator[NDArray[np.uint64]]:
     """Packed pairs of what shares a bucket: each with up to `WINDOW` that follow it there.
 
     Args:
-        keys: the keys of one band, all that begin alike; not more than `PLACES`.  They are overwritten.
+        keys: the keys of one band, all that begin alike.  They are overwritten.
         ids: ascending numbers below 2³², one for each key.
     """
+    if len(keys) > PLACES:  # only where so many share a band: more than any window
+        yield from bucket_pairs(keys[PLACES:], ids[PLACES:])
+        keys = keys[:PLACES]
     _place(keys)
     for first, second in neighbours(keys, _PLACE, WINDOW):
         yield packed(ids[(first & _PLACE).astype(np.intp)], ids[(second & _PLACE).astype(np.intp)])

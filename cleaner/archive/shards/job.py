@@ -11,7 +11,11 @@ from cleaner.archive.signature_file import check_scheme, scheme
 
 SCHEMA: Final = "cleaner/job/1"
 _JOB: Final = "job.json"
+CUT_BITS: Final = "ranked/cut_bits"
 DIVISION: Final = "division.json"
+# Bands are cut so that a part has so many keys at the most: a task takes half a gigabyte.
+_CUT: Final = 1 << 22
+_RANGES: Final = 16
 
 
 class JobError(Exception):
@@ -19,17 +23,11 @@ class JobError(Exception):
 
 
 class Job(NamedTuple):
-    """What is asked for.
-
-    `shards` are the inputs, each a task of its own.  Band files are cut by the first `cut_bits` bits of the
-    hash, pairs into `ranges` by their first record; a task of `decide` gets `batch` records or more.
-    """
+    """What is asked for: inputs, each a task of its own; a task of `decide` gets `batch` records or more."""
 
     place: str
     shards: tuple[str, ...]
     policy: str = "best"
-    cut_bits: int = 0
-    ranges: int = 16
     batch: int = 20_000
 
     @property
@@ -38,9 +36,28 @@ class Job(NamedTuple):
         return Store(self.place)
 
     @property
+    def cut_bits(self) -> int:
+        """By how many bits of a hash bands are cut: known after `rank`."""
+        return int(self.store.read(CUT_BITS))
+
+    @property
     def cuts(self) -> int:
         """Into how many parts bands, and as many into which anchors, are cut."""
         return BANDS << self.cut_bits
+
+    @property
+    def ranges(self) -> int:
+        """Into how many parts pairs are cut, by their first number."""
+        return _RANGES << self.cut_bits
+
+
+def cut_bits(forms: int) -> int:
+    """By how many bits bands are cut for so many forms.
+
+    >>> cut_bits(10**6), cut_bits(10**8)
+    (0, 5)
+    """
+    return (forms // _CUT).bit_length()
 
 
 def prepare(job: Job) -> None:
@@ -70,9 +87,15 @@ def load(place: str) -> Job:
 
 
 def tasks(job: Job, step: str) -> int:
-    """How many tasks a step has; those of `decide` are known after `divide`."""
-    if step == "decide":
-        number: int = json.loads(job.store.read(DIVISION))["batches"]
-        return number
-    alone = {"rank": 1, "divide": 1, "meet": 2 * job.cuts, "join": job.ranges}
-    return alone.get(step, len(job.shards))
+    """How many tasks a step has; that is known when the step before it is done."""
+    match step:
+        case "rank" | "divide":
+            return 1
+        case "meet":
+            return 2 * job.cuts
+        case "join":
+            return job.ranges
+        case "decide":
+            number: int = json.loads(job.store.read(DIVISION))["batches"]
+            return number
+    return len(job.shards)

@@ -13,7 +13,7 @@ import numpy as np
 
 from cleaner.archive.bands import PLACE_BITS, leaders
 from cleaner.archive.pairs import Pairs
-from cleaner.archive.shards.job import Job, JobError
+from cleaner.archive.shards.job import CUT_BITS, Job, JobError, cut_bits
 from cleaner.archive.shards.store import all_parts
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def rank(job: Job) -> None:
         own = number != EMPTY
         own[own] = leads[number[own]] & (firsts[number[own]] == np.arange(start, end)[own])
         store.write_arrays(f"ranked/{shard:05}.npz", number=number, rank=ranks[start:end], leads=own)
+    store.write(CUT_BITS, str(cut_bits(len(firsts))).encode())
     store.write_arrays("ranked/copies.npz", pairs=copies)
     times = np.bincount(numbers[numbers != EMPTY], minlength=len(firsts))
     store.write_arrays("ranked/forms.npz", length=table.length[firsts], copies=times)

@@ -81,7 +81,8 @@ def divide(job: Job) -> None:
             records=own,
             length=forms["length"][numbers],
         )
-    store.write(DIVISION, json.dumps({"batches": count}).encode())
+    largest = int(np.bincount(labels).max(initial=0))
+    store.write(DIVISION, json.dumps({"batches": count, "largest": largest}).encode())
 
 
 def _batches(labels: NDArray[np.int64], alone: NDArray[np.bool_], least: int) -> NDArray[np.int64]:

@@ -109,18 +109,18 @@ def cut(job: Job, shard: int) -> None:
     Part `band << cut_bits | bits` holds pairs of key and number of a band; behind these parts come as many
     of anchors, words with the hash above the number.  All are 64-bit numbers.
     """
-    store = job.store
+    store, bits = job.store, job.cut_bits
     keys = store.read_arrays(f"signed/{shard:05}.keys.npz")
     ranked = store.read_arrays(f"ranked/{shard:05}.npz")
     parts = []
     number = ranked["number"].astype(np.uint64)
     own = ranked["leads"]
     for band in keys["keys"][own].T:
-        parts += _cut(np.stack((band, number[own]), axis=1), band >> np.uint64(32), job.cut_bits)
+        parts += _cut(np.stack((band, number[own]), axis=1), band >> np.uint64(32), bits)
     anchored = own[keys["owners"]]
     hashes = keys["anchors"][anchored].astype(np.uint64)
     owners = number[keys["owners"][anchored]]
-    parts += _cut(hashes << np.uint64(32) | owners, hashes, job.cut_bits + BANDS.bit_length() - 1)
+    parts += _cut(hashes << np.uint64(32) | owners, hashes, bits + BANDS.bit_length() - 1)
     store.write_parts(f"cut/{shard:05}", parts)
 
 
