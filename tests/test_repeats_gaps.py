@@ -10,6 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.core.page import Page
+from cleaner.core.source import Source
+from cleaner.core.types import Article, Block, Span
+from cleaner.repeats import mark_cut_offs
 from cleaner.repeats.gaps import cut_offs
 from cleaner.repeats.judge import judge
 
@@ -67,6 +71,39 @@ def test_a_line_that_goes_on_elsewhere_on_the_page_has_none() -> None:
     whole = column(print_of("scan-004")[1:], 20)
     moved = f"{whole[:214]}\n\n{whole[420:]}\n\n{whole[214:420]}"
     assert 214 not in [gap.offset for gap in judge(moved).gaps]
+
+
+def test_first_lines_whose_indent_is_lost_are_no_other_halves() -> None:
+    """A torn line of two characters would fill any first line of a paragraph; it does not go on there."""
+    paragraphs = [column([text], 20).strip() for text in print_of("scan-004")[1:]]
+    torn_one, after = paragraphs[2].split("\n"), paragraphs[3]
+    cut = "\n".join([*torn_one[:2], torn_one[2][:2]])
+    found = judge("\n\n".join([*paragraphs[:2], cut, after, *paragraphs[4:]]) + "\n").gaps
+    assert len("\n\n".join([*paragraphs[:2], cut])) in [gap.offset for gap in found]
+
+
+def test_a_long_sentence_at_the_end_of_a_page_breaks_off() -> None:
+    """No sentence need have ended in a block that is too long for a caption."""
+    paragraphs = [column([text], 20).strip() for text in print_of("scan-004")[1:6]]
+    last = (
+        "全市各级工会围绕中心、服务大局，组织动员广大职工建功立业，培育了一大批高技能人才，"
+        "推动技能竞赛、技术创新、师徒结对等活动在企业落地生根，为高质量发展"
+    )
+    text = "\n\n".join([*paragraphs, column([last], 20).strip()]) + "\n"
+    assert [gap.offset for gap in judge(text).gaps] == [len(text) - 1]
+
+
+def test_a_torn_paragraph_with_text_behind_it_goes_on_elsewhere() -> None:
+    """The only torn end of a page is a cut-off where the source ends; else its rest may be anywhere."""
+    sound = [f"第{n}组的职工代表走进车间，宣讲大会精神，现场反响热烈。" for n in "一二三四五六"]
+    broken = "会议强调，要健全民主管理制度，扎实推进厂务公开，健全以职工代"
+    for first, marks in ((broken, 0), ("", 1)):
+        text = "".join([first, *sound, "" if first else broken])
+        starts = [text.index(line) for line in (*sound, broken)]
+        spans = [Span(at, at + len(line)) for at, line in zip(starts, (*sound, broken), strict=True)]
+        article = Article("a1", tuple(Block("paragraph", (span,)) for span in spans))
+        page = Page(Source("page.txt", text, "utf-8", ""))._replace(articles=(article,))
+        assert len(mark_cut_offs(page).marks) == marks
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—")
 _PAUSES: Final = frozenset("，、,；。")
 # Lines on either side from which the measure is taken, how many must agree in it, and the share of the
 # commonest width that a full one has: first lines of paragraphs are shorter, and there may be more of them.
-_NEAR, _FEW, _FREQUENT = 12, 3, 0.4
+_NEAR, _FEW, _FREQUENT = 12, 3, 0.5
 # Columns that a full line may lack; by which a headline is shorter, or wider, than a line of text.
-SLACK, _SHORT, _WIDE = 3, 5, 9
+SLACK, _SHORT, _WIDE = 3, 7, 9
 # Lines of a headline above a text, and of a caption below it, that are chunks of their own.
 _ABOVE, _BELOW = 3, 2
 # Running text is so long and has a pause, a stop or so many lines.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import CLOSING, SENTENCE_END
@@ -21,6 +22,10 @@ _NO_TEAR: Final = frozenset('。.!?:;)"-…')
 
 
 _ENDS: Final = frozenset('。!?"…')
+# So many first lines of paragraphs lack the same columns that it is no chance.
+_USUAL: Final = 3
+# Captions and headlines are no longer.
+_LONGEST_CAPTION: Final = 60
 
 
 def torn_lines(ground: Ground) -> Iterator[int]:
@@ -92,14 +97,16 @@ def _is_cut_short(ground: Ground, line: int, measure: int) -> bool:
 
 
 def _is_article(ground: Ground, line: int) -> bool:
-    """Whether the block that ends with `line` holds a whole sentence before: no headline, no caption."""
+    """Whether the block that ends with `line` is long, or a sentence ends in it: no headline, no caption."""
     first = line
     while first > 0 and not (
         _ends_apart(ground, ground.starts[first]) or ground.indented(ground.starts[first])
     ):
         first -= 1
-    sentences = ground.bare[ground.starts[first] : ground.starts[line + 1]].split("。")
-    return len(sentences) > 1 and _CREDIT.search(sentences[-1]) is None
+    block = ground.bare[ground.starts[first] : ground.starts[line + 1]]
+    sentences = block.split("。")
+    said = len(sentences) > 1 or (len(block) > _LONGEST_CAPTION and block.count(",") > 1)
+    return said and _CREDIT.search(sentences[-1]) is None
 
 
 def _meets_a_rest(ground: Ground, line: int, measure: int) -> bool:
@@ -122,9 +129,11 @@ def _is_full(ground: Ground, line: int, measure: int) -> bool:
 def _tails(ground: Ground) -> Iterator[int]:
     """Lines that could be the second half of a torn one: at the head of a block, and no headline.
 
-    Such a line is not indented; it closes a sentence, or the next line carries it on.
+    Such a line is not indented; it closes a sentence, or the next line carries it on.  Where many lines lack
+    the same columns these are the first lines of paragraphs, whose indent is lost.
     """
     lines, spaces = ground.lines, ground.spaces
+    found: list[int] = []
     for line in range(1, len(lines)):
         before = lines[line - 1]
         full = before[-1] not in _ENDS and len(before) >= _SHORTER * len(lines[line])
@@ -132,7 +141,10 @@ def _tails(ground: Ground) -> Iterator[int]:
             continue
         end = ground.starts[line + 1]
         if ground.stops(end) or not (ground.is_parted(end) or ground.is_short(line + 1)):
-            yield line
+            found.append(line)
+    lacks = {line: (ground.measure(line) or 0) - ground.widths[line] for line in found}
+    usual = [lack for lack, count in Counter(lacks.values()).items() if count >= _USUAL and lack > FULL_SLACK]
+    return (line for line in found if all(abs(lacks[line] - lack) > FULL_SLACK for lack in usual))
 
 
 # Of fewer paragraphs nobody can say how the paragraphs of the page end.

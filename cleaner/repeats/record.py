@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleaner.core.decisions import Decision
     from cleaner.core.options import Options
     from cleaner.core.page import Page
+    from cleaner.core.types import Block
     from cleaner.repeats.verdict import Cut
 
 
@@ -90,11 +91,17 @@ def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     blocks = list(page.blocks)
     found = cut_offs([(block.role, page.text_of(block)) for block in blocks])
-    ends = [blocks[i].spans[-1].end for i in found]
+    ends = [end for end in (blocks[i].spans[-1].end for i in found) if _behind(blocks, end) <= _REST]
     known = {mark.start for mark in page.marks if mark.kind == "gap"}
     return page.marked(
         Mark("gap", end, end, "mark_cut_offs", "the text breaks off") for end in ends if end not in known
     )
+
+
+def _behind(blocks: Sequence[Block], offset: int) -> int:
+    """How much running text stands behind a place of the source."""
+    spans = (span for block in blocks if block.role == "paragraph" for span in block.spans)
+    return sum(max(0, end - max(start, offset)) for start, end in spans)
 
 
 def _place(page: Page, start: int, end: int) -> Span:
@@ -108,3 +115,5 @@ def _kept(page: Page, cut: Cut) -> Ref:
 
 
 _ENDS: Final = frozenset(NEWLINE)
+# More running text than this behind a torn end: it stands before others in the source, and may go on there.
+_REST: Final = 60
