@@ -130,7 +130,9 @@ def test_the_head_leaves_out_what_the_page_does_not_state() -> None:
     assert (found["changed"], found["removed"]) == (0, 0)
 
 
-@pytest.mark.parametrize("char", ["\x7f", "\x85", "\u2028", "\u2029", "\ufeff", '"', "\\", "\n---\n", ": #"])
+@pytest.mark.parametrize(
+    "char", ["\x7f", "\x80", "\x85", "\uffff", "\u2028", "\u2029", "\ufeff", '"', "\\", "\n---\n", ": #"]
+)
 def test_no_name_breaks_out_of_the_head(char: str) -> None:
     """Whatever stands in a name or headline stays in its value."""
     page = Page(

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.log import METADATA, main_headline
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Span
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from cleaner.core.page import Page
     from cleaner.core.types import Article
+
+_NOT_IN_YAML = lazy("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def front_matter(page: Page, article: Article) -> str:
@@ -43,11 +46,9 @@ def front_matter(page: Page, article: Article) -> str:
 
 
 def _yaml(value: object) -> str:
-    """A value in one line; line ends of Unicode are escaped, which YAML takes for its own."""
+    """A value in one line; what YAML does not allow or takes for a line end is escaped."""
     text = json.dumps(value, ensure_ascii=False)
-    for char in "\x7f\x85\u2028\u2029\ufeff":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def stretches(page: Page, article: Article) -> Sequence[Span]:
