@@ -45,8 +45,10 @@ class Totals:
             self.rules.update(row.rules)
 
 
-def overview(rows: Sequence[Row], link: Callable[[int], str]) -> Iterator[Markup]:
+def overview(rows: Sequence[Row], link: Callable[[int], str], *, with_texts: bool) -> Iterator[Markup]:
     """The overview; `link` gives the address of a page by its number from 0.
+
+    `with_texts` says whether the pages stand in the same file, where a search finds their texts.
 
     The list has its first rows; the others follow in a template, from where the script takes what is to be
     shown: a browser lays thousands of rows out in seconds, hundreds at once.
@@ -59,7 +61,7 @@ def overview(rows: Sequence[Row], link: Callable[[int], str]) -> Iterator[Markup
         _head(rows, totals),
         *([_first(rows, link)] if any(map(_needs_eyes, rows)) else []),
         *([_plots(rows, totals, link)] if rows else []),
-        _list(islice(listed, SHOWN), totals, rules),
+        _list(islice(listed, SHOWN), _filters(totals, rules, with_texts=with_texts)),
         id="overview",
     )
     yield Markup('<template id="rest">')
@@ -162,7 +164,7 @@ def _plots(rows: Sequence[Row], totals: Totals, link: Callable[[int], str]) -> M
     )
 
 
-def _list(rows: Iterable[Markup], totals: Totals, rules: dict[str, int]) -> Markup:
+def _list(rows: Iterable[Markup], filters: Markup) -> Markup:
     heads = [
         tr("Page"), tr("Characters"), tr("Articles"), tr("Taken out"), tr("Share"), tr("Repairs"),
         tr("Text missing"), tr("To decide"),
@@ -174,7 +176,7 @@ def _list(rows: Iterable[Markup], totals: Totals, rules: dict[str, int]) -> Mark
     return tag(
         "section",
         tag("h2", tr("All pages"), id="all"),
-        _filters(totals, rules),
+        filters,
         tag(
             "div",
             tag(
@@ -191,7 +193,7 @@ def _list(rows: Iterable[Markup], totals: Totals, rules: dict[str, int]) -> Mark
     )
 
 
-def _filters(totals: Totals, rules: dict[str, int]) -> Markup:
+def _filters(totals: Totals, rules: dict[str, int], *, with_texts: bool) -> Markup:
     names = kind_names()
     kinds = [tag("option", tr("any kind"), value=""), tag("option", tr("needs your eyes"), value="eyes")]
     kinds += [
@@ -203,7 +205,7 @@ def _filters(totals: Totals, rules: dict[str, int]) -> Markup:
     every += [
         tag("option", f"{rule} ({totals.rules[rule]:,})", value=number) for rule, number in rules.items()
     ]
-    search = tr("Search names, headlines and texts")
+    search = tr("Search names, headlines and texts") if with_texts else tr("Search names and headlines")
     return tag(
         "div",
         tag("input", type="search", id="query", placeholder=search, aria_label=search),

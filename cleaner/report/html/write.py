@@ -24,7 +24,7 @@ from cleaner.report.html.labels import labels
 from cleaner.report.html.overview import overview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     from cleaner.report.html.model import Part, Row
@@ -88,7 +88,7 @@ class Report:
 
     def _write(self) -> None:
         if len(self._rows) <= MOST_IN_ONE_FILE:
-            write_aside(self.path, self._index("#page-{}", enumerate(self._stored())))
+            write_aside(self.path, self._index(in_one=True))
             _replace(self.folder, None)
             return
         pages = self.folder.with_name(f".{self.folder.name}.{os.getpid()}.partial")
@@ -99,16 +99,18 @@ class Report:
             _replace(self.folder, pages)
         finally:
             shutil.rmtree(pages, ignore_errors=True)
-        write_aside(self.path, self._index("{}", ()))
+        write_aside(self.path, self._index(in_one=False))
 
     def _stored(self) -> Iterator[bytes]:
         self._views.seek(0)
         return map(self._views.read, self._sizes)
 
-    def _index(self, link: str, views: Iterable[tuple[int, bytes]]) -> bytes:
-        """The overview, with the views of the pages if they stand in the same file."""
-        address = link.format if link != "{}" else self._address
-        main = (*overview(self._rows, address), tag("section", id="page", hidden=True))
+    def _index(self, *, in_one: bool) -> bytes:
+        """The overview, with the views of the pages if all stand in one file."""
+        address = "#page-{}".format if in_one else self._address
+        page = tag("section", id="page", hidden=True)
+        main = (*overview(self._rows, address, with_texts=in_one), page)
+        views = enumerate(self._stored()) if in_one else ()
         return b"".join(document(tr("Cleaning report"), main, self._labels, views))
 
     def _address(self, i: int) -> str:

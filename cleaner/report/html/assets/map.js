@@ -80,14 +80,3 @@ function band(a, b, c, d, ground) {
   const [sx, sy] = arch(inLeft, inRight);
   return `${outer}H${inRight}A${sx} ${Math.min(sy, ry - 1)} 0 0 0 ${inLeft} ${ground}Z`;
 }
-
-/** The line of the source where an offset stands. */
-function lineAt(view, offset) {
-  let at = 0;
-  for (let s = 0; s < view.segments.length; s++) {
-    const change = changeAt(view, s);
-    at = change ? change.end : at + Array.from(view.segments[s]).length;
-    if (at > offset) return view.lines[s];
-  }
-  return view.lines[view.lines.length - 1];
-}

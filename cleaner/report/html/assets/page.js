@@ -105,15 +105,7 @@ function showPage(room, raw, place) {
     for (const name of ["source", "clean"]) bring(name, elementsOf({ from, to }, name)[0]);
   }
 
-  function goTo(offset) {
-    let at = 0;
-    for (let s = 0; s < view.segments.length; s++) {
-      const change = changeAt(view, s);
-      at = change ? change.end : at + Array.from(view.segments[s]).length;
-      if (at > offset) return selectSegment(s, null);
-    }
-    return null;
-  }
+  const goTo = (offset) => view.segments.length && selectSegment(segmentAt(view, offset), null);
 
   // -- filters and steps ---------------------------------------------------------------------------------
 

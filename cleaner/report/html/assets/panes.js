@@ -16,6 +16,12 @@ function prepared(raw) {
   view.marks = raw.marks.map(([kind, start, end, rule, note, from, to, refs], n) => (
     { id: `m${n}`, n, kind, start, end, rules: [rule], note, from, to, refs, isMark: true, spots: { source: [], clean: [] } }
   ));
+  let at = 0;
+  view.starts = raw.segments.map((segment) => {
+    const start = at;
+    at = typeof segment === "number" ? view.changes[segment].end : at + Array.from(segment).length;
+    return start;
+  });
   view.things = [...view.changes, ...view.marks].sort((a, b) => a.start - b.start || a.end - b.end);
   for (const change of view.changes) {
     for (const [, , from, to] of change.refs) {
@@ -27,6 +33,19 @@ function prepared(raw) {
   return view;
 }
 
+/** The segment that an offset of the source stands in. */
+function segmentAt(view, offset) {
+  let [low, high] = [0, view.starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (view.starts[middle] <= offset) low = middle; else high = middle;
+  }
+  return low;
+}
+
+/** The line of the source where the segment of an offset begins. */
+const lineAt = (view, offset) => view.lines[segmentAt(view, offset)];
+
 /** What changes a segment: its change, or nothing where it is kept. */
 const changeAt = (view, s) => (typeof view.segments[s] === "number" ? view.changes[view.segments[s]] : null);
 
@@ -34,6 +53,7 @@ const changeAt = (view, s) => (typeof view.segments[s] === "number" ? view.chang
 function sourceSide(view) {
   const side = document.createDocumentFragment();
   const marksAt = marksBySegment(view);
+  const gaps = gapsBySegment(view);
   let line = null;
   let count = 0;
   let endedByReturn = false;
@@ -43,9 +63,7 @@ function sourceSide(view) {
   };
   nextLine();
   for (let s = 0; s <= view.segments.length; s++) {
-    for (const mark of view.marks) {
-      if (mark.kind === "gap" && mark.from === s) line.append(missing(mark, "source", "▲"));
-    }
+    for (const mark of gaps.get(s) ?? []) line.append(missing(mark, "source", "▲"));
     if (s === view.segments.length) break;
     const change = changeAt(view, s);
     const text = change ? change.old : view.segments[s];
@@ -74,6 +92,15 @@ function marksBySegment(view) {
   return found;
 }
 
+/** The gaps before every segment that has any. */
+function gapsBySegment(view) {
+  const found = new Map();
+  for (const mark of view.marks) {
+    if (mark.kind === "gap") found.set(mark.from, [...(found.get(mark.from) ?? []), mark]);
+  }
+  return found;
+}
+
 /** A piece of the source side: struck where content was taken away. */
 function part(view, s, change, marks, content) {
   const classes = change ? ["c", `k-${change.kind}`] : [];
@@ -95,7 +122,7 @@ function missing(mark, side, sign) {
 function cleanSide(view) {
   const side = document.createDocumentFragment();
   const marksAt = marksBySegment(view);
-  const gaps = new Map(view.marks.filter((mark) => mark.kind === "gap").map((mark) => [mark.from, mark]));
+  const gaps = gapsBySegment(view);
   for (const article of view.articles) {
     const blocks = article.blocks.map((block) => cleanBlock(view, block, marksAt, gaps));
     const main = mainHeadline(blocks);
@@ -124,7 +151,7 @@ function cleanBlock(view, [role, gapAfter, ranges], marksAt, gaps) {
     for (let s = from; s < to; s++) block.append(cleanPart(view, s, marksAt[s]));
   }
   if (gapAfter) {
-    const mark = gaps.get(ranges[ranges.length - 1][1]);
+    const [mark] = gaps.get(ranges[ranges.length - 1][1]) ?? [];
     block.append(mark ? missing(mark, "clean", say("gap_sign")) : el("mark", { class: "missing" }, say("gap_sign")));
   }
   return block;
