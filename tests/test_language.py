@@ -359,3 +359,26 @@ def test_the_chinese_readme_says_what_the_english_one_says() -> None:
         assert english == chinese
     rows = [len(re.findall(r"^\|.*\|.*\|.*\|$", text, re.MULTILINE)) for text in texts]
     assert rows[0] == rows[1]
+
+
+def test_windows_tells_its_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no variable is set, as on Windows, the system is asked; what it says badly is English."""
+    import _locale
+
+    for said, expected in ((("zh_CN", "cp936"), "zh"), (("de_DE", "cp1252"), "en"), ((None, None), "en")):
+        monkeypatch.setattr(_locale, "_getdefaultlocale", lambda said=said: said, raising=False)
+        assert of_locale({}) == expected
+
+
+def test_the_bare_filter_speaks_the_language_of_the_locale() -> None:
+    """`clean < page` has no option to name a language; data are the same in all."""
+    outputs = []
+    for locale in ("zh_CN.UTF-8", "en_US.UTF-8"):
+        done = subprocess.run(
+            [sys.executable, "-c", "from cleaner.cli import main; main()"],
+            input=b"%PDF-1.4", env={"LC_ALL": locale, "PYTHONPATH": str(ROOT.parent), "PYTHONUTF8": "1"},
+            capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+        outputs.append((done.stdout, done.returncode))
+        assert ("请先提取文本" in done.stderr.decode()) == locale.startswith("zh")
+    assert outputs == [(b"", exits.SOME_FAILED)] * 2
