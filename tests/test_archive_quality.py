@@ -69,12 +69,29 @@ def test_more_damage_is_worse() -> None:
 
 
 def test_the_archive_knows_sound_readings() -> None:
-    """Of two readings the one whose pairs the archive has is preferred; an empty archive prefers none."""
-    pairs = Pairs()
-    assert pairs.fluencies(["工会议", "工会会议"]) == pytest.approx([0, 0])
-    pairs.add(texts())
-    sound, misread_ = pairs.fluencies(["工会召开", "工会召井"])
-    assert sound > misread_
+    """Of two readings the one whose pairs the archive has is preferred; what is left out counts nothing."""
+    pairs, text = Pairs(), "海陵岛渔民开海，甬江职工竞渡"
+    unknown = pairs.fluencies(["职工竞渡", "职工竟渡"])
+    pairs.add([text] * 30)
+    known = pairs.fluencies(["职工竞渡", "职工竟渡"])
+    assert known[0] - known[1] > unknown[0] - unknown[1] + 3
+    assert pairs.fluencies(["职工竞渡", "职工竟渡"], [(text, 30)]) == pytest.approx(unknown)
+
+
+@pytest.mark.parametrize(
+    ("sound", "misread_"),
+    [("局颁发的型", "局颁友的型"), ("假想敌的", "假想做的"), ("工作总结会", "工作总的结会")],
+)
+def test_the_words_of_the_language_are_known_without_an_archive(sound: str, misread_: str) -> None:
+    """A misread word is told from a sound one although no other text is there."""
+    one, other = Pairs().fluencies([sound, misread_])
+    assert one > other
+
+
+def test_no_text_tells_which_digit_is_right() -> None:
+    """Copies that differ in one digit are equal: the first by name is kept, whichever digit it has."""
+    a, b = ARTICLE + "共1308人参加。", ARTICLE + "共1303人参加。"
+    assert kept(Item("a", a), Item("b", b)) == kept(Item("a", b), Item("b", a)) == {"a"}
 
 
 @pytest.mark.parametrize("rate", [0.03, 0.06, 0.1])
@@ -90,7 +107,7 @@ def test_the_clean_copy_is_kept(rate: float) -> None:
 
 
 def test_the_copy_that_two_others_agree_with_is_kept() -> None:
-    """Of three copies, two misread in different places, the sound one is kept without any archive."""
+    """Of three copies, two misread in different places, the sound one is kept without an archive."""
     items = [Item(name, misread(ARTICLE, 0.04, seeded(number))) for number, name in enumerate("ab")]
     assert kept(*items, Item("c", ARTICLE)) == {"c"}
 

@@ -8,6 +8,7 @@ differ: by what the other copies read there, and by which reading has character 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from cleaner.archive.alignment import differences
@@ -31,6 +32,7 @@ _VOTE: Final = 8.0
 _DAMAGE: Final = 3.0
 # More copies of an article are not compared with each other: their damage alone chooses which are.
 _MOST: Final = 40
+_DIGITS: Final = re.compile("[0-9]")
 
 
 class Record(NamedTuple):
@@ -162,7 +164,10 @@ class _Ballot:
             own = ours[max(0, start - 1) : end + 1]
             votes = {reading: sum(self._copies[r] for r in records) for reading, records in voters.items()}
             votes[own] = everyone - sum(votes.values())
-            fluencies = self._pairs.fluencies(list(votes), copies)
+            if len({_DIGITS.sub("0", reading) for reading in votes}) == 1:
+                fluencies = [0.0] * len(votes)  # no text tells which digit is right
+            else:
+                fluencies = self._pairs.fluencies(list(votes), copies)
             weights = {r: _VOTE * votes[r] + fluent for r, fluent in zip(votes, fluencies, strict=True)}
             best = max(weights.values())
             others = {record: reading for reading, records in voters.items() for record in records}

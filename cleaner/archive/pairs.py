@@ -1,14 +1,16 @@
 """How often each pair of neighbouring characters stands in an archive: it tells a sound reading from another.
 
-A misread character gives two pairs that hardly any text has.  No dictionary is needed to see it, only
-enough text: the archive itself.
+A misread character gives two pairs that hardly any text has.  It takes enough text to see that: the archive
+itself.  As long as it is small, the words of the language (`pairs.txt`) tell what pairs are usual.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from math import exp, log
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -25,13 +27,16 @@ _LAST: Final = np.uint32(0xC2B2AE35)
 _UNICODE: Final = 0x110000
 # Of the tables' own type: numpy adds it thirty times as fast.
 _ONE: Final = np.uint32(1)
+_HALF: Final = np.uint64(32)
+# An occurrence in the words of the language counts so much of one in the archive.
+_WORDS: Final = 0.01
 # What a character is expected to be worth after another (natural logarithm), about the mean of running news:
 # without it the reading with fewer characters would always be the more probable one.
-_EXPECTED: Final = 6.0
+_EXPECTED: Final = 6.5
 # As long as so many characters are not known, each is held to be worth what is expected: nothing is told.
 _UNKNOWN: Final = 5000.0
 # Unseen pairs are given the weight of so many that follow the frequencies of single characters.
-_BELIEF: Final = 50.0
+_BELIEF: Final = 100.0
 
 
 class Pairs:
@@ -45,10 +50,9 @@ class Pairs:
 
     def add(self, forms: Sequence[str]) -> None:
         """Count the characters and pairs of many matching forms at once."""
-        joined = "\n".join(forms)  # a character that no form has
-        codes = _codes(joined)
+        codes = _codes("\n".join(forms))  # a character that no form has
         within = codes != ord("\n")
-        pairs = _cells(joined)[within[:-1] & within[1:]]
+        pairs = _cells(codes)[within[:-1] & within[1:]]
         for table, places in ((self._single, codes[within]), (self._pairs, pairs)):
             np.add.at(table, places.astype(np.intp), _ONE)
         self._total += sum(map(len, forms))
@@ -80,9 +84,12 @@ class Pairs:
         >>> sound > misread
         True
         """
-        joined = "\n".join(readings)
-        pairs, single = self._pairs[_cells(joined)].tolist(), self._single[_codes(joined)].tolist()
-        total = self._total - sum(times * len(text) for text, times in but_for)
+        codes = _codes("\n".join(readings))
+        usual = _usual()
+        pairs = (self._pairs[_cells(codes)] + usual.of_pairs(codes)).tolist()
+        single = (self._single[codes] + usual.of_single(codes)).tolist()
+        known = self._total - sum(times * len(text) for text, times in but_for)
+        total = max(0, known) + usual.total
         fluencies, at = [], 0
         for reading in readings:
             fluent = 0.0
@@ -92,19 +99,56 @@ class Pairs:
                     both -= times * text.count(first + second)
                     one -= times * text.count(first)
                     other -= times * text.count(second)
-                share = (max(0, other) + _UNKNOWN * exp(-_EXPECTED)) / (max(0, total) + _UNKNOWN)
+                share = (max(0, other) + _UNKNOWN * exp(-_EXPECTED)) / (total + _UNKNOWN)
                 fluent += log((max(0, both) + _BELIEF * share) / (max(0, one) + _BELIEF)) + _EXPECTED
             fluencies.append(fluent)
             at += len(reading) + 1
         return fluencies
 
 
+class _Usual(NamedTuple):
+    """How often characters and pairs stand in the words of the language, as if an archive had them."""
+
+    pairs: NDArray[np.uint64]
+    times: NDArray[np.float64]
+    single: NDArray[np.float64]
+    total: float
+
+    def of_pairs(self, codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """The times of each pair of neighbouring characters."""
+        wanted = codes[:-1].astype(np.uint64) << _HALF | codes[1:]
+        places = np.minimum(np.searchsorted(self.pairs, wanted), len(self.pairs) - 1)
+        return np.where(self.pairs[places] == wanted, self.times[places], 0.0)
+
+    def of_single(self, codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """The times of each character."""
+        return self.single[codes]
+
+
+@cache
+def _usual() -> _Usual:
+    single = np.zeros(_UNICODE)
+    pairs, times = [], []
+    for line in (Path(__file__).parent / "pairs.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        size, level, found = line.split(" ")
+        codes = _codes(found)
+        if size == "1":
+            single[codes] = _WORDS * 2.0 ** int(level)
+        else:
+            pairs.append(codes[::2].astype(np.uint64) << _HALF | codes[1::2])
+            times.append(np.full(len(codes) // 2, _WORDS * 2.0 ** int(level)))
+    joined, weights = np.concatenate(pairs), np.concatenate(times)
+    order = np.argsort(joined)
+    return _Usual(joined[order], weights[order], single, float(single.sum()))
+
+
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _cells(text: str) -> NDArray[np.uint32]:
-    codes = _codes(text)
+def _cells(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     mixed = (codes[:-1] * _FIRST) ^ (codes[1:] * _SECOND)
     mixed ^= mixed >> np.uint32(15)
     return (mixed * _LAST) >> np.uint32(32 - _BITS)
