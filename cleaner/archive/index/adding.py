@@ -107,16 +107,13 @@ class Adding:
         self._db.execute("UPDATE pages SET account = ? WHERE number = ?", (account, page))
 
     def _apply(self, because: str, record: int, weighed: Weighed) -> list[Line]:
-        """Write ties down; a line for the record, and one for each older record with another kept copy."""
-        told = Lines(self._library)
+        """Write ties down; the lines for the record and for older ones."""
         self._library.tie(record, weighed.own)
-        [line] = told.of({record: weighed.own})
-        before = self._library.known(weighed.others)
+        lines = Lines(self._library).of_weighed(record, weighed)
         for number, tie in weighed.others.items():
             self._library.tie(number, tie)
-        changes = told.of(weighed.others, before)
-        self._remember(because, changes)
-        return [line, *changes]
+        self._remember(because, lines[1:])
+        return lines
 
     def _remember(self, because: str, changes: Iterable[Line]) -> None:
         rows = [(because, json.dumps({**line, "because": because}, ensure_ascii=False)) for line in changes]

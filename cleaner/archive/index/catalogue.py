@@ -74,7 +74,7 @@ class Index:
             return Adding(self.store, self._judge).add(pages)
 
     def find(self, page: PagePrint) -> list[Line]:
-        """Tell what the articles of a page would be, changing nothing.
+        """Tell what the articles of a page would be, and older ones because of it, changing nothing.
 
         A page that is there already is compared with all others.
         """
@@ -92,7 +92,7 @@ class Index:
                 )  # fmt: skip
                 library.host(guest, matched[i])
                 found = weigh(library, _GUEST, near[i], self._judge)
-                lines += Lines(library, {_GUEST: article.places}).of({_GUEST: found.own})
+                lines += Lines(library, {_GUEST: article.places}).of_weighed(_GUEST, found)
             return lines
 
     def lines_of(self, name: str, sha256: str) -> list[Line]:

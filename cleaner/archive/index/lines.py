@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cleaner.archive.index.library import Known, Library, Tie
     from cleaner.archive.index.prints import Places
+    from cleaner.archive.index.weighing import Weighed
 
 Line = dict[str, Any]
 """One line of a report, in the words of `clean duplicates`.
@@ -31,6 +32,12 @@ class Lines:
     def __init__(self, library: Library, places: Mapping[int, Places] | None = None) -> None:
         """Take the records, and where the texts of those stand that are no records yet."""
         self._library, self._places = library, places or {}
+
+    def of_weighed(self, record: int, weighed: Weighed) -> list[Line]:
+        """The line of a record, and those of older ones, while these are still what they were."""
+        before = self._library.known(weighed.told)
+        changes = self.of({number: weighed.others[number] for number in sorted(weighed.told)}, before)
+        return [*self.of({record: weighed.own}), *changes]
 
     def of(
         self,

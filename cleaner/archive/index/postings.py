@@ -154,6 +154,7 @@ class Postings:
         return []
 
     def _write(self, parts: Sequence[Words]) -> Run:
+        """Write a run, reading the parts from front to end."""
         number = self.db.execute(
             "INSERT INTO runs (family, name, count) VALUES (?, '', 0)", (self.family,)
         ).lastrowid
@@ -165,11 +166,7 @@ class Postings:
     def find(self, keys: NDArray[np.uint32]) -> Hits:
         """The records of keys (ascending, each once); keys that are common are left out."""
         low = keys.astype(np.uint64) << _HALF
-        high = low | np.uint64(0xFFFFFFFF)
-        found = [
-            (words, np.searchsorted(words, low), np.searchsorted(words, high, side="right"))
-            for words in (*(run.words for run in self.runs), *self.fresh)
-        ]
+        found = [(words, *_between(words, low)) for words in (*(run.words for run in self.runs), *self.fresh)]
         times = np.zeros(len(keys), dtype=np.intp)
         for _, start, end in found:
             times += end - start
@@ -183,6 +180,18 @@ class Postings:
 def packed(keys: NDArray[np.uint32], records: NDArray[np.int64]) -> Words:
     """Keys and the numbers of their records as words."""
     return keys.astype(np.uint64) << _HALF | records.astype(np.uint64)
+
+
+def _between(words: Words, low: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the postings of keys begin and end; the end is looked for only where there are any."""
+    start = np.searchsorted(words, low)
+    end = start.copy()
+    if len(words):
+        high = low | np.uint64(0xFFFFFFFF)
+        some = np.flatnonzero(words[np.minimum(start, len(words) - 1)] <= high)
+        some = some[start[some] < len(words)]
+        end[some] = np.searchsorted(words, high[some], side="right")
+    return start, end
 
 
 def _expanded(

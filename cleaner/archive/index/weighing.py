@@ -20,15 +20,22 @@ if TYPE_CHECKING:
 # Of a larger cluster (a notice that is printed every day) only the kept record and the candidates are looked
 # at, unless another record is to be kept: then all are verified against that one.
 _LARGE: Final = 64
+# Any other policy is a folder.
+_POLICIES: Final = frozenset({best.BEST, best.FIRST, best.LONGEST})
 # Texts of one of these kinds stay what they are; the first says most.
 _LIKE: Final = ("contained", "shared", "template")
 
 
 class Weighed(NamedTuple):
-    """The ties that change: that of the record itself, always, and those of older ones."""
+    """The ties that change: that of the record itself, always, and those of older ones.
+
+    `told` are the older ones of which the record itself says nothing: they have another kept copy now, or
+    are contained in the record.
+    """
 
     own: Tie
     others: dict[int, Tie]
+    told: frozenset[int] = frozenset()
 
 
 def weigh(library: Library, record: int, candidates: Iterable[int], judge: best.Judge) -> Weighed:
@@ -56,7 +63,9 @@ def _weigh(
     pairs = [(record, number) for number in near if number != record]
     pairs += [(known[number].tie.kept, number) for number in known if number != record]
     ties = group.ties(pairs)
-    return Weighed(ties[record], dict(_changed(record, known, ties)))
+    changed = dict(_changed(record, known, ties))
+    told = {n for n, tie in changed.items() if tie.kept != known[n].tie.kept or tie.kind == "contained"}
+    return Weighed(ties[record], changed, frozenset(told))
 
 
 def _changed(record: int, known: dict[int, Known], ties: dict[int, Tie]) -> Iterable[tuple[int, Tie]]:
@@ -97,7 +106,9 @@ class _Group:
 
     def _record(self, number: int, ranks: dict[int, int], copies: int = 1) -> best.Record:
         known = self._known[number]
-        return best.Record(known.length, known.damage, ranks[number], copies)
+        folder = self._judge.policy.rstrip("/") + "/"
+        preferred = self._judge.policy not in _POLICIES and known.page.startswith(folder)
+        return best.Record(known.length, known.damage, ranks[number], copies, preferred)
 
     def _first(self, numbers: list[int], ranks: dict[int, int]) -> list[int]:
         """Records of one form, that which would be kept first."""
