@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,6 +191,40 @@ def test_a_paragraph_of_an_earlier_article_is_marked_or_cut(tmp_path: Path, repe
     kept = lines(out / "articles.jsonl")[0]["text"]
     assert first.strip() in kept
     assert clean("restore", out / "b").stdout_bytes == (tmp_path / "b.txt").read_bytes()
+
+
+def paper(folder: Path, pages: int, header: str, footer: str) -> None:
+    """Pages of one paper, each with a story of its own between the same lines."""
+    for number in range(pages):
+        words = random.Random(number).sample([*OTHER.replace("\n", ""), *NEWS.replace("\n", "")], 150)  # noqa: S311
+        story = (
+            "".join(words[:75]).replace("。", "") + "。\n" + "".join(words[75:]).replace("。", "") + "。\n"
+        )
+        text = header.format(n=number) + "\n\n" + story + "\n" + footer.format(n=number) + "\n"
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+
+
+def test_lines_at_the_edges_of_many_pages_are_furniture(tmp_path: Path) -> None:
+    """A running header and a call for subscription go, whatever their figures; every page comes back."""
+    paper(tmp_path, 9, "粤西工运之声 {n}", "欢迎您明年继续选择粤西工运之声")
+    out = tmp_path / "out"
+    assert clean(tmp_path, "-o", out, "--copies", "best", "-f", "json").exit_code == exits.DONE
+    for path in sorted(tmp_path.glob("*.txt")):
+        page = json.loads((out / path.stem / "page.json").read_bytes())
+        text = "".join(block["text"] for article in page["articles"] for block in article["blocks"])
+        assert "粤西工运之声" not in text
+        assert {entry["reason"] for entry in page["removed"]} == {"furniture"}
+        assert clean("restore", out / path.stem).stdout_bytes == path.read_bytes()
+
+
+def test_lines_of_few_pages_and_bylines_stay(tmp_path: Path) -> None:
+    """What stands on seven pages may be a title; who wrote a story belongs to it."""
+    paper(tmp_path, 7, "粤西工运之声 {n}", "欢迎您明年继续选择粤西工运之声")
+    clean(tmp_path, "-o", tmp_path / "few", "--copies", "best")
+    assert "选择粤西工运之声" in (tmp_path / "few" / "articles.jsonl").read_text(encoding="utf-8")
+    paper(tmp_path, 9, "职工技能竞赛动员会召开", "（本报记者 林海 通讯员 陈小明）")
+    clean(tmp_path, "-o", tmp_path / "many", "--copies", "best")
+    assert "陈小明" in (tmp_path / "many" / "articles.jsonl").read_text(encoding="utf-8")
 
 
 def test_the_number_of_processes_changes_nothing(scans: Path, tmp_path: Path) -> None:

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from cleaner.archive.edges import take_out
+from cleaner.archive.rules import CUT, FIND, LINES, VOTE
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.types import Change, Mark, ProvenanceError, Ref, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.core.page import Page
     from cleaner.core.types import Article, Block
 
 Json = dict[str, Any]
-# Rules by their names in the log: what says that a text stands elsewhere, what takes it out where that is
-# asked for, and what takes a character over from copies that agree.
-FIND: Final = "find_copies"
-CUT: Final = "cut_repeated"
-VOTE: Final = "vote_of_copies"
 
 
 class Said(NamedTuple):
@@ -72,28 +69,36 @@ class Applied(NamedTuple):
     aside: Mapping[str, Fate]
 
 
-def apply(page: Page, fates: Mapping[str, Fate], *, cut: bool = False) -> Applied:
+def apply(
+    page: Page,
+    fates: Mapping[str, Fate],
+    lines: Collection[str] = (),
+    skip: Collection[str] = (CUT,),
+) -> Applied:
     """Put the plan's word on a page into its books.
 
     Args:
         page: a page as it was cleaned.
         fates: what becomes of its articles, by their ids; one without is kept as it is.
-        cut: take out paragraphs that stand in an earlier article, instead of marking them.
+        lines: what stands at the edges of many pages, as `edges` compares it: furniture.
+        skip: rules that are left out; paragraphs that an earlier article has, too, are cut only if asked for.
 
     Raises:
         ProvenanceError: the page does not come back from its books: a bug of this program.
     """
     before = page.changes
+    if lines and LINES not in skip:
+        page = take_out(page, lines)
     marks: list[Mark] = []
     articles: list[Article] = []
     for article in page.articles:
         fate = fates.get(article.id, Fate())
-        for said in fate.said:
+        for said in fate.said if VOTE not in skip else ():
             page, doubts = _heard(page, article, said)
             marks += doubts
-        if cut and fate.kind == "shared" and fate.later:
+        if CUT not in skip and fate.kind == "shared" and fate.later:
             page, article = _without_repeated(page, article, fate)  # noqa: PLW2901
-        marks += _marks(article, fate)
+        marks += _marks(article, fate) if FIND not in skip else ()
         articles.append(article)
     page = page._replace(articles=tuple(articles))
     if marks:

@@ -15,9 +15,12 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.archive.apply import Fate, Said, apply
+from cleaner.archive.edges import MANY, edges
 from cleaner.archive.places import anchors, spans
 from cleaner.archive.resume import Book, Known
+from cleaner.archive.rules import CUT
 from cleaner.core.page import Page
+from cleaner.core.spill import Tally
 from cleaner.core.types import Ref, Span
 from cleaner.report.formats import article_record, json_lines
 from cleaner.report.text import in_order, render
@@ -59,6 +62,7 @@ class PageJob(NamedTuple):
     data: bytes
     fates: tuple[bytes, ...]
     failure: str | None
+    lines: tuple[str, ...]
 
 
 def spooled(page: Page, fields: Fields | None, failure: str | None, gap_mark: str) -> tuple[bytes, bytes]:
@@ -70,6 +74,11 @@ def spooled(page: Page, fields: Fields | None, failure: str | None, gap_mark: st
         lines.append({"id": entry["id"], "text": entry["text"], "date": entry["created"], "way": way})
     data = pickle.dumps((tuple(page), fields, failure), pickle.HIGHEST_PROTOCOL)
     return data, json_lines(lines)
+
+
+def edges_of(page: Page) -> list[str]:
+    """The different lines at the edges of a page, as they are compared."""
+    return sorted({line for line, _ in edges(page)})
 
 
 def unspooled(data: bytes) -> Spooled:
@@ -88,6 +97,7 @@ class Copies:
         folder.mkdir(exist_ok=True)
         self._spool = Book(folder, {**book.header, "streams": [PAGES, ITEMS]})
         self._plan = folder / PLAN
+        self._edges = Tally()
 
     def go_on(self) -> int:
         """Clean what is not clean yet, and plan; how many inputs an earlier run has written."""
@@ -112,7 +122,18 @@ class Copies:
             write_plan(run, run.settings.index_path, self._laid, self._plan, total)
         elif added or self._planned() != total:
             _write_plan(spool.content / ITEMS, self._plan, self._policy, total)
+        self._count_edges()
         return self._book.done_before(known for known, _ in spool.lines())
+
+    def _count_edges(self) -> None:
+        """Count on how many pages each line stands at an edge, those with copies of other pages aside."""
+        with self._plan.open("rb") as plan:
+            plan.readline()
+            for _, entry in self._spool.lines():
+                fates = list(islice(plan, entry["articles"]))
+                if not any(line != b"{}\n" and json.loads(line)["of"] for line in fates):
+                    for line in entry["edges"]:
+                        self._edges.add(line)
 
     def _laid(self) -> Iterator[Laid]:
         """The pages that were laid aside."""
@@ -152,7 +173,9 @@ class Copies:
             plan.readline()
             for known, entry in self._spool.lines():
                 data = pages.read(entry["size"])
-                yield PageJob(known, data, tuple(islice(plan, entry["articles"])), entry["error"])
+                fates = tuple(islice(plan, entry["articles"]))
+                lines = tuple(line for line in entry["edges"] if self._edges[line] >= MANY)
+                yield PageJob(known, data, fates, entry["error"], lines)
 
     def close(self) -> None:
         """Close the files."""
@@ -160,8 +183,13 @@ class Copies:
 
 
 def _spool_entry(outcome: Outcome) -> Json:
-    articles = outcome.articles.count(b"\n")
-    return {"name": outcome.name, "error": outcome.failure, "size": len(outcome.log), "articles": articles}
+    return {
+        "name": outcome.name,
+        "error": outcome.failure,
+        "size": len(outcome.log),
+        "articles": outcome.articles.count(b"\n"),
+        "edges": (outcome.entry or {}).get("edges", []),
+    }
 
 
 def write_page(job: PageJob, settings: Settings) -> Outcome:
@@ -177,7 +205,8 @@ def write_page(job: PageJob, settings: Settings) -> Outcome:
         for article, line in zip(articles, job.fates, strict=True)
         if line != b"{}\n"
     }
-    page, aside = apply(page, fates, cut=settings.repeated == "cut")
+    skip = settings.options.skip | ({CUT} if settings.repeated == "mark" else set())
+    page, aside = apply(page, fates, job.lines, skip)
     part = part_of(page, failure, with_decisions(settings, page.source))
     outcome = Outcome(job.known.name, failure=failure, part=part)
     if settings.folder is None:

@@ -146,10 +146,10 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
         outcome = outcome._replace(decided=True)
     fields = job.item.fields if isinstance(job.item, Input) else None
     if settings.spool:
-        from cleaner.cli.copies import spooled
+        from cleaner.cli.copies import edges_of, spooled
 
         data, items = spooled(page, fields, failure, settings.gap_mark)
-        return outcome._replace(log=data, articles=items)
+        return outcome._replace(log=data, articles=items, entry={"edges": edges_of(page)})
     outcome = outcome._replace(part=part_of(page, failure, settings))
     if settings.folder:
         return written(page, fields, outcome, job.folder, settings, {})

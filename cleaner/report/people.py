@@ -26,7 +26,7 @@ _REMOVED: Final = {
 # What a mark means to a reader; gaps and off-topic items have sections of their own.
 _MARKS: Final = {
     "uncertain": Message("Uncertain: please look"),
-    "near_duplicate": Message("Near-duplicates, both kept"),
+    "near_duplicate": Message("Near-duplicates"),
     "continuation": Message("Continued elsewhere"),
     "damaged_bytes": Message("Damaged bytes"),
     "private_use": Message("Characters without a meaning (private use)"),
