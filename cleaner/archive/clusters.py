@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.int64]:
+def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.uint32]:
     """The smallest number of the component that each of `count` numbers belongs to.
 
     Args:
-        count: how many numbers there are.
+        count: how many numbers there are, 2³² at the most.
         pairs: `n × 2` numbers below `count` that belong together.
 
     Examples:
@@ -25,7 +25,7 @@ def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.int64]:
         [0, 1, 1, 3, 1, 3]
     """
     named = np.unique(pairs)
-    labels = np.arange(count)
+    labels = np.arange(count, dtype=np.uint32)
     labels[named] = named[_joined(len(named), *np.searchsorted(named, pairs.T))]
     return labels
 

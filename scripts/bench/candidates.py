@@ -61,9 +61,10 @@ def ours(rows: int) -> tuple[int, int]:
     found.add(copies)
     for pairs in bands.pairs(leads):
         found.add(pairs)
+    bands.close()
     distinct = unpacked(np.concatenate([np.unique(block) for block in found.blocks()]))
     labels = components(rows, distinct)
-    return len(distinct), int((labels == np.arange(rows)).sum())
+    return len(distinct), int((labels == np.arange(rows, dtype=np.uint32)).sum())
 
 
 def datasketch(rows: int, bands: int) -> tuple[int, int]:

@@ -85,7 +85,7 @@ def divide(job: Job) -> None:
     store.write(DIVISION, json.dumps({"batches": count, "largest": largest}).encode())
 
 
-def _batches(labels: NDArray[np.int64], alone: NDArray[np.bool_], least: int) -> NDArray[np.int64]:
+def _batches(labels: NDArray[np.uint32], alone: NDArray[np.bool_], least: int) -> NDArray[np.int64]:
     """The batch of each record: components one after the other until there are enough; -1 for the others."""
     batch_of = np.full(len(labels), -1, dtype=np.int64)
     some = np.flatnonzero(~alone)
