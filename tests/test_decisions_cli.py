@@ -59,6 +59,7 @@ def test_a_run_over_a_folder_keeps_to_the_decisions(scans: Path, tmp_path: Path)
     assert out.joinpath("articles.jsonl").read_text(encoding="utf-8").count("技能竞赛") == 4
     assert len(json.loads(out.joinpath("run.json").read_bytes())["options"]["decisions"]) == 64
     assert run("restore", str(out / "a")).stdout == TEXT
+    assert "## As a person decided" in (out / "a" / "CHANGES.md").read_text(encoding="utf-8")
 
 
 def test_every_command_that_cleans_keeps_to_the_decisions(scans: Path) -> None:

@@ -23,18 +23,16 @@ _STAYS_OUT: Final = Message("Yes, leave it out")
 _KEEP: Final = Message("Yes, keep the mark")
 _DROP: Final = Message("No, all is well here")
 _REMOVAL: Final = {
-    "duplicate": Message("The text in 【 】 stands in the page once more and was taken out. Is that right?"),
-    "overprint": Message(
-        "The text in 【 】 was printed or read on top of itself and was taken out. Is that right?"
-    ),
-    "boilerplate": Message("The text in 【 】 was taken for a service line and taken out. Is that right?"),
+    "duplicate": Message("This text stands in the page once more and was taken out. Is that right?"),
+    "overprint": Message("This text was printed or read on top of itself and was taken out. Is that right?"),
+    "boilerplate": Message("This text was taken for a service line and taken out. Is that right?"),
     "furniture": Message(
-        "The text in 【 】 was taken for a folio, page number or header and taken out. Is that right?"
+        "This text was taken for a folio, page number or header and taken out. Is that right?"
     ),
 }
 _OF_MARKS: Final = {
     "gap": Question(
-        Message("Text seems to be missing at ▲. Is it?"),
+        Message("Text seems to be missing here. Is it?"),
         Message("Yes, show that text is missing"),
         Message("No, nothing is missing"),
     ),
