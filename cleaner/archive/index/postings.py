@@ -14,6 +14,7 @@ little-endian.  It is complete on the disk before the database names it and neve
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 import zlib
@@ -60,10 +61,11 @@ class Hits(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A sorted file and its row in the database."""
+    """A sorted file, or fresh words in memory, which have no name."""
 
-    name: str
     words: Words
+    name: str = ""
+    path: Path | None = None
 
     @property
     def level(self) -> int:
@@ -72,6 +74,12 @@ class Run(NamedTuple):
         while len(self.words) >= size:
             level, size = level + 1, size * FAN
         return level
+
+    def part(self, start: int, end: int) -> Words:
+        """Some words; read, not mapped: what is read once need not stay in memory."""
+        if self.path is None:
+            return self.words[start:end]
+        return np.fromfile(self.path, dtype=_WORD, count=end - start, offset=_HEADER.size + 8 * start)
 
 
 class Postings:
@@ -88,9 +96,7 @@ class Postings:
         """See what other processes wrote; inside a transaction."""
         known = {run.name: run for run in self.runs}
         rows = self.db.execute("SELECT name, count FROM runs WHERE family = ? ORDER BY name", (self.family,))
-        self.runs = [
-            known.get(name) or Run(name, open_run(self.folder / name, count)) for name, count in rows
-        ]
+        self.runs = [known.get(name) or open_run(self.folder / name, count) for name, count in rows]
         first, last = self.db.execute(
             "SELECT coalesce(min(number), 0), coalesce(max(number), 0) FROM fresh WHERE family = ?",
             (self.family,),
@@ -134,12 +140,12 @@ class Postings:
         """
         if sum(map(len, self.fresh)) < FRESH:
             return []
-        self.runs.append(self._write(self.fresh))
+        self.runs.append(self._write([Run(words) for words in self.fresh]))
         self.db.execute("DELETE FROM fresh WHERE family = ?", (self.family,))
         self.fresh, self._first, self._last = [], 0, 0
         done: list[str] = []
         while alike := self._to_merge():
-            merged = self._write([run.words for run in alike])
+            merged = self._write(alike)
             names = [run.name for run in alike]
             self.db.executemany("DELETE FROM runs WHERE name = ?", [(name,) for name in names])
             self.runs = [*(run for run in self.runs if run.name not in names), merged]
@@ -153,7 +159,7 @@ class Postings:
                 return alike
         return []
 
-    def _write(self, parts: Sequence[Words]) -> Run:
+    def _write(self, parts: Sequence[Run]) -> Run:
         """Write a run, reading the parts from front to end."""
         number = self.db.execute(
             "INSERT INTO runs (family, name, count) VALUES (?, '', 0)", (self.family,)
@@ -161,7 +167,7 @@ class Postings:
         name = f"{self.family}-{number:06d}.run"
         count = write_run(self.folder / name, _slices(parts, _dead(self.db)))
         self.db.execute("UPDATE runs SET name = ?, count = ? WHERE number = ?", (name, count, number))
-        return Run(name, open_run(self.folder / name, count))
+        return open_run(self.folder / name, count)
 
     def find(self, keys: NDArray[np.uint32]) -> Hits:
         """The records of keys (ascending, each once); keys that are common are left out."""
@@ -217,14 +223,14 @@ def _dead(db: sqlite3.Connection) -> Words:
     return np.fromiter((n for (n,) in db.execute("SELECT record FROM dead ORDER BY record")), dtype=np.uint64)
 
 
-def _slices(parts: Sequence[Words], dead: Words) -> Iterator[Words]:
+def _slices(parts: Sequence[Run], dead: Words) -> Iterator[Words]:
     """All words in order, about `_SLICE` at a time: keys are hashes, so ranges of them are alike in size."""
-    ranges = max(1, sum(map(len, parts)) // _SLICE)
+    ranges = max(1, sum(len(run.words) for run in parts) // _SLICE)
     at = [0] * len(parts)
     for i in range(1, ranges + 1):
         border = np.uint64((i << 64) // ranges - 1)
-        ends = [int(np.searchsorted(words, border, side="right")) for words in parts]
-        words = _merged([part[a:b] for part, a, b in zip(parts, at, ends, strict=True)])
+        ends = [int(np.searchsorted(run.words, border, side="right")) for run in parts]
+        words = _merged([run.part(a, b) for run, a, b in zip(parts, at, ends, strict=True)])
         if dead.size:
             words = words[~np.isin(words & np.uint64(0xFFFFFFFF), dead)]
         yield words
@@ -250,8 +256,8 @@ def write_run(path: Path, slices: Iterator[Words]) -> int:
     return count
 
 
-def open_run(path: Path, count: int) -> Words:
-    """The words of a run, mapped into memory.
+def open_run(path: Path, count: int) -> Run:
+    """A run, its words mapped into memory.
 
     Raises:
         FileNotFoundError: it is not there: another process merged it away, or it was lost.
@@ -268,9 +274,10 @@ def open_run(path: Path, count: int) -> Words:
             )
         if magic != _MAGIC or held != count or size != _HEADER.size + 8 * count:
             raise IndexRefusedError(damaged(path))
-        if not count:
-            return np.empty(0, dtype=np.uint64)
-        return np.memmap(file, dtype=_WORD, mode="r", offset=_HEADER.size, shape=(count,))
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if hasattr(mmap, "MADV_RANDOM"):
+        mapped.madvise(mmap.MADV_RANDOM)  # a look-up needs a few pages, not what stands beside them
+    return Run(np.frombuffer(mapped, dtype=_WORD, count=count, offset=_HEADER.size), path.name, path)
 
 
 def damaged(path: Path) -> Message:
@@ -280,13 +287,14 @@ def damaged(path: Path) -> Message:
     )
 
 
-def is_sound(path: Path, words: Words) -> bool:
+def is_sound(run: Run) -> bool:
     """Whether a run has the words that were written, in order."""
-    with path.open("rb") as file:
+    assert run.path
+    with run.path.open("rb") as file:
         crc = _HEADER.unpack(file.read(_HEADER.size))[4]
     found, last = 0, np.uint64(0)
-    for at in range(0, len(words), _SLICE):
-        part = np.asarray(words[at : at + _SLICE])
+    for at in range(0, len(run.words), _SLICE):
+        part = run.part(at, min(len(run.words), at + _SLICE))
         if part[0] < last or (part[1:] < part[:-1]).any():
             return False
         found, last = zlib.crc32(part.tobytes(), found), part[-1]

@@ -156,8 +156,12 @@ class Store:
         """Be the only one who writes: all of it is there afterwards, or nothing if anything fails."""
         with self._refusing():
             self._begin("BEGIN IMMEDIATE", runs=runs)
+            before, leftover = self.db.total_changes, list[str]()
             try:
                 yield
+                if self.db.total_changes == before:
+                    self.db.execute("ROLLBACK")
+                    return
                 leftover = self.settle()
                 self._generation += 1
                 self.db.execute(

@@ -60,7 +60,7 @@ def _of_runs(store: Store) -> Iterator[str]:
     for name, count in store.db.execute("SELECT name, count FROM runs ORDER BY number"):
         path = store.path / RUNS / name
         try:
-            if not is_sound(path, open_run(path, count)):
+            if not is_sound(open_run(path, count)):
                 yield damaged(path)
         except FileNotFoundError:
             yield damaged(path)
