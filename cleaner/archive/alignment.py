@@ -22,6 +22,8 @@ _REACH: Final = 60
 _DRIFT: Final = 12
 # At its ends a stretch is followed over misread characters for so far.
 _GROWTH: Final = 40
+# Of the chains in a pair of texts only so many are looked at, the longest.
+_MOST: Final = 500
 # Shorter stretches are chance.
 _SHORTEST: Final = 12
 
@@ -83,7 +85,7 @@ def stretches(a: str, b: str) -> list[Stretch]:
     else:
         turned = list(_chains(a, b))
     chosen: list[Stretch] = []
-    for found in sorted(turned, key=_by_length):
+    for found in sorted(turned, key=_by_length)[:_MOST]:
         if found.length >= SEED and all(_in_order(found, other) for other in chosen):
             chosen.append(found)
     chosen.sort()

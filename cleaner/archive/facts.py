@@ -122,8 +122,6 @@ def _tally(a: str, b: str, differences: Iterator[Difference]) -> _Tally:
     for start, end, other_start, other_end in differences:
         x, y = a[start:end], b[other_start:other_end]
         longer, shorter = max(len(x), len(y)), min(len(x), len(y))
-        if longer >= _LOST_LINE and not shorter:
-            continue
         fact = _number(x, y) if _has_digit(x + y) else _name_or_numeral(x, y)
         if fact is not None:
             facts.append(fact)
@@ -149,6 +147,8 @@ def _whole_numbers(a: str, b: str, differences: Sequence[Difference]) -> Iterato
     """The differences, those inside numbers widened to the whole number, and one for each number."""
     wide: Difference | None = None
     for found in differences:
+        if abs((found.end - found.start) - (found.other_end - found.other_start)) >= _LOST_LINE:
+            continue
         if not (_has_digit(a[found.start : found.end]) or _has_digit(b[found.other_start : found.other_end])):
             if wide is None or found.start >= wide.end:
                 yield found

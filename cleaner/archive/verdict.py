@@ -21,7 +21,7 @@ Kind = Literal["identical", "near", "reprint", "contained", "shared", "template"
 COPIES: Final = frozenset({"identical", "near", "reprint"})
 
 # Longer texts are no articles, and the time for a pair grows with the square.
-_LONGEST: Final = 200_000
+_LONGEST: Final = 50_000
 # Whole texts that are less alike are compared passage by passage.  Two copies with 10 % misread characters
 # each are alike to .80; two texts on one subject to .15.
 _ALIKE: Final = 0.6
@@ -105,10 +105,20 @@ def compare(a: str, b: str) -> Verdict | None:
 
 
 def _many_other_numbers(a: str, b: str) -> bool:
-    """A quick no to the many pairs of one form (prices, results), before they are aligned."""
-    one, other = set(numbers(a)), set(numbers(b))
-    fewest = min(len(one), len(other))
-    return fewest >= _MANY_NUMBERS and 4 * len(one & other) < fewest
+    """A quick no to the many pairs of one form (prices, results), before they are aligned.
+
+    Numbers in one part of a text only may be those of a new lead.
+    """
+    one, other = numbers(a), numbers(b)
+    fewest = min(len(set(one)), len(set(other)))
+    if fewest < _MANY_NUMBERS or 4 * len(set(one) & set(other)) >= fewest:
+        return False
+    return _are_spread(a, one) and _are_spread(b, other)
+
+
+def _are_spread(text: str, found: Sequence[str]) -> bool:
+    third = len(text) / 3
+    return text.find(found[0]) < third and text.rfind(found[-1]) > 2 * third
 
 
 def _by_passages(a: str, b: str, common: list[Stretch]) -> Verdict | None:
