@@ -234,7 +234,7 @@ def test_the_number_of_processes_changes_nothing(scans: Path, tmp_path: Path) ->
     assert contents(tmp_path / "out1") == contents(tmp_path / "out3")
 
 
-@pytest.mark.parametrize("stop", [0, 2, 4, 5, 7, 9])
+@pytest.mark.parametrize("stop", [0, 3, 5, 8])
 def test_a_run_that_was_stopped_in_any_step_goes_on(
     scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
 ) -> None:
@@ -242,6 +242,7 @@ def test_a_run_that_was_stopped_in_any_step_goes_on(
     undisturbed, out = tmp_path / "undisturbed", tmp_path / "out"
     clean(scans, "-o", undisturbed, "--copies", "best")
     monkeypatch.setattr(resume, "SAFETY", -1.0)
+    monkeypatch.setattr(resume, "sync", lambda _: None)
     real, count = resume.Book.add, iter(range(100))
 
     def add(*args: object) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.log import METADATA, main_headline, record
 from cleaner.report.text import in_order, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cleaner.core.page import Page
     from cleaner.core.types import Article
@@ -40,10 +41,16 @@ def render_as(form: str, page: Page, articles: Iterable[Article], gap_mark: str)
 
 def json_lines(records: Iterable[dict[str, Any]]) -> bytes:
     """One JSON object a line; a lone surrogate (of a file name that is no UTF-8) as its JSON escape."""
+    encode = _encoder()
+    return "".join([encode(entry) + "\n" for entry in records]).encode("utf-8", "backslashreplace")
+
+
+@cache
+def _encoder() -> Callable[[Any], str]:
+    """One for all lines: making one takes as long as a short line."""
     import json
 
-    lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in records)
-    return "".join(lines).encode("utf-8", "backslashreplace")
+    return json.JSONEncoder(ensure_ascii=False).encode
 
 
 def indented_json(entry: dict[str, Any]) -> bytes:
