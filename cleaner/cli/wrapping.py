@@ -54,8 +54,8 @@ def width(text: str) -> int:
 def wrapped(text: str, columns: int) -> list[str]:
     """The lines of a text, none wider than `columns` unless one word is; marks stay with their words.
 
-    >>> wrapped("清理报纸扫描文本，每个字符都有交代。", 20)
-    ['清理报纸扫描文本，', '每个字符都有交代。']
+    >>> wrapped("整理报纸扫描文本，每个字符都有交代。", 18)
+    ['整理报纸扫描文本，', '每个字符都有交代。']
     >>> wrapped("用 --log 写出修改记录", 12)
     ['用 --log', '写出修改记录']
     """

@@ -101,7 +101,7 @@ def find_inputs(
     folders hidden files, what fits no pattern, and the folder `without` (the output's) are passed over.
 
     >>> list(find_inputs(["-"]))
-    [Input(name='-', path=None, record=None)]
+    [Input(name='-', path=None, record=None, fields=None)]
     >>> [failure] = find_inputs(["no-such-scan.txt"])
     >>> print(f"{failure.name}: {failure.error}")
     no-such-scan.txt: there is no such file or folder

@@ -82,7 +82,7 @@ def with_fields(entry: dict[str, Any], fields: Fields) -> dict[str, Any]:
     >>> with_fields(entry, {"id": 7, "source": "日报", "created": "2023-04-29", "page": 3})
     ... # doctest: +NORMALIZE_WHITESPACE
     {'id': 'r.jsonl#7#a1', 'source': 'r.jsonl#7', 'created': '2023-04-29',
-     'metadata': {'title': None, 'source': '日报'}, 'page': 3}
+     'metadata': {'source': '日报', 'title': None}, 'page': 3}
     """
     given = fields.get("metadata")
     metadata = dict(given) if isinstance(given, dict) else {} if given is None else {"metadata": given}
