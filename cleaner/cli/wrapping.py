@@ -57,7 +57,7 @@ def wrapped(text: str, columns: int) -> list[str]:
     >>> wrapped("整理报纸扫描文本，每个字符都有交代。", 18)
     ['整理报纸扫描文本，', '每个字符都有交代。']
     >>> wrapped("用 --log 写出修改记录", 12)
-    ['用 --log', '写出修改记录']
+    ['用 --log 写', '出修改记录']
     """
     lines, line = [], ""
     for piece in _pieces(text):
