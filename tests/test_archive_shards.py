@@ -123,6 +123,10 @@ def test_a_shell_loop_can_run_a_job(inputs: list[str], tmp_path: Path) -> None:
     assert (tmp_path / "job" / "signed" / "00001.forms").exists()
     with pytest.raises(subprocess.CalledProcessError):
         ask("run", place, "no step", "0")
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        ask("prepare", place, *inputs[:1])
+    assert "there is another job" in refused.value.stderr
+    assert "Traceback" not in refused.value.stderr
 
 
 def test_a_task_that_was_cut_off_or_runs_twice_does_no_harm(inputs: list[str], tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sys
 
-from cleaner.archive.shards.job import Job, load, prepare, tasks
+from cleaner.archive.shards.job import Job, JobError, load, prepare, tasks
 from cleaner.archive.shards.steps import STEPS, run
+from cleaner.archive.signature_file import SchemeError
 
 
 def main(args: list[str]) -> None:
@@ -30,4 +31,7 @@ def main(args: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except (JobError, SchemeError) as error:
+        sys.exit(str(error))
