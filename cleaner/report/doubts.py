@@ -40,6 +40,8 @@ SURE: Final = 0.9
 DEAR: Final = 5.0
 # A gap where a copy was cut out is a part of that removal and not asked about on its own.
 _BY_A_CUT: Final = "torn by"
+# What `--copies` finds on other pages is found anew for every set of pages, whatever was decided on one.
+_ACROSS_PAGES: Final = "find_copies"
 # Characters of the page shown before and after a place, and of the place itself at either end.
 AROUND: Final = 36
 PASSAGE: Final = 400
@@ -123,7 +125,9 @@ def _kept(change: Change) -> Ref | None:
 def _marks(page: Page, where: Where, *, everything: bool) -> Iterator[Doubt]:
     for mark in page.marks:
         kind = next((kind for kind in get_args(DoubtKind) if kind == mark.kind), None)
-        if kind and (everything or kind != "gap" or not mark.note.startswith(_BY_A_CUT)):
+        if kind is None or mark.rule == _ACROSS_PAGES:
+            continue
+        if everything or kind != "gap" or not mark.note.startswith(_BY_A_CUT):
             found = _doubt(page, where, Span(mark.start, mark.end), kind, mark.rule, mark.note, None)
             moved = _set_before(page, where, mark) if mark.rule == _HEADLINES else None
             yield found._replace(kept=moved)
