@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from cleaner.cli.work import Job
 from cleaner.read.inputs import STANDARD_INPUT, Failure, Input, Records, find_files, records_of, shown
@@ -177,5 +176,7 @@ def _record_mark(item: Input | Failure) -> str:
     """What tells whether a record is the same as in a run before."""
     if isinstance(item, Failure) or item.record is None:
         return ""
+    from zlib import crc32  # a library of the system, which a piped page does not need
+
     fields = repr(item.fields).encode("utf-8", "backslashreplace") if item.fields else b""
     return f"{len(item.record)}-{crc32(fields, crc32(item.record)):08x}"
