@@ -22,8 +22,8 @@ from cleaner.archive.rules import CUT
 from cleaner.core.page import Page
 from cleaner.core.spill import Tally
 from cleaner.core.types import Ref, Span
-from cleaner.report.formats import article_record, json_lines
-from cleaner.report.text import in_order, render
+from cleaner.report.formats import json_lines, rendered_records
+from cleaner.report.text import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +67,15 @@ class PageJob(NamedTuple):
 
 def spooled(page: Page, fields: Fields | None, failure: str | None, gap_mark: str) -> tuple[bytes, bytes]:
     """A page laid aside, and its articles as the plan looks at them."""
-    lines = []
-    for article in in_order(page.articles):
-        entry = article_record(page, article, gap_mark)
-        way = anchors(page, render(page, [article], gap_mark).places)
-        lines.append({"id": entry["id"], "text": entry["text"], "date": entry["created"], "way": way})
+    lines = [
+        {
+            "id": entry["id"],
+            "text": entry["text"],
+            "date": entry["created"],
+            "way": anchors(page, output.places),
+        }
+        for entry, output in rendered_records(page, gap_mark)
+    ]
     data = pickle.dumps((tuple(page), fields, failure), pickle.HIGHEST_PROTOCOL)
     return data, json_lines(lines)
 

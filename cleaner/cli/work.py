@@ -8,7 +8,7 @@ from cleaner.core.language import Message, tr
 from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
 from cleaner.read.inputs import Failure, Input, read_source
-from cleaner.report.formats import article_records, json_lines, render_as, to_bytes
+from cleaner.report.formats import json_lines, render_as, rendered_records, to_bytes
 from cleaner.report.text import OFF_TOPIC, in_order
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cleaner.core.options import Options
     from cleaner.core.page import Page
     from cleaner.core.source import Source
+    from cleaner.report.changelog import Output
     from cleaner.report.formats import Fields
     from cleaner.report.html import Part
 
@@ -184,9 +185,10 @@ def written(
         settings: those of the run.
         aside: articles that are set aside as copies.
     """
-    entries = list(article_records(page, settings.gap_mark, fields))
+    rendered = list(rendered_records(page, settings.gap_mark, fields))
+    entries = [entry for entry, _ in rendered]
     if settings.form == "jsonl":
-        log, files = _shared_log(page, entries, settings), {}
+        log, files = _shared_log(page, [output for _, output in rendered], settings), {}
     else:
         log, files = b"", _files(page, fields, outcome.failure, folder, settings, aside)
     kept, copies = [], []
@@ -299,14 +301,9 @@ def _entry(page: Page, outcome: Outcome) -> Json:
     }
 
 
-def _shared_log(page: Page, entries: Sequence[Json], settings: Settings) -> bytes:
+def _shared_log(page: Page, outputs: Sequence[Output], settings: Settings) -> bytes:
     """The changes of an input, whose outputs are lines of the files that all inputs share."""
-    from cleaner.report.changelog import Output, log_records
+    from cleaner.report.changelog import log_records
 
-    outputs = []
-    for article, entry in zip(in_order(page.articles), entries, strict=True):
-        rendered = render_as("text", page, [article], settings.gap_mark)
-        data = entry["text"].encode("utf-8", "backslashreplace")
-        outputs.append(Output(article.id, data, rendered.places))
     header, *changes = log_records(page, outputs, "text", prove=settings.options.verify)
     return json_lines([{**header, "changes": changes}])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cleaner.core.page import Page
     from cleaner.core.types import Article
+    from cleaner.report.changelog import Output
     from cleaner.report.text import Rendered
 
 
@@ -67,9 +68,20 @@ def page_record(page: Page, fields: Fields | None = None) -> dict[str, Any]:
 
 def article_records(page: Page, gap_mark: str, fields: Fields | None = None) -> Iterator[dict[str, Any]]:
     """All articles of a page, each with the fields of the record that the page was read from."""
+    return (entry for entry, _ in rendered_records(page, gap_mark, fields))
+
+
+def rendered_records(
+    page: Page, gap_mark: str, fields: Fields | None = None
+) -> Iterator[tuple[dict[str, Any], Output]]:
+    """The same, each with its text as an output of its own and where everything stands in it."""
+    from cleaner.report.changelog import Output
+
     for article in in_order(page.articles):
-        entry = article_record(page, article, gap_mark)
-        yield with_fields(entry, fields) if fields else entry
+        rendered = render(page, [article], gap_mark)
+        entry = article_record(page, article, rendered.text)
+        data = entry["text"].encode("utf-8", "backslashreplace")
+        yield with_fields(entry, fields) if fields else entry, Output(article.id, data, rendered.places)
 
 
 def with_fields(entry: dict[str, Any], fields: Fields) -> dict[str, Any]:
@@ -94,8 +106,8 @@ def with_fields(entry: dict[str, Any], fields: Fields) -> dict[str, Any]:
     return {**entry, "created": created, "metadata": {**metadata, **own}, **others}
 
 
-def article_record(page: Page, article: Article, gap_mark: str) -> dict[str, Any]:
-    """An article under the names that the corpus tools of this field read."""
+def article_record(page: Page, article: Article, text: str) -> dict[str, Any]:
+    """An article and its text under the names that the corpus tools of this field read."""
     texts = [page.text_of(block) for block in article.blocks]
     metadata: dict[str, Any] = {key: page.metadata.get(key) for key in METADATA}
     metadata["title"] = main_headline(article, texts)
@@ -103,7 +115,7 @@ def article_record(page: Page, article: Article, gap_mark: str) -> dict[str, Any
     metadata["gaps"] = sum(block.gap_after for block in article.blocks)
     return {
         "id": f"{page.source.name}#{article.id}",
-        "text": render(page, [article], gap_mark).text.rstrip("\n"),
+        "text": text.rstrip("\n"),
         "source": page.source.name,
         "created": page.metadata.get("date"),
         "metadata": metadata,
