@@ -18,6 +18,7 @@ from cleaner.archive.matching import matching_forms
 from cleaner.archive.places import anchors, spans
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+from cleaner.core.decisions import Decision
 from cleaner.core.source import Source
 from cleaner.core.types import Ref, Span
 from cleaner.pipeline import clean_source
@@ -105,6 +106,54 @@ def test_a_copy_stands_in_a_folder_of_its_own(scans: Path, tmp_path: Path) -> No
     assert [mark["kind"] for mark in marks] == ["near_duplicate"] * len(marks)
     assert "of 1/a.txt#a1" in marks[0]["note"]
     assert marks[0]["refs"][0]["page"] == "1/a.txt"
+
+
+def test_a_rejected_copy_is_not_set_aside(scans: Path, tmp_path: Path) -> None:
+    """What a person decided about copies on other pages holds in the next run, too, and nothing is lost."""
+    out, decisions = tmp_path / "out", tmp_path / "decisions.jsonl"
+    clean(scans, "-o", out, "--copies", "first")
+    assert (out / "1" / "b" / "duplicates" / "a1.txt").exists()
+    listed = clean("review", out, "--list").stdout
+    assert listed.count("This is a copy of what stands on another page") == 2
+    assert "The other copy is in 1/a.txt." in listed
+    answers = "".join(
+        "2\n" if "1/b.txt" in part and "is a copy" in part else "3\n" for part in listed.split("\n\n")
+    )
+    done = CliRunner().invoke(command, ["review", str(out), "--decisions", str(decisions)], input=answers)
+    assert done.exit_code == exits.DONE
+    again = clean(scans, "-o", out, "--force", "--copies", "first", "--decisions", decisions)
+    assert again.exit_code == exits.DONE
+    assert "no longer applies" not in again.stderr
+    assert (out / "1" / "b" / "a1.txt").exists()
+    assert (out / "2" / "c" / "duplicates" / "a1.txt").exists()
+    for path in scans.rglob("*.txt"):
+        name = path.relative_to(scans).as_posix()
+        assert clean("restore", out / name).stdout_bytes == path.read_bytes()
+
+
+def test_a_rejected_repeat_and_a_rejected_line_of_the_archive_stay() -> None:
+    """Neither a paragraph of an earlier article nor a running header is taken out against a person's word."""
+    news, story = (
+        "市总工会昨日召开动员会，部署下半年十项重点任务。",
+        "沿线居民对这条道路期盼已久，如今方便多了。",
+    )
+    text = f"海州新闻周刊读者\n\n{news}\n\n{story}\n"
+    page = clean_source(Source("a.txt", text, "utf-8", "0" * 64))
+    header, *_, repeated = page.blocks
+    passage = (repeated.spans[0], Ref("b.txt", 0, 9))
+    fates = {"a1": Fate(kind="shared", other="b.txt#a1", later=True, passages=(passage,))}
+    edge = {"海州新闻周刊读者"}
+    assert len([*apply(page, fates, edge, ()).page.removed]) == 2
+    decisions = tuple(
+        Decision("0" * 64, *block.spans[0], "removal", rule, "rejected", "a.txt", "")
+        for block, rule in ((header, "find_lines_of_archive"), (repeated, "cut_repeated"))
+    )
+    for i, decision in enumerate(decisions):
+        after = apply(page, fates, edge, (), (decision,)).page
+        (removed,) = after.removed
+        assert removed.rules == (decisions[1 - i].rule,)
+        assert "decided" in [mark.kind for mark in after.marks]
+    assert not [*apply(page, fates, edge, (), decisions).page.removed]
 
 
 @pytest.mark.parametrize(("policy", "kept"), [("first", "1/a.txt"), ("2", "2/c.txt"), ("best", None)])

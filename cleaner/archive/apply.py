@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from cleaner.archive.edges import take_out
+from cleaner.archive.edges import allowed, take_out
 from cleaner.archive.rules import CUT, FIND, LINES, VOTE
+from cleaner.core.decisions import decide, rejected_mark
 from cleaner.core.log import RestoreError, verify
 from cleaner.core.types import Change, Mark, ProvenanceError, Ref, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.page import Page
     from cleaner.core.types import Article, Block
 
@@ -74,6 +76,7 @@ def apply(
     fates: Mapping[str, Fate],
     lines: Collection[str] = (),
     skip: Collection[str] = (CUT,),
+    decisions: Sequence[Decision] = (),
 ) -> Applied:
     """Put the plan's word on a page into its books.
 
@@ -82,13 +85,15 @@ def apply(
         fates: what becomes of its articles, by their ids; one without is kept as it is.
         lines: what stands at the edges of many pages, as `edges` compares it: furniture.
         skip: rules that are left out; paragraphs that an earlier article has, too, are cut only if asked for.
+        decisions: what a person decided about the page: what is rejected is not done, and a copy one of whose
+            marks is rejected is not set aside.
 
     Raises:
         ProvenanceError: the page does not come back from its books: a bug of this program.
     """
     before = page.changes
     if lines and LINES not in skip:
-        page = take_out(page, lines)
+        page = take_out(page, lines, decisions)
     marks: list[Mark] = []
     articles: list[Article] = []
     for article in page.articles:
@@ -97,12 +102,16 @@ def apply(
             page, doubts = _heard(page, article, said)
             marks += doubts
         if CUT not in skip and fate.kind == "shared" and fate.later:
-            page, article = _without_repeated(page, article, fate)  # noqa: PLW2901
-        marks += _marks(article, fate) if FIND not in skip else ()
+            page, article = _without_repeated(page, article, fate, decisions)  # noqa: PLW2901
+        said_of = list(_marks(article, fate)) if FIND not in skip else []
+        if decisions and any(rejected_mark(decisions, mark) for mark in said_of):
+            fates = {**fates, article.id: fate._replace(of=None)}
+        marks += said_of
         articles.append(article)
     page = page._replace(articles=tuple(articles))
     if marks:
         page = page.marked(marks)
+        page = decide(page, decisions) if decisions else page
     if page.changes != before:
         _prove(page)
     return Applied(page, {name: fate for name, fate in fates.items() if fate.of is not None})
@@ -128,9 +137,14 @@ def _heard(page: Page, article: Article, said: Said) -> tuple[Page, list[Mark]]:
     return page._replace(changes=tuple(sorted((*page.changes, change)))), []
 
 
-def _without_repeated(page: Page, article: Article, fate: Fate) -> tuple[Page, Article]:
+def _without_repeated(
+    page: Page, article: Article, fate: Fate, decisions: Sequence[Decision]
+) -> tuple[Page, Article]:
     """Take out the paragraphs that are wholly in passages of another article, unless none would be left."""
     repeated = [(block, ref) for block in article.blocks if (ref := _place_of(block, fate.passages))]
+    if decisions and repeated:
+        page, left = allowed(page, [block for block, _ in repeated], decisions)
+        repeated = [(block, ref) for block, ref in repeated if block in left]
     if len(repeated) == len(article.blocks):
         return page, article
     for block, ref in repeated:

@@ -11,10 +11,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cleaner.archive.rules import LINES
+from cleaner.core.decisions import note_of, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.page import Page
     from cleaner.core.types import Block
 
@@ -39,9 +41,14 @@ def edges(page: Page) -> Iterator[tuple[str, Block]]:
             yield _NOT_COMPARED.sub("", text), block
 
 
-def take_out(page: Page, lines: Collection[str]) -> Page:
-    """The page without those of its edges that are lines of the archive, and without what has no other."""
+def take_out(page: Page, lines: Collection[str], decisions: Sequence[Decision] = ()) -> Page:
+    """The page without those of its edges that are lines of the archive, and without what has no other.
+
+    What a person decided to be no such line stays, with a note.
+    """
     found = [block for line, block in edges(page) if line in lines]
+    if decisions and found:
+        page, found = allowed(page, found, decisions)
     if not found:
         return page
     gone = {block.spans for block in found}
@@ -53,3 +60,10 @@ def take_out(page: Page, lines: Collection[str]) -> Page:
         for article in page.articles
     )
     return page._replace(articles=tuple(article for article in left if article.blocks))
+
+
+def allowed(page: Page, blocks: Sequence[Block], decisions: Sequence[Decision]) -> tuple[Page, list[Block]]:
+    """The blocks that may be taken out, and the page with a note of those that a person decided to keep."""
+    refusals = [(block, refused(decisions, block.spans)) for block in blocks]
+    notes = dict.fromkeys(note_of(decision) for _, decision in refusals if decision)
+    return page.marked(notes), [block for block, decision in refusals if not decision]

@@ -210,8 +210,9 @@ def write_page(job: PageJob, settings: Settings) -> Outcome:
         if line != b"{}\n"
     }
     skip = settings.options.skip | ({CUT} if settings.repeated == "mark" else set())
-    page, aside = apply(page, fates, job.lines, skip)
-    part = part_of(page, failure, with_decisions(settings, page.source))
+    decided = with_decisions(settings, page.source)
+    page, aside = apply(page, fates, job.lines, skip, decided.options.decisions)
+    part = part_of(page, failure, decided)
     outcome = Outcome(job.known.name, failure=failure, part=part)
     if settings.folder is None:
         return outcome

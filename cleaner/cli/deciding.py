@@ -76,12 +76,14 @@ def notes(page: Page, path: str, *, alone: bool = False) -> Iterator[str]:
 
     Where the page is the only one, also that the file speaks of others only.
     """
+    from cleaner.archive.rules import RULES
     from cleaner.core.decisions import KINDS, without_effect
     from cleaner.report.where import Where
 
     kept, where = kept_in(path), Where(page)
     mine = kept.by_source.get(page.source.sha256, ())
-    for decision in without_effect(page, mine):
+    # What rules across pages did to it, a page does not know yet.
+    for decision in without_effect(page, [decision for decision in mine if decision.rule not in RULES]):
         yield tr(
             "a decision no longer applies and was left out: {kind} {quote} at {place}, rule {rule}"
         ).format(

@@ -47,14 +47,15 @@ def outcomes(run: Run, index: str) -> Iterator[tuple[Job, Outcome]]:
 
 
 def _marked(index: Index, outcome: Outcome, run: Run, settings: Settings) -> Outcome:
-    from cleaner.cli.work import log_of, part_of
+    from cleaner.cli.work import log_of, part_of, with_decisions
 
     page, fields, failure = unspooled(outcome.log)
     lines = [] if failure else _added(index, [page])[0]
     if run.loudness >= 0:
         _say(map(sentence_of, lines))
     fates = {name: fate._replace(of=None) for name, fate in _fates(page, lines) if fate.passages}
-    page = apply(page, fates).page
+    decisions = with_decisions(settings, page.source).options.decisions
+    page = apply(page, fates, decisions=decisions).page
     outcome = outcome._replace(
         output=to_bytes(page, settings.form, settings.gap_mark, fields),
         log=log_of(page, settings) if settings.with_log else b"",

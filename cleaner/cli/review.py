@@ -205,8 +205,9 @@ def described(doubt: Doubt) -> Iterator[str]:
     yield place(doubt)
     yield "  " + question(doubt).asked
     yield "  " + "".join(bracketed(doubt.here))
-    if doubt.kept:
+    if doubt.kept or doubt.kept_page is not None:
         yield "  " + copy_at(doubt)
+    if doubt.kept:
         yield "  " + "".join(bracketed(doubt.kept))
     yield "  " + why(doubt)
 
@@ -218,6 +219,8 @@ def place(doubt: Doubt) -> str:
 
 def copy_at(doubt: Doubt) -> str:
     """What the other passage is: the copy that was kept, or where a headline stands now."""
+    if doubt.kept_page is not None:
+        return tr("The other copy is in {page}.").format(page=doubt.kept_page)
     if doubt.decision.kind != "removal":
         return tr("Where it stands now:")
     return tr("The copy that stays, line {line}:").format(line=doubt.kept.line if doubt.kept else "")

@@ -157,9 +157,10 @@ def _asked(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
         _excerpt(doubt.here, struck, most),
     ]
     if doubt.kept:
-        paragraphs.append(
-            [Run(f"{copy_at(doubt)}\n", "bold"), *_excerpt(doubt.kept, _style("green"), 2 * most // 3)]
-        )
+        copy = _excerpt(doubt.kept, _style("green"), 2 * most // 3)
+        paragraphs.append([Run(f"{copy_at(doubt)}\n", "bold"), *copy])
+    elif doubt.kept_page is not None:
+        paragraphs.append([Run(copy_at(doubt), "bold")])
     text = Text(no_wrap=True)
     for paragraph in paragraphs:
         for line in fold(paragraph, columns):

@@ -58,6 +58,14 @@ _OF_NOTES: Final = {
     "a quotation mark": Message("This quotation mark has no partner. Is that worth a mark?"),
     "a headline that fits": Message("This headline fits no text and stays where it stood. Worth a mark?"),
 }
+_ELSEWHERE: Final = Question(
+    Message("This text stands on another page, too, and was taken out. Is that right?"), _STAYS_OUT, _PUT_BACK
+)
+_COPY: Final = Question(
+    Message("This is a copy of what stands on another page and was set apart. Is that right?"),
+    Message("Yes, leave it apart"),
+    Message("No, it is a text of its own"),
+)
 _MOVED: Final = Question(
     Message("This headline was moved to the paragraphs that share its words. Is that its place?"),
     Message("Yes, leave it there"),
@@ -81,6 +89,10 @@ def says_all(doubt: Doubt) -> bool:
 
 def _question(doubt: Doubt) -> Question:
     kind, rule = doubt.alike
+    if kind == "removal" and doubt.kept_page is not None:
+        return _ELSEWHERE
+    if kind == "near_duplicate" and doubt.note.startswith("a copy"):
+        return _COPY
     if kind == "removal":
         return Question(_REMOVAL.get(doubt.note, _REMOVAL["duplicate"]), _STAYS_OUT, _PUT_BACK)
     if rule == "place_headlines" and doubt.note.startswith("put"):

@@ -40,8 +40,6 @@ SURE: Final = 0.9
 DEAR: Final = 5.0
 # A gap where a copy was cut out is a part of that removal and not asked about on its own.
 _BY_A_CUT: Final = "torn by"
-# What `--copies` finds on other pages is found anew for every set of pages, whatever was decided on one.
-_ACROSS_PAGES: Final = "find_copies"
 # Characters of the page shown before and after a place, and of the place itself at either end.
 AROUND: Final = 36
 PASSAGE: Final = 400
@@ -114,7 +112,7 @@ def _removals(page: Page, where: Where, *, everything: bool) -> Iterator[Doubt]:
     for change in page.removed:
         span, rule = trimmed(page.source.text, change), change.rules[0]
         size = len("".join(page.source.text[span.start : span.end].split()))
-        if everything or is_doubtful(rule, size):
+        if size and (everything or is_doubtful(rule, size)):
             yield _doubt(page, where, span, "removal", rule, change.reason or "", _kept(change))
 
 
@@ -125,12 +123,17 @@ def _kept(change: Change) -> Ref | None:
 def _marks(page: Page, where: Where, *, everything: bool) -> Iterator[Doubt]:
     for mark in page.marks:
         kind = next((kind for kind in get_args(DoubtKind) if kind == mark.kind), None)
-        if kind is None or mark.rule == _ACROSS_PAGES:
-            continue
-        if everything or kind != "gap" or not mark.note.startswith(_BY_A_CUT):
-            found = _doubt(page, where, Span(mark.start, mark.end), kind, mark.rule, mark.note, None)
-            moved = _set_before(page, where, mark) if mark.rule == _HEADLINES else None
-            yield found._replace(kept=moved)
+        if kind and (everything or not _is_told_elsewhere(mark)):
+            ref = mark.refs[0] if mark.refs else None
+            found = _doubt(page, where, Span(mark.start, mark.end), kind, mark.rule, mark.note, ref)
+            yield found._replace(kept=_set_before(page, where, mark)) if mark.rule == _HEADLINES else found
+
+
+def _is_told_elsewhere(mark: Mark) -> bool:
+    """Whether a mark is part of what is asked about anyway: a removal, or the first block of a copy."""
+    if mark.kind == "gap":
+        return mark.note.startswith(_BY_A_CUT)
+    return mark.kind == "near_duplicate" and not mark.refs
 
 
 def _doubt(

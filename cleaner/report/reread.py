@@ -16,7 +16,7 @@ from cleaner.report.folder import LOG_FILE, PAGE_FILE
 from cleaner.report.text import OFF_TOPIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.core.log import Json
@@ -116,19 +116,16 @@ def _block(entry: Json) -> Block:
 
 
 def _change(entry: Json, reason: str | None) -> Change:
-    refs = tuple(Ref(**ref) for ref in entry["refs"])
-    return Change(
-        entry["start"], entry["end"], entry["new"], tuple(entry["rules"]), refs, cast("Any", reason)
-    )
+    rules, refs = tuple(entry["rules"]), _refs(entry["refs"])
+    return Change(entry["start"], entry["end"], entry["new"], rules, refs, cast("Any", reason))
+
+
+def _refs(entries: Iterable[Json]) -> tuple[Ref, ...]:
+    return tuple(Ref(**entry) for entry in entries)
 
 
 def _page(header: Json, text: str, changes: Iterable[Change], articles: tuple[Article, ...]) -> Page:
     about = header["source"]
     source = Source(about["name"], text, about["encoding"], about["sha256"])
-    marks = tuple(Mark(**mark) for mark in header["marks"])
+    marks = tuple(Mark(**{**mark, "refs": _refs(mark.get("refs", ()))}) for mark in header["marks"])
     return Page(source, changes=tuple(changes), articles=articles, marks=marks)
-
-
-def pages(found: Iterable[Path]) -> Iterator[Page]:
-    """The pages of folders, one at a time."""
-    return map(page_of, found)
