@@ -22,6 +22,8 @@ from corpus import Maker, write
 
 # Work is marked safe this often (seconds), so that a run of seconds has many moments to be killed in.
 SAFETY = 0.02
+# Kills of one run.
+MOST = 12
 CODE = f"from cleaner.archive import resume; resume.SAFETY = {SAFETY}; from cleaner.cli import main; main()"
 KINDS = (
     ("files", "-f", "text"),
@@ -45,12 +47,12 @@ def start(*args: object) -> subprocess.Popen[bytes]:
 def killed_run(
     source: Path, options: tuple[str, ...], out: Path, longest: float, chance: random.Random
 ) -> int:
-    """Start a run and kill it until it ends by itself; how often it was killed."""
+    """Start a run and kill it until it ends by itself, at last undisturbed; how often it was killed."""
     kills = 0
     while True:
         with start(source, "-o", out, *options) as run:
             try:
-                code = run.wait(chance.uniform(0, longest))
+                code = run.wait(chance.uniform(0, longest) if kills < MOST else None)
             except subprocess.TimeoutExpired:
                 run.kill()
                 kills += 1
