@@ -122,6 +122,25 @@ def test_new_heads_and_lost_ends_are_reprints(other: str) -> None:
     assert kind(HEADLINE + "\n" + LEAD + STORY, other) in COPIES
 
 
+def test_numbers_of_a_new_lead_are_no_other_facts() -> None:
+    """An article whose lead, full of numbers, was replaced by another such is a reprint."""
+    leads = (
+        "截至8月末，全市完成投资312.5亿元，增长6.8%，新开工项目47个，竣工29个。",
+        "记者昨日从14时召开的通气会上获悉，来自26个班组的158名选手将于11月3日登场。",
+    )
+    assert kind(leads[0] + STORY, leads[1] + STORY) == "reprint"
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__.strip("_"))
+def test_a_form_that_lost_a_line_is_a_copy(form: Callable[[Random], str]) -> None:
+    """A form of which a line of the scan is missing, numbers and all, is no other form."""
+    r = seeded(6)
+    drawn = [form(r) for _ in range(20)]
+    cut = [(text, r.randint(10, len(text) - 30)) for text in drawn]
+    found = [kind(text[:at] + text[at + 13 :], text) in COPIES for text, at in cut]
+    assert sum(found) >= len(found) - 2
+
+
 def test_a_common_ending_is_no_reprint() -> None:
     """Notices that end in the same sentences but begin with other facts are two texts."""
     end = (

@@ -9,6 +9,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,8 +59,6 @@ def differences(a: str, b: str) -> list[Difference]:
     >>> differences("会议于4月29日召开", "会议4月28日召开")
     [Difference(start=2, end=3, other_start=2, other_end=2), Difference(start=6, end=7, other_start=5, other_end=6)]
     """  # noqa: E501 - output
-    from rapidfuzz.distance import Levenshtein
-
     found: list[Difference] = []
     for op in Levenshtein.opcodes(a, b):
         if op.tag == "equal":
@@ -178,8 +178,6 @@ def _grown(a: str, b: str, found: Stretch, before: Stretch, after: Stretch) -> S
 
 def _agreement(x: str, y: str) -> tuple[int, int]:
     """How far two texts agree from their beginnings: where equal characters most outnumber edits."""
-    from rapidfuzz.distance import Levenshtein
-
     score = best = 0
     reached = (0, 0)
     for op in Levenshtein.opcodes(x, y):

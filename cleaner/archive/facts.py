@@ -12,6 +12,8 @@ import re
 from math import lgamma, log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -149,7 +151,7 @@ def _whole_numbers(a: str, b: str, differences: Sequence[Difference]) -> Iterato
     for found in differences:
         if abs((found.end - found.start) - (found.other_end - found.other_start)) >= _LOST_LINE:
             continue
-        if not (_has_digit(a[found.start : found.end]) or _has_digit(b[found.other_start : found.other_end])):
+        if _DIGITS.isdisjoint(a[found.start : found.end] + b[found.other_start : found.other_end]):
             if wide is None or found.start >= wide.end:
                 yield found
             continue
@@ -170,13 +172,11 @@ def _widened(a: str, b: str, found: Difference) -> Difference:
         start, other_start = start - 1, other_start - 1
     while end < len(a) and other_end < len(b) and a[end] == b[other_end] and a[end] in _IN_NUMBERS:
         end, other_end = end + 1, other_end + 1
-    return found._replace(start=start, end=end, other_start=other_start, other_end=other_end)
+    return type(found)(start, end, other_start, other_end)
 
 
 def _number(x: str, y: str) -> _Fact | None:
     """What it takes to see `y` for the number `x`; None if only signs beside the digits differ."""
-    from rapidfuzz.distance import Levenshtein
-
     whole, x, y = x, x.translate(_LETTERS), y.translate(_LETTERS)
     if x == y:
         return _AS_LETTER

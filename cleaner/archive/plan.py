@@ -142,11 +142,12 @@ class Plan:
 
     def _relate(self, record: int, other: int, verdict: Verdict) -> None:
         """Keep in mind what a record is to another, if that says more than what is known."""
-        if verdict.inner == 1:
+        known = self._relations.get(record)
+        order = _ORDER.index(verdict.kind)
+        if verdict.inner == 1 or (known is not None and known[0][0] < order):
             return
         length = sum(passage.length for passage in verdict.passages)
-        key = (_ORDER.index(verdict.kind), -length, -verdict.similarity, self._records[other].rank)
-        known = self._relations.get(record)
+        key = (order, -length, -verdict.similarity, self._records[other].rank)
         if known is None or key < known[0]:
             self._relations[record] = key, other, verdict
 

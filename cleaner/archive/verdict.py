@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from rapidfuzz.distance import LCSseq, Levenshtein
+
 from cleaner.archive.alignment import Difference, Stretch, differences, stretches
 from cleaner.archive.facts import numbers, other_facts
 
@@ -43,8 +45,10 @@ _CORE_OF_LONG: Final = 0.5
 _SAME_WORDS: Final = 0.4
 # The shortest passage worth naming, about a sentence.
 _SENTENCE: Final = 30
-# Two texts with so many numbers, of which less than a quarter are the same, speak of other facts.
+# Two texts with so many numbers, of which less than a quarter are the same, speak of other facts; so do two
+# with so many of two digits and more, if less than a third are the same.
 _MANY_NUMBERS: Final = 4
+_MANY_LONG_NUMBERS: Final = 5
 
 
 class Verdict(NamedTuple):
@@ -90,8 +94,6 @@ def compare(a: str, b: str) -> Verdict | None:
         return identical(len(a))
     if max(len(a), len(b)) > _LONGEST:
         return None
-    from rapidfuzz.distance import Levenshtein
-
     alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE)
     if alike:
         if _many_other_numbers(a, b):
@@ -110,10 +112,18 @@ def _many_other_numbers(a: str, b: str) -> bool:
     Numbers in one part of a text only may be those of a new lead.
     """
     one, other = numbers(a), numbers(b)
-    fewest = min(len(set(one)), len(set(other)))
-    if fewest < _MANY_NUMBERS or 4 * len(set(one) & set(other)) >= fewest:
-        return False
-    return _are_spread(a, one) and _are_spread(b, other)
+    few = _are_few_the_same(one, other, _MANY_NUMBERS, 4) or _are_few_the_same(
+        [number for number in one if len(number) > 1], [number for number in other if len(number) > 1],
+        _MANY_LONG_NUMBERS, 3,
+    )  # fmt: skip
+    return few and _are_spread(a, one) and _are_spread(b, other)
+
+
+def _are_few_the_same(one: Sequence[str], other: Sequence[str], least: int, share: int) -> bool:
+    """Whether there are so many different numbers, and fewer than one in `share` of them in both."""
+    ones, others = set(one), set(other)
+    fewest = min(len(ones), len(others))
+    return fewest >= least and share * len(ones & others) < fewest
 
 
 def _are_spread(text: str, found: Sequence[str]) -> bool:
@@ -168,8 +178,6 @@ def _inner(a: str, b: str, common: list[Stretch]) -> int | None:
 
 def _is_frayed(end: str, there: str) -> bool:
     """Whether an end that was not aligned, read outwards, is only misread for what stands there."""
-    from rapidfuzz.distance import LCSseq
-
     if len(end) <= _FRAYED:
         return True
     return len(end) < _PASSAGE and 2 * LCSseq.similarity(end, there[: len(end) + _FRAYED]) > len(end)
@@ -206,8 +214,6 @@ def _gaps(a: str, b: str, common: list[Stretch]) -> list[Difference]:
 
 def _is_slot(a: str, b: str, gap: Difference) -> bool:
     """Whether two passages that differ are the same sentence filled in with other words."""
-    from rapidfuzz.distance import LCSseq
-
     x, y = a[gap.start : gap.end], b[gap.other_start : gap.other_end]
     if min(len(x), len(y)) < _PASSAGE:
         return False
