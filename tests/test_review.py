@@ -65,6 +65,14 @@ def test_what_is_sure_is_asked_about_only_with_everything() -> None:
     assert [d.decision.kind for d in doubts(page, everything=True)] == ["removal", "off_topic"]
     assert not is_doubtful("find_folios", 20)
     assert is_doubtful("a_rule_of_tomorrow", 1)
+    assert not is_doubtful("remove_phrases", 500)  # the house wishes so
+
+
+def test_how_often_a_rule_was_right_is_told_only_where_it_was_counted() -> None:
+    """A rule that removed nothing on the pages that were counted has no figure."""
+    found = {doubt.decision.rule: doubt.sure for doubt in doubts(sample("scan-003"), everything=True)}
+    assert found["find_running_headers"] is None
+    assert found["find_page_numbers"] == pytest.approx(6 / 7)
 
 
 def test_a_page_without_damage_has_no_doubts() -> None:

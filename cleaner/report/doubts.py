@@ -35,6 +35,8 @@ _COUNTED: Final = {
     "read_twice": (14, 16),
     "stutter": (91, 91),
 }
+# What these take out is in the house's own lists.
+_WISHED: Final = frozenset({"find_house_lines", "remove_phrases"})
 # Less sure than this is doubtful, and so is what would lose so many characters on average.
 SURE: Final = 0.9
 DEAR: Final = 5.0
@@ -60,7 +62,8 @@ class Doubt(NamedTuple):
     """One thing to decide on.
 
     `decision` is what to write down if a person rejects it; `with_verdict` gives either.  `sure` is how often
-    the like was right, None for marks; `kept` is the copy that stays, or where a moved headline stands now.
+    the like was right, None for marks and for rules that were not counted; `kept` is the copy that stays, or
+    where a moved headline stands now.
     """
 
     decision: Decision
@@ -92,6 +95,8 @@ def confidence(rule: str) -> float:
 
 def is_doubtful(rule: str, size: int) -> bool:
     """Whether a removal of so many characters by a rule should be looked at."""
+    if rule in _WISHED:
+        return False
     wrong = 1 - confidence(rule)
     return wrong > 1 - SURE or wrong * size >= DEAR
 
@@ -145,7 +150,7 @@ def _doubt(
     return Doubt(
         decision,
         note,
-        confidence(rule) if kind == "removal" else None,
+        confidence(rule) if kind == "removal" and rule in _COUNTED else None,
         excerpt(page, where, span),
         excerpt(page, where, Span(kept.start, kept.end)) if kept and kept.page is None else None,
         kept.page if kept else None,
