@@ -42,7 +42,7 @@ def _english_again() -> Iterator[None]:
 
 
 def chinese() -> dict[str, str]:
-    return read_catalogue(CATALOGUE.read_text(encoding="utf-8").splitlines())
+    return read_catalogue(CATALOGUE.read_text(encoding="utf-8"))
 
 
 def literals(counted: int = 2) -> Iterator[tuple[str, str]]:
@@ -151,9 +151,7 @@ def test_no_translation_is_left_over() -> None:
 def entries_of(reference: str) -> set[str]:
     """The messages of the catalogue below a `#: reference`."""
     entries = CATALOGUE.read_text(encoding="utf-8").split("\n\n")
-    return {
-        m for entry in entries if f"#: {reference}\n" in entry for m in read_catalogue(entry.splitlines())
-    }
+    return {m for entry in entries if f"#: {reference}\n" in entry for m in read_catalogue(entry)}
 
 
 @pytest.mark.parametrize("message", sorted(chinese()))
@@ -220,7 +218,7 @@ def test_counts_have_their_plural() -> None:
 
 def test_the_catalogue_is_read_as_gettext_reads_it() -> None:
     """Escapes, entries over several lines, comments and the header; an empty translation is none."""
-    lines = r"""
+    text = r"""
 msgid ""
 msgstr "Language: zh_CN\n"
 
@@ -233,8 +231,8 @@ msgstr ""
 
 msgid "empty"
 msgstr ""
-""".splitlines(keepends=True)
-    assert read_catalogue(lines) == {r'a "b" \n': "甲 \n乙"}
+"""
+    assert read_catalogue(text) == {r'a "b" \n': "甲 \n乙"}
 
 
 ZH_HELP = [

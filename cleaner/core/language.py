@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "zh")
@@ -131,31 +131,31 @@ def told(error: BaseException) -> str:
 def _catalogue(language: str) -> dict[str, str]:
     path = os.path.join(os.path.dirname(__file__), "locale", f"{language}.po")  # noqa: PTH118, PTH120 - see cli
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        return read_catalogue(file)
+        return read_catalogue(file.read())
 
 
-def read_catalogue(lines: Iterable[str]) -> dict[str, str]:
+def read_catalogue(text: str) -> dict[str, str]:
     r"""The messages of a catalogue in the format of gettext, and what they are in its language.
 
-    Contexts and plural forms, of which our catalogues have none, are not read.
+    Empty lines part its entries, as all tools write them.  Contexts and plural forms, of which our catalogues
+    have none, are not read.
 
-    >>> read_catalogue(['msgid "{n} articles"', 'msgstr "{n} 篇"', '', 'msgid ""', '"one\\n"', 'msgstr "一"'])
+    >>> read_catalogue('msgid "{n} articles"\nmsgstr "{n} 篇"\n\nmsgid ""\n"one\\n"\nmsgstr "一"\n')
     {'{n} articles': '{n} 篇', 'one\n': '一'}
     """
     entries: dict[str, str] = {}
-    message = ""
-    parts: list[str] = []
-    for line in (*lines, 'msgid ""'):
-        keyword, quote, rest = line.partition('"')
-        if quote and not line.startswith("#"):
-            if keyword == "msgid ":
-                entries[message] = "".join(parts)
-                parts = []
-            elif keyword == "msgstr ":
-                message, parts = "".join(parts), []
-            parts.append(_unescaped(rest.rstrip().removesuffix('"')))
-    entries.pop("", None)  # the header
+    for entry in text.split("\n\n"):
+        head, _, said = entry.partition("\nmsgstr ")
+        message = ("\n" + head).rpartition("\nmsgid ")[2]
+        if said and message != '""':  # that is the header
+            entries[_unquoted(message)] = _unquoted(said)
     return {message: said for message, said in entries.items() if said}
+
+
+def _unquoted(text: str) -> str:
+    """A string of one line or of several, without its quotation marks and escapes."""
+    lines = [line[1:-1] for line in text.strip().split("\n")]
+    return _unescaped("".join(lines))
 
 
 def _unescaped(text: str) -> str:
