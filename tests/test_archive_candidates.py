@@ -110,7 +110,7 @@ def test_small_buffers_and_files_change_nothing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(words, "LIMIT", 500)
     monkeypatch.setattr(words, "_STEP", 16)
     monkeypatch.setattr(bands, "_BLOCK", 40)
-    monkeypatch.setattr(bands, "PLACE_BITS", 7)
+    monkeypatch.setattr(bands, "PLACES", 150)
     assert found(forms, tmp_path, batch=33) == expected
     assert not list(tmp_path.iterdir())
 

@@ -17,6 +17,7 @@ Leskovec, J., Rajaraman, A., Ullman, J. (2014): Mining of Massive Datasets, chap
 from __future__ import annotations
 
 import tempfile
+from itertools import product
 from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from cleaner.archive.signature import EMPTY, PERMUTATIONS
 from cleaner.archive.words import neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 BANDS: Final = 32
 WINDOW: Final = 16
 # The upper 40 bits of a key tell buckets apart; the rest of a word numbers places.
-PLACE_BITS: Final = 24
-PLACES: Final = 1 << PLACE_BITS
+PLACES: Final = 1 << 24
 _PLACE: Final = np.uint64(PLACES - 1)
 # A band is so many words of 64 bits.
 _WORDS: Final = PERMUTATIONS // BANDS // 2
@@ -155,7 +155,7 @@ class Bands:
         """Which rows go into the buckets, and packed pairs of each of them and the later rows equal to it."""
         leads = np.zeros(sum(self._sizes) + self._rows, dtype=bool)
         copies = [np.empty(0, dtype=np.uint64)]
-        for keys, ids in self._parts(BANDS):
+        for keys, ids in self._keys([BANDS], ~leads):
             first, found = leaders(keys, ids)
             leads[first] = True
             copies.append(found)
@@ -163,9 +163,8 @@ class Bands:
 
     def pairs(self, leads: NDArray[np.bool_]) -> Iterator[NDArray[np.uint64]]:
         """Packed pairs of rows that share a bucket, the smaller first, band by band."""
-        for band in range(BANDS):
-            for keys, ids in self._parts(band, leads):
-                yield from bucket_pairs(keys, ids)
+        for keys, ids in self._keys(range(BANDS), leads):
+            yield from bucket_pairs(keys, ids)
 
     def close(self) -> None:
         """Let the file go."""
@@ -181,24 +180,36 @@ class Bands:
         self._held.clear()
         self._rows = 0
 
-    def _parts(
-        self, band: int, leads: NDArray[np.bool_] | None = None
+    def _keys(
+        self, bands: Iterable[int], usable: NDArray[np.bool_]
     ) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.integer]]]:
-        """The keys of a band with their rows: all at once, or by their first bits if they are too many."""
-        total = sum(self._sizes) + self._rows
-        bits = max(0, (total - 1).bit_length() - PLACE_BITS + 1)
-        for part in range(1 << bits):
-            found = []
-            for start, keys in self._blocks(band):
-                usable = np.ones(len(keys), dtype=bool) if leads is None else leads[start : start + len(keys)]
-                if bits:
-                    usable = usable & (keys >> np.uint64(64 - bits) == part)
-                rows = np.flatnonzero(usable)
-                found.append((keys[rows], (rows + start).astype(np.uint32)))
-            if found:
-                columns = [np.concatenate(column) for column in zip(*found, strict=True)]
-                del found
-                yield columns.pop(0), columns.pop()
+        """The keys of some bands with their rows: a band at once, or by first bits if they are too many.
+
+        Arrays are used again for the next band.
+        """
+        if bits := (len(usable) // (PLACES * 3 // 4)).bit_length():
+            for band, part in product(bands, range(1 << bits)):
+                yield self._part(band, usable, bits, part)
+            return
+        ids = np.flatnonzero(usable).astype(np.uint32)
+        keys = np.empty(len(ids), dtype=np.uint64)
+        for band in bands:
+            end = 0
+            for start, block in self._blocks(band):
+                some = block[usable[start : start + len(block)]]
+                keys[end : end + len(some)] = some
+                end += len(some)
+            yield keys, ids
+
+    def _part(
+        self, band: int, usable: NDArray[np.bool_], bits: int, part: int
+    ) -> tuple[NDArray[np.uint64], NDArray[np.integer]]:
+        found, rows = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.uint32)]
+        for start, block in self._blocks(band):
+            fits = usable[start : start + len(block)] & (block >> np.uint64(64 - bits) == part)
+            found.append(block[fits])
+            rows.append((np.flatnonzero(fits) + start).astype(np.uint32))
+        return np.concatenate(found), np.concatenate(rows)
 
     def _blocks(self, band: int) -> Iterator[tuple[int, NDArray[np.uint64]]]:
         start = 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from cleaner.archive.bands import PLACE_BITS, leaders
+from cleaner.archive.bands import PLACES, leaders
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.shards.job import CUT_BITS, Job, JobError, cut_bits
 from cleaner.archive.shards.store import all_parts
@@ -115,6 +115,6 @@ def _leaders(whole: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.u
 
 def _alike(whole: NDArray[np.uint64]) -> Iterator[NDArray[np.intp]]:
     """The places of keys in parts by their first bits, none too large."""
-    bits = max(0, (len(whole) - 1).bit_length() - PLACE_BITS + 1)
+    bits = (len(whole) // (PLACES * 3 // 4)).bit_length()
     for part in range(1 << bits):
         yield np.flatnonzero(whole >> np.uint64(64 - bits) == part) if bits else np.arange(len(whole))
