@@ -158,19 +158,24 @@ class _Ballot:
         """How much speaks against the readings of each copy, in natural logarithms."""
         doubts = dict.fromkeys(self._texts, 0.0)
         ours = self._texts[self._first]
+        owns = [ours[max(0, start - 1) : end + 1] for start, end in self._sites]
+        votes = [self._votes(own, voters) for own, voters in zip(owns, self._sites.values(), strict=True)]
         copies = [(text, self._copies[record]) for record, text in self._texts.items()]
-        everyone = sum(self._copies.values())
-        for (start, end), voters in self._sites.items():
-            own = ours[max(0, start - 1) : end + 1]
-            votes = {reading: sum(self._copies[r] for r in records) for reading, records in voters.items()}
-            votes[own] = everyone - sum(votes.values())
-            if len({_DIGITS.sub("0", reading) for reading in votes}) == 1:
-                fluencies = [0.0] * len(votes)  # no text tells which digit is right
-            else:
-                fluencies = self._pairs.fluencies(list(votes), copies)
-            weights = {r: _VOTE * votes[r] + fluent for r, fluent in zip(votes, fluencies, strict=True)}
+        fluencies = iter(self._pairs.fluencies([reading for site in votes for reading in site], copies))
+        for own, voters, site in zip(owns, self._sites.values(), votes, strict=True):
+            weights = {reading: _VOTE * times + next(fluencies) for reading, times in site.items()}
+            if (
+                len({_DIGITS.sub("0", reading) for reading in site}) == 1
+            ):  # no text tells which digit is right
+                weights = {reading: _VOTE * times for reading, times in site.items()}
             best = max(weights.values())
             others = {record: reading for reading, records in voters.items() for record in records}
             for record in self._texts:
                 doubts[record] += best - weights[others.get(record, own)]
         return doubts
+
+    def _votes(self, own: str, voters: Mapping[str, Sequence[int]]) -> dict[str, int]:
+        """How many records have each reading of a site."""
+        votes = {reading: sum(self._copies[r] for r in records) for reading, records in voters.items()}
+        votes[own] = sum(self._copies.values()) - sum(votes.values())
+        return votes

@@ -91,16 +91,18 @@ class Pairs:
         known = self._total - sum(times * len(text) for text, times in but_for)
         total = max(0, known) + usual.total
         fluencies, at = [], 0
+        left_out: dict[str, int] = {}
         for reading in readings:
             fluent = 0.0
+            for part in (*reading, *map("".join, pairwise(reading))):
+                if part not in left_out:
+                    left_out[part] = sum(times * text.count(part) for text, times in but_for)
             for place, (first, second) in enumerate(pairwise(reading), at):
-                both, one, other = pairs[place], single[place], single[place + 1]
-                for text, times in but_for:
-                    both -= times * text.count(first + second)
-                    one -= times * text.count(first)
-                    other -= times * text.count(second)
-                share = (max(0, other) + _UNKNOWN * exp(-_EXPECTED)) / (total + _UNKNOWN)
-                fluent += log((max(0, both) + _BELIEF * share) / (max(0, one) + _BELIEF)) + _EXPECTED
+                both = max(0, pairs[place] - left_out[first + second])
+                one = max(0, single[place] - left_out[first])
+                other = max(0, single[place + 1] - left_out[second])
+                share = (other + _UNKNOWN * exp(-_EXPECTED)) / (total + _UNKNOWN)
+                fluent += log((both + _BELIEF * share) / (one + _BELIEF)) + _EXPECTED
             fluencies.append(fluent)
             at += len(reading) + 1
         return fluencies
