@@ -632,6 +632,13 @@ def test_what_cannot_be_used_is_one_sentence_and_exit_code_2(tmp_path: Path, ver
     assert "no such index" in done.stderr
 
 
+def test_a_misspelt_policy_is_no_folder(tmp_path: Path, scans: Path) -> None:
+    """A folder ends with a slash; nothing is made for anything else."""
+    done = invoke("index", "add", tmp_path / "db", scans, "--copies", "frist")
+    assert done.exit_code == exits.USAGE
+    assert not (tmp_path / "db").exists()
+
+
 def test_verify_tells_problems_by_the_exit_code(full: Path) -> None:
     """A damaged index gives exit code 3; after --repair it is whole."""
     a_run(full).unlink()
@@ -653,6 +660,24 @@ def test_a_run_with_an_index_sets_earlier_copies_aside(tmp_path: Path, scans: Pa
     assert again.exit_code == exits.DONE
     same = [(tmp_path / name / "duplicates.jsonl").read_bytes() for name in ("two", "three")]
     assert same[0] == same[1]
+
+
+def test_a_run_with_an_index_that_fails_goes_on_to_the_same_end(
+    tmp_path: Path, scans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped when pages were added but nothing was written, the run typed again gives the same files."""
+    for name in ("quiet", "stopped"):
+        invoke("index", "add", tmp_path / f"{name}.db", scans / "1")
+    with monkeypatch.context() as patch:
+        patch.setattr("cleaner.cli.indexed.json_lines", lambda _: 1 / 0)
+        assert invoke(scans, "-o", tmp_path / "b", "--index", tmp_path / "stopped.db").exception
+    assert invoke(scans, "-o", tmp_path / "b", "--index", tmp_path / "stopped.db").exit_code == exits.DONE
+    assert invoke(scans, "-o", tmp_path / "a", "--index", tmp_path / "quiet.db").exit_code == exits.DONE
+    files = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
+    assert len(files) > 5
+    for file in files:
+        if file.name != "run.json":  # names the index
+            assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
 
 
 def test_a_filter_with_an_index_loses_no_text(tmp_path: Path, scans: Path) -> None:

@@ -19,6 +19,16 @@ _INDEX = click.argument("index", type=_PATH)
 _INPUTS = click.argument("inputs", nargs=-1, required=True, type=_PATH)
 
 
+def _policy(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - a callback of click
+    """A policy, or a folder, which is told from a misspelt policy by its slash."""
+    if value is not None and value not in {"best", "first", "longest"} and not value.endswith("/"):
+        message = tr(
+            "--copies {value}: neither best, first nor longest, nor a folder, which ends with a slash"
+        )
+        raise exits.UsageError(message.format(value=value))
+    return value
+
+
 def _reading(command: Callable[..., int]) -> Callable[..., int]:
     """The options of commands that read pages."""
     for option in (
@@ -76,9 +86,11 @@ clean index add archive.db 2026/ --prefix 2026/ --copies first  the earliest cop
 @_INDEX
 @_INPUTS
 @click.option(
-    "--copies", cls=Option, metavar="best|first|longest|FOLDER", section="Which copy is kept",
+    "--copies", cls=Option, metavar="best|first|longest|FOLDER/", callback=_policy,
+    section="Which copy is kept",
     help="Chosen when an index is made.  best (default): the most complete, then the best recognised, then "
-    "the longest, then the earliest.  first: the earliest.  FOLDER: one whose name begins so, then the best.",
+    "the longest, then the earliest.  first: the earliest.  FOLDER/: one whose name begins so, then the "
+    "best.",
 )  # fmt: skip
 @_reading
 def add(**chosen: Any) -> int:  # noqa: ANN401
