@@ -16,7 +16,7 @@ from cleaner.archive.apply import Fate, apply
 from cleaner.archive.consensus import consensus
 from cleaner.archive.matching import matching_forms
 from cleaner.archive.places import anchors, spans
-from cleaner.cli import exits
+from cleaner.cli import copies, exits
 from cleaner.cli.commands import command
 from cleaner.core.decisions import Decision
 from cleaner.core.source import Source
@@ -317,6 +317,24 @@ def test_inputs_that_fail_are_told_once(scans: Path, tmp_path: Path) -> None:
     entry = json.loads((tmp_path / "out" / "run.json").read_bytes())["inputs"][-1]
     assert entry["name"] == "2/x.txt"
     assert entry["error"]
+
+
+def test_a_page_that_the_plan_breaks_is_written_without_it(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of the program itself costs the page its marks, not the run its end."""
+    real = copies.apply
+
+    def broken(page, fates, *others):
+        if page.source.name == "1/a.txt" and fates:
+            raise ZeroDivisionError
+        return real(page, fates, *others)
+
+    monkeypatch.setattr(copies, "apply", broken)
+    done = clean(scans, "-o", tmp_path / "out", "--copies", "best")
+    assert done.exit_code == exits.SOME_FAILED
+    assert "1/a.txt: written without regard to its copies" in done.stderr
+    assert clean("restore", tmp_path / "out" / "1" / "a").stdout_bytes == (scans / "1" / "a.txt").read_bytes()
 
 
 def test_headings_alone_are_no_copies(tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ def stopped(scans: Path, tmp_path: Path) -> Path:
         done = clean(scans, "-o", tmp_path / "out")
     assert done.exit_code == exits.SOME_FAILED
     assert "No space left" in done.stderr
+    assert "the same command goes on" in done.stderr
     return tmp_path / "out"
 
 

@@ -19,6 +19,7 @@ from cleaner.archive.edges import MANY, edges
 from cleaner.archive.places import anchors, spans
 from cleaner.archive.resume import Book, Known
 from cleaner.archive.rules import CUT
+from cleaner.core.language import Message
 from cleaner.core.page import Page
 from cleaner.core.spill import Tally
 from cleaner.core.types import Ref, Span
@@ -162,6 +163,8 @@ class Copies:
         if self._run.report and done:
             self._report_again(done)
         for job, outcome in self._run.through(write_page, islice(self._jobs(), done, None)):
+            if outcome.failure != job.failure:
+                self._run.tell(outcome.name, outcome.failure)
             yield job.known, outcome
 
     def _report_again(self, done: int) -> None:
@@ -198,15 +201,31 @@ def _spool_entry(outcome: Outcome) -> Json:
 
 def write_page(job: PageJob, settings: Settings) -> Outcome:
     """Write a page as the plan says; without a folder, only what the report says of it."""
-    from cleaner.cli.work import Outcome, part_of, with_decisions, written
+    from cleaner.cli.work import Outcome
 
     if not job.data:
         return Outcome(job.known.name, failure=job.failure)
-    page, fields, failure = unspooled(job.data)
+    laid = unspooled(job.data)
+    try:
+        return _as_planned(job, laid, settings)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what breaks on one page must not stop the others
+        what = f"{type(error).__name__}: {error}".removesuffix(": ")
+        failure = Message(
+            "written without regard to its copies, an error in clean itself ({what})", what=what
+        )
+        return _as_planned(job._replace(fates=(), lines=()), laid._replace(failure=failure), settings)
+
+
+def _as_planned(job: PageJob, laid: Spooled, settings: Settings) -> Outcome:
+    from cleaner.cli.work import Outcome, part_of, with_decisions, written
+
+    page, fields, failure = laid
     articles = in_order(page.articles)
     fates = {
         article.id: Fate.of_line(json.loads(line))
-        for article, line in zip(articles, job.fates, strict=True)
+        for article, line in zip(articles, job.fates, strict=bool(job.fates))
         if line != b"{}\n"
     }
     skip = settings.options.skip | ({CUT} if settings.repeated == "mark" else set())

@@ -272,7 +272,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     from cleaner.archive.stream import MissingPackageError
     from cleaner.cli.rules import first_sentences
     from cleaner.cli.totals import Totals
-    from cleaner.report.files import OutputError
+    from cleaner.report.files import PARTIAL, OutputError
 
     sets_aside = run.settings.copies is not None or run.settings.index_path is not None
     streams = run.plan.streams(run.settings.form, copies=sets_aside)
@@ -298,6 +298,10 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
             totals.add(entry)
             run.tell(entry["name"], entry["error"])
         run.report_again(None)
+    except (KeyboardInterrupt, OSError):
+        if (Path(target) / PARTIAL).exists():
+            complain(tr("what is done is kept: the same command goes on where it was stopped"))
+        raise
     except OutputError as error:
         raise exits.UsageError(told(error)) from error
     except MissingPackageError as error:

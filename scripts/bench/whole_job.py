@@ -143,7 +143,7 @@ def run_datatrove(source: Path, work: Path) -> Cost:
 
 def run_juicer(source: Path, work: Path) -> Cost:
     """Its own way: a configuration and `dj-process`."""
-    python = environment("data-juicer", "py-data-juicer", "ftfy")
+    python = environment("data-juicer", "py-data-juicer", "ftfy", "aiohttp")
     config = work / "juicer.yaml"
     config.write_text(JUICER.format(source=source, work=work / "juicer", workers=1), encoding="utf-8")
     command = [str(Path(python).with_name("dj-process")), "--config", str(config)]
