@@ -423,6 +423,17 @@ def test_two_processes_at_once_are_safe(tmp_path: Path) -> None:
         assert dump(index) == before
 
 
+def test_files_of_killed_processes_are_deleted(full: Path) -> None:
+    """A run that was written but never named, or only begun, goes when the next process writes."""
+    named = sorted(file.name for file in (full / RUNS).iterdir())
+    for name in ("bands-000900.run", "anchors-000901.tmp"):
+        (full / RUNS / name).write_bytes(b"half a run")
+    with Index(full) as index:
+        index.add([page("02.txt", MISREAD)])
+        assert sorted(file.name for file in (full / RUNS).iterdir()) == named
+        assert index.verify() == []
+
+
 def test_what_fails_in_the_middle_leaves_nothing(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error in a transaction takes back all of it, in the files and in memory."""
     index.add([page("01.txt", OTHER)])

@@ -56,7 +56,7 @@ class Store:
         self.path = Path(path)
         self._create = create
         self._generation = -1
-        self._leftover: list[str] = []
+        self._leftover: list[str] | None = None  # not known until something is written
         if not create or (self.path / DATABASE).exists():
             self._refuse_what_is_none()
         with self._refusing():
@@ -156,6 +156,9 @@ class Store:
         """Be the only one who writes: all of it is there afterwards, or nothing if anything fails."""
         with self._refusing():
             self._begin("BEGIN IMMEDIATE", runs=runs)
+            if self._leftover is None:
+                self._leftover = []
+                self._delete_unnamed()
             before, leftover = self.db.total_changes, list[str]()
             try:
                 yield
@@ -226,7 +229,15 @@ class Store:
 
     def tidy(self, names: list[str]) -> None:
         """Delete runs that were merged; on Windows one that is being read is left for the next time."""
-        self._leftover = [name for name in (*self._leftover, *names) if not _deleted(self.path / RUNS / name)]
+        names = [*(self._leftover or ()), *names]
+        self._leftover = [name for name in names if not _deleted(self.path / RUNS / name)]
+
+    def _delete_unnamed(self) -> None:
+        """Delete what killed processes left: no row names it, and nobody else writes now."""
+        named = {name for (name,) in self.db.execute("SELECT name FROM runs")}
+        for file in (self.path / RUNS).iterdir():
+            if file.name not in named:
+                _deleted(file)
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
