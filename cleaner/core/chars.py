@@ -61,8 +61,8 @@ def signs(text: str) -> set[str]:
     Examples:
         >>> sorted(signs("工会 2 届,⼯会"))
         [' ', ',', '⼯']
-        >>> signs("她说。。。"), signs("增长 1.5%。")
-        ({'。'}, {' ', '%'})
+        >>> sorted(signs("她说。。。")), sorted(signs("增长 1.5%。"))
+        (['。'], [' ', '%'])
     """
     marks = text.encode("ascii", "ignore").translate(None, _ALPHANUMERIC)
     found = set(marks.decode("ascii")).union(_ODD.findall(text))
