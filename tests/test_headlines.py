@@ -48,6 +48,15 @@ def test_kicker_that_shares_nothing_stays_with_its_headline():
     assert found[1][:2] == ["权威发布", "飞鹰队四连胜"]
 
 
+def test_kicker_behind_its_headline_goes_before_it():
+    """A line with a colon announces a headline: behind all of them it has lost its place, else it stays."""
+    bodies = paragraphs(*LIBRARY)
+    found = texts(page(title("新图书馆开放", "藏书百万册", "市文化局："), bodies))
+    assert found[0][:3] == ["市文化局：", "新图书馆开放", "藏书百万册"]
+    found = texts(page(title("新图书馆开放", "市文化局：", "藏书百万册"), bodies))
+    assert found[0][:3] == ["新图书馆开放", "市文化局：", "藏书百万册"]
+
+
 def test_headline_that_another_article_quotes_stays():
     """A notice that quotes a headline does not take it away."""
     notice = "“飞鹰队四连胜夺榜首”后续报道，请关注明日本版。"

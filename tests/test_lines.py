@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,12 @@ def test_printed_indents_part_paragraphs(columns: int, indent: str) -> None:
     """An indent that is in the text parts paragraphs, and stays where it was."""
     text = "\n".join(indent + "\n".join(wrapped(paragraph, columns, indent=2)) for paragraph in PARAGRAPHS)
     assert applied(text) == "\n".join(indent + paragraph for paragraph in PARAGRAPHS)
+
+
+def test_hanging_marks_that_widen_the_measure_tear_no_paragraph() -> None:
+    """A first line without its indent goes on below, though digits and marks make other lines wider."""
+    page = (Path(__file__).parent.parent / "samples" / "scan-003.txt").read_text(encoding="utf-8")
+    assert "热线等平台作用，掌握职工诉求" in applied(page)
 
 
 def test_a_headline_and_a_byline_keep_their_lines() -> None:

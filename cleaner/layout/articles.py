@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cleaner.layout.unit import Unit
 
+_ANNOUNCES = ("：", ":")
 # Characters on either side that are compared where a headline stands in mid-sentence.
 _ACROSS = 600
 _RUNS_ON = 0.09
@@ -164,6 +165,9 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
             else:
                 bylines[labels[min(gap, len(labels) - 1)]].append(i)
     for label, lines in titles.items():
+        # A kicker announces a headline: behind the last one it has lost its place.
+        if lines and flow.units[lines[-1]].text.endswith(_ANNOUNCES):
+            lines.insert(0, lines.pop())
         yield [flow.units[i] for i in (*lines, *bylines[label], *texts[label], *captions[label])]
 
 

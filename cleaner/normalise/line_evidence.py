@@ -73,6 +73,8 @@ _PLAINLY_SHORT: Final = 6.6
 _ENDS_EARLY: Final = 8.0
 # The same in a regular column, where a line lacks no more than the token that did not fit.
 _ENDS_SHORT: Final = 4.6
+# Columns that a lost indent leaves of its two ideographs, give or take half-width characters.
+_NARROWER: Final = 1.0
 # Columns by which hanging marks may burst the measure.
 _BURST: Final = 2.6
 _FILL: Final = _Classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "first", "short"))
@@ -185,8 +187,12 @@ class Evidences:
                 return False
             is_notice = after[0] in NOTICE_STARTS and opening(after) == "notice"
             return not is_notice and not _is_row(ink, after)
-        is_full = -_BURST <= lines.lack[i + 1] <= SLACK
-        if regular != "column" or lack < -_BURST or not (is_full or lines.last[i + 1] == "stop"):
+        then = lines.lack[i + 1]
+        is_full = -_BURST <= then <= SLACK
+        # Where hanging marks widen the measure, no line fills it, but a first line is still the narrower one.
+        is_indented = is_text and lack - then > _NARROWER and opening(ink) not in _STANDS
+        follows = is_full or is_indented or lines.last[i + 1] == "stop"
+        if regular != "column" or lack < -_BURST or not follows:
             return False
         return (is_text and opening(after) not in _STANDS) or (lack <= SLACK and opening(after) in _PLAIN)
 
