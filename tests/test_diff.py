@@ -91,6 +91,17 @@ def test_no_line_begins_with_a_comma_or_ends_with_an_opening_mark() -> None:
     assert folded("，" * 30, 20) == ["，" * 10] * 3  # nothing but marks
 
 
+def test_short_marked_changes_are_not_broken() -> None:
+    """`[-,-]` goes to the next line in one piece; what is longer than a line is broken all the same."""
+    lines = fold([Run("会议听取了"), Run("[-,-]", whole=True), Run("{+，+}", whole=True)], 12)
+    assert ["".join(run.text for run in line) for line in lines] == ["会议听取了", "[-,-]{+，+}"]
+    assert len(list(fold([Run("会" * 30, whole=True)], 20))) == 3
+    page = clean_page("会议听取了报告,并作了说明,通过了决议,选举了委员。\n", name="a.txt")
+    for columns in range(24, 60):
+        text = "\n".join(plain(page, columns))
+        assert text.count("[-,-]") == text.count("{+，+}") == 3
+
+
 # -- one page ----------------------------------------------------------------------------------------------
 
 
@@ -306,11 +317,20 @@ def test_a_terminal_gets_colour_unless_it_is_unwanted() -> None:
     coloured = _in_a_terminal(page, {})
     assert "\x1b[" in coloured
     assert "[-" not in coloured
+    assert "\x1b[9mtaken out\x1b[0m" in coloured.splitlines()[0].replace("\x1b[31m", "")
     for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         marked = _in_a_terminal(page, environment)
         assert "\x1b[" not in marked
+        assert marked.startswith("[-taken out-] · {+put in+} · ⏎ line end joined across")
         assert "[-" in marked
         assert all(width(line) <= 80 for line in marked.splitlines())
+
+
+def test_a_pager_begins_with_its_keys() -> None:
+    """Who has never met a pager reads how to go on and how to leave, in their own language."""
+    paged = _in_a_terminal(["diff", "samples", "--lang", "zh"], {"PAGER": "cat", "NO_COLOR": "1"})
+    assert paged.startswith("空格 下一页   b 上一页   / 查找   q 退出")
+    assert "space: next page" not in _in_a_terminal(["diff", "samples/scan-000.txt"], {"PAGER": "cat"})
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:

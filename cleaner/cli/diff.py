@@ -52,6 +52,8 @@ def diff(paths: Sequence[str], chosen: Mapping[str, Any], *, full: bool, only_su
     tallies: list[Tally] = []
 
     def written() -> Iterator[str]:
+        if terminal and not only_summary:
+            yield from _legend(columns, colour=colour)
         for page in pages:
             if not only_summary:
                 yield from page_lines(page, columns, colour=colour, full=full)
@@ -92,7 +94,27 @@ def _paged(lines: Iterator[str]) -> None:
         for line in screen:
             click.echo(line)
     else:
-        click.echo_via_pager(f"{line}\n" for line in chain(screen, lines))
+        keys = tr("space: next page   b: back   /: search   q: quit")  # for who has never met a pager
+        click.echo_via_pager(f"{line}\n" for line in chain([keys], screen, lines))
+
+
+def _legend(columns: int | None, *, colour: bool) -> Iterator[str]:
+    """What the marks mean, before the first page."""
+    said = [
+        _mark(Run(tr("taken out"), "old"), colour=colour),
+        _mark(Run(tr("put in"), "new"), colour=colour),
+        Run(tr("⏎ line end joined across")),
+        Run(tr("⋯ left out here: nothing changed")),
+    ]
+    runs = chain.from_iterable((Run(" · ", "note"), one) for one in said)
+    for row in fold(islice(runs, 1, None), columns or sys.maxsize):
+        yield "".join(_styled(run, colour=colour) for run in row)
+    yield ""
+
+
+def _mark(run: Run, *, colour: bool) -> Run:
+    left, right = ("", "") if colour else _MARKS[run.style]
+    return Run(left + run.text + right, run.style, whole=True)
 
 
 # -- one page ----------------------------------------------------------------------------------------------
@@ -128,7 +150,7 @@ def _passage(passage: Passage, gutter: int, columns: int | None, *, colour: bool
         line = int(row[0].style.partition(" ")[2])
         shown = style(Run(f"{line:>{gutter}}{_RULE}", "note")) if line != last else blank
         last = line
-        yield shown + "".join(style(Run(text, kind.partition(" ")[0])) for text, kind in row)
+        yield shown + "".join(style(Run(text, kind.partition(" ")[0])) for text, kind, _ in row)
     if passage.rules:
         said = ", ".join(f"{rule} × {n}" if n > 1 else rule for rule, n in passage.rules)
         for row in fold([Run(f"  {said}", "note")], room):
@@ -146,7 +168,12 @@ def _runs(passage: Passage, *, colour: bool) -> Iterator[Run]:
         for i, piece in enumerate(pieces):
             style = "blank" if kind == "old" and piece.text.isspace() else kind
             text = left * (i == 0) + piece.text + right * (i == len(pieces) - 1)
-            yield Run(text, f"{style} {piece.line}")
+            short = bool(left) and len(pieces) == 1 and len(text) <= _SHORT
+            yield Run(text, f"{style} {piece.line}", whole=short)
+
+
+# Marked changes of so many characters, marks included, are not broken over two lines.
+_SHORT: Final = 8
 
 
 def _styled(run: Run, *, colour: bool) -> str:
@@ -162,7 +189,7 @@ def figures(one: Tally, columns: int | None) -> Iterator[str]:
     heading, row = table([one])
     said = tr(", ").join(f"{name} {number}" for name, number in zip(heading[1:], row[1:], strict=True))
     for line in fold([Run(said)], columns or sys.maxsize):
-        yield "".join(text for text, _ in line)
+        yield "".join(text for text, *_ in line)
 
 
 def summary(tallies: Sequence[Tally], columns: int | None) -> Iterator[str]:

@@ -110,7 +110,7 @@ class Book:
 def saved(book: Book, out: str) -> str:
     """Where the decisions are, and what makes them come true."""
     return tr(
-        "saved in {file}; to have it done, clean once more: clean … -o {out} --force --decisions {file}"
+        "saved in {file}; to have it done, clean once more: clean SCANS -o {out} --force --decisions {file}"
     ).format(file=_short(book.path), out=out)
 
 

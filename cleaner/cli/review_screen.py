@@ -164,7 +164,7 @@ def _asked(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
     text = Text(no_wrap=True)
     for paragraph in paragraphs:
         for line in fold(paragraph, columns):
-            for said, style in line:
+            for said, style, _ in line:
                 text.append(said, style=style)
             text.append("\n")
         text.append("\n")

@@ -15,10 +15,11 @@ _NOT_LAST: Final = frozenset("（《「『【〔“‘([{")
 
 
 class Run(NamedTuple):
-    """A stretch of text in one style."""
+    """A stretch of text in one style; no line ends inside a `whole` one that fits on a line."""
 
     text: str
     style: str = ""
+    whole: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -44,14 +45,21 @@ def fold(runs: Iterable[Run], columns: int) -> Iterator[list[Run]]:
     on to the next; a line end in a text ends the line.
 
     >>> for line in fold([Run("会议听取了"), Run("报告", "removed"), Run("，并作了说明。")], 14):
-    ...     print("|".join(text for text, _ in line))
+    ...     print("|".join(text for text, *_ in line))
     会议听取了|报
     告|，并作了说
     明。
+    >>> for line in fold([Run("会议听取了"), Run("{+，+}", "new", whole=True)], 14):
+    ...     print("|".join(text for text, *_ in line))
+    会议听取了
+    {+，+}
     """
     line: list[tuple[str, str]] = []
     used = 0
-    for text, style in runs:
+    for text, style, whole in runs:
+        if whole and line and width(text) <= columns < used + width(text):
+            yield _joined(line)
+            line, used = [], 0
         for char in text:
             cells = _cells(char)
             if char == "\n":
