@@ -94,6 +94,7 @@ def _paged(lines: Iterator[str]) -> None:
         for line in screen:
             click.echo(line)
     else:
+        os.environ.setdefault("LESSCHARSET", "utf-8")  # where no locale says so, it would show bytes
         keys = tr("space: next page   b: back   /: search   q: quit")  # for who has never met a pager
         click.echo_via_pager(f"{line}\n" for line in chain([keys], screen, lines))
 
