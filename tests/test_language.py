@@ -197,7 +197,7 @@ def test_a_message_is_english_to_programs_and_chinese_to_people() -> None:
     message = Message("this is {what}, not text; extract its text first", what=Message("a PDF file"))
     choose("zh")
     assert json.dumps(message) == '"this is a PDF file, not text; extract its text first"'
-    assert tr(message) == told(ValueError(message)) == "这是PDF 文件，不是文本；请先提取文本"
+    assert tr(message) == told(ValueError(message)) == "这是一个 PDF 文件，不是文本；请先提取文本"
     assert tr(pickle.loads(pickle.dumps(message))) == tr(message)  # noqa: S301 - as between processes
 
 

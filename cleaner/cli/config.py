@@ -30,6 +30,7 @@ _NOT_KEPT: Final = {"help", "version", "config"}
 SHORTEST: Final = 2
 # As alike as a word and the same word misspelt.
 _NEARLY: Final = 0.6
+_HOUSE: Final = "house."
 
 
 class Config(NamedTuple):
@@ -123,14 +124,14 @@ def load(path: str, known: Mapping[str, click.Parameter]) -> Config:
         raise _wrong(path, "house", tr("a table: [house]"))
     house = {_dashed(name): value for name, value in lists.items()}
     fields = {_dashed(field): field for field in House._fields}
-    _refuse_unknown(path, settings, known, "")
-    _refuse_unknown(path, house, fields, "house.")
+    _refuse_unknown(path, settings, {**known, "house": None}, "")
+    _refuse_unknown(path, house, fields, _HOUSE)
     folder = os.path.dirname(path)  # noqa: PTH120
     options = {
         str(known[name].name): _checked(path, name, value, known[name], folder)
         for name, value in settings.items()
     }
-    words = House(**{fields[name]: _words(path, name, value) for name, value in house.items()})
+    words = House(**{fields[name]: _words(path, f"{_HOUSE}{name}", value) for name, value in house.items()})
     return Config(path, options, words if any(words) else None)
 
 
@@ -226,7 +227,7 @@ def _checked(path: str, name: str, value: object, param: click.Parameter, folder
 def _words(path: str, name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise _wrong(path, name, tr('a list of texts: ["…", "…"]'))
-    shortest = SHORTEST if name == "remove" else 1
+    shortest = SHORTEST if name == f"{_HOUSE}remove" else 1
     for word in value:
         if len("".join(word.split())) < shortest:
             message = tr("{file}: {word!r} in {name!r} is too short")

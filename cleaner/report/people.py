@@ -30,7 +30,7 @@ _MARKS: Final = {
     "continuation": Message("Continued elsewhere"),
     "damaged_bytes": Message("Damaged bytes"),
     "private_use": Message("Characters without a meaning (private use)"),
-    "decided": Message("As a person decided"),
+    "decided": Message("As a person decided, in review or in cleaner.toml"),
 }
 
 

@@ -49,14 +49,15 @@ def _row(entry: Json, where: Where) -> Iterator[Any]:
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - what a cell holds
-    r"""A value as a cell: text in one line, cut where it is too long, and never a formula.
+    r"""A value as a cell: text in one line, cut where it is too long, and never a formula; one sign is none.
 
-    >>> _cell("=HYPERLINK()"), _cell("工会\n报告"), _cell(7), _cell(None)
-    ("'=HYPERLINK()", '工会⏎报告', 7, '')
+    >>> _cell("=HYPERLINK()"), _cell("工会\n报告"), _cell(7), _cell(None), _cell("-")
+    ("'=HYPERLINK()", '工会⏎报告', 7, '', '-')
     """
     if not isinstance(value, str):
         return "" if value is None else value
     text = show(value)
     if len(text) > LONGEST:
         text = text[:LONGEST] + "…"
-    return f"'{text}" if text.lstrip(" ⏎␣").startswith(_FORMULA) else text
+    bare = text.strip(" ⏎␣")
+    return f"'{text}" if len(bare) > 1 and bare.startswith(_FORMULA) else text

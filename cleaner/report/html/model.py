@@ -22,6 +22,7 @@ from cleaner.report.asking import question
 from cleaner.report.doubts import doubts
 from cleaner.report.html.escape import script_json
 from cleaner.report.html.kinds import REMOVALS, kinds
+from cleaner.report.where import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -154,7 +155,10 @@ def _headline(page: Page) -> str:
     for article in page.articles:
         if headline := main_headline(article, [page.text_of(block) for block in article.blocks]):
             return headline
-    return ""
+    # A page without a headline is known by how it begins.
+    return (
+        quote("".join(page.text_of(block) for block in page.articles[0].blocks[:1])) if page.articles else ""
+    )
 
 
 def _clean(text: str) -> str:

@@ -23,6 +23,8 @@ FIRST = 8
 SHOWN = 300
 # A page that lost this share of its characters is worth a look, whatever the reason.
 MUCH = 0.25
+# Smaller shares round to 0.0%.
+_LITTLE = 0.0005
 
 
 class Totals:
@@ -141,10 +143,19 @@ def _why(row: Row) -> Markup:
         if count:
             badges.append(tag("span", f"{names[kind]} {count}", class_=f"badge k-{kind}"))
     if row.lost:
-        share = f"{row.lost / max(1, row.characters):.1%}"
+        share = _percent(row.lost / max(1, row.characters))
         said = tr("{n} characters taken out ({share})").format(n=f"{row.lost:,}", share=share)
         badges.append(tag("span", said, class_="badge tone-taken"))
     return tag("span", *badges, class_="why")
+
+
+def _percent(share: float) -> str:
+    """A share in per cent; little is not nothing.
+
+    >>> _percent(0.2471), _percent(0.0002), _percent(0)
+    ('24.7%', '<0.1%', '0%')
+    """
+    return "0%" if not share else "<0.1%" if share < _LITTLE else f"{share:.1%}"
 
 
 def _plots(rows: Sequence[Row], totals: Totals, link: Callable[[int], str]) -> Markup:
@@ -228,7 +239,7 @@ def _row(row: Row, i: int, address: str, rules: dict[str, int]) -> Markup:
         _figure(row.characters),
         _figure(row.articles),
         _figure(row.lost),
-        tag("td", f"{share:.1%}", data_v=round(share, 4), class_=tone),
+        tag("td", _percent(share), data_v=round(share, 4), class_=tone),
         _figure(repairs),
         _figure(row.gaps, "k-gap"),
         _figure(row.doubts, "k-uncertain"),
