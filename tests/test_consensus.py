@@ -154,3 +154,14 @@ def test_a_place_where_two_copies_differ_is_marked_with_its_readings() -> None:
     verdict = judge(text)
     assert verdict.repairs == ()
     assert [mark.note for mark in verdict.marks] == ["copies differ: 嬗 / 取"]
+
+
+@given(st.integers(0, len(PASSAGE) - 1), st.sampled_from(MISREADINGS))
+def test_only_difference(place: int, misread: str) -> None:
+    """A copy that differs in one character of the same place needs no alignment, and gets the same."""
+    copy = PASSAGE[:place] + misread + PASSAGE[place + 1 :]
+    [ruling] = vote([copy, PASSAGE, PASSAGE])
+    assert (ruling.start, ruling.end, ruling.new) == (place, place + 1, PASSAGE[place])
+    assert ruling.certain
+    [aligned] = [op for op in Levenshtein.opcodes(copy, PASSAGE) if op.tag != "equal"]
+    assert (aligned.tag, aligned.src_start, aligned.src_end) == ("replace", ruling.start, ruling.end)

@@ -72,6 +72,8 @@ def _ballot(first: str, copy: str) -> _Ballot:
     """Align a copy with the first one."""
     if copy == first[: len(copy)]:
         return _Ballot({}, 0, len(copy), 1.0)
+    if (place := _only_difference(first, copy)) is not None:  # most copies; saves loading the aligner
+        return _Ballot({(place, 0): copy[place]}, 0, len(first), 1 - 1 / len(first))
     from rapidfuzz.distance import Levenshtein
 
     differs: dict[tuple[int, int], str] = defaultdict(str)
@@ -91,6 +93,14 @@ def _ballot(first: str, copy: str) -> _Ballot:
         elif op.tag == "delete":
             differs.update(((a, 0), "") for a in here)
     return _Ballot(dict(differs), start, end, 1 - len(differs) / max(1, end - start))
+
+
+def _only_difference(first: str, copy: str) -> int | None:
+    """The one place where two copies of the same length differ, None if they differ more than that."""
+    if len(first) != len(copy):
+        return None
+    places = [place for place, (a, b) in enumerate(zip(first, copy, strict=True)) if a != b]
+    return places[0] if len(places) == 1 else None
 
 
 def _weights(ballots: list[_Ballot]) -> list[float]:
