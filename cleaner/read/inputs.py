@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from cleaner.core.language import Message
 from cleaner.core.pattern import lazy
@@ -25,7 +26,7 @@ from cleaner.read.errors import (
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.read.records import Line
@@ -135,15 +136,27 @@ def read_source(item: Input, encoding: str | None = None) -> Source:
     >>> read_source(Input("page.jsonl#7", record="会议召开。".encode())).text
     '会议召开。'
     """
-    from hashlib import sha256
-
     from cleaner.read.encoding import decode
 
+    sha256 = _sha256()
     if item.record is not None:
         text = item.record.decode("utf-8", "surrogateescape")
         return Source(item.name, text, "utf-8", sha256(item.record).hexdigest())
     data = _bytes_of(item)
     return Source(item.name, *decode(data, encoding), sha256(data).hexdigest())
+
+
+def _sha256() -> Callable[[bytes], Any]:
+    """SHA-256 as the interpreter has it: `hashlib` loads OpenSSL, which takes as long as half a page."""
+    try:
+        return cast("Callable[[bytes], Any]", import_module(_BUILT_IN).sha256)
+    except (AttributeError, ImportError):
+        from hashlib import sha256
+
+        return sha256
+
+
+_BUILT_IN: Final = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
 
 
 def shown(name: str) -> str:
