@@ -213,6 +213,15 @@ def test_a_loop_is_cut_from_text_in_our_form(end: str) -> None:
     assert clean(text + end).count(loop) == 1
 
 
+def test_sentences_that_stand_twice_keep_their_stop() -> None:
+    """The stop before two like sentences is no part of a loop: the text is settled, and no stop is lost."""
+    twice = "粮站把收购点设到村口，农户不出村就能把新粮卖出去，价钱当场算清，粮款当天到账，仓库昼夜收粮。" * 2
+    text = page_of(CONGRESS, f"早稻开镰\n\n收割期到了。{twice}\n\n南岸排起了长队。")
+    assert clean(text) == text
+    damaged = clean(text.replace("排起了长队", "排 起 了 长 队"))
+    assert "昼夜收粮。\n\n南岸" in damaged
+
+
 def test_a_page_of_paragraphs_is_still_parted_into_articles() -> None:
     """A recogniser that writes one paragraph a line has our form too: its articles are sought."""
     gold = json.loads((HERE.parent / "samples" / "scan-001.gold.json").read_text(encoding="utf-8"))

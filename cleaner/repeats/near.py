@@ -32,6 +32,8 @@ _CHANCE: Final = 9
 _MISREAD: Final = 12
 # A passage further back than this does not reach over the end of the loop.
 _BACK: Final = 500
+# Ends of sentences in the form without widths.
+_STOPS: Final = frozenset("。!?")
 # A word is known to a page that has it so often outside the loop.
 _KNOWN_WORD: Final = 2
 
@@ -140,10 +142,14 @@ def _sentences_twice(ground: Ground, found: Found) -> Found | None:
 
 
 def _at_break(ground: Ground, pair: Pair) -> int:
-    """Where the second copy starts: at the line end between the two if they agree beyond it by chance."""
+    """Where the second copy starts: at the line end between the two if they agree beyond it by chance.
+
+    A stop that stands before and behind both copies ends the sentence before, it opens none of them.
+    """
     beyond = pair.b1 - pair.b0 - (pair.b0 - pair.a0)
     places = range(pair.b0, pair.b0 + max(0, beyond) + 1) if beyond < _CHANCE else ()
-    return next((place for place in places if ground.breaks(place)), pair.b0)
+    behind_stop = pair.b0 + (beyond > 0 and ground.bare[pair.b0] in _STOPS)
+    return next((place for place in places if ground.breaks(place)), behind_stop)
 
 
 def _opens_with(ground: Ground, pair: Pair) -> bool:
