@@ -27,7 +27,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     if not args and COMPLETION not in os.environ and not _has_settings():
         from cleaner.cli.run import run_filter
 
-        sys.exit(run_filter())
+        code = run_filter()
+        gc.freeze()  # Python looks for cycles once more at its end, through all modules: for nothing here
+        sys.exit(code)
     from cleaner.cli.commands import command
 
     command.main(args, prog_name="clean")
