@@ -85,12 +85,14 @@ class _Count:
 def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=_BAR),
         TaskProgressColumn(),
         TextColumn("{task.fields[said]}"),
-        TimeRemainingColumn(),
+        # What is cut on a narrow screen is not the time.
+        TimeRemainingColumn(table_column=Column(min_width=len("0:00:00"), no_wrap=True)),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -144,7 +144,8 @@ def _why(row: Row) -> Markup:
             badges.append(tag("span", f"{names[kind]} {count}", class_=f"badge k-{kind}"))
     if row.lost:
         share = _percent(row.lost / max(1, row.characters))
-        said = tr("{n} characters taken out ({share})").format(n=f"{row.lost:,}", share=share)
+        lost = counted(row.lost, "{n} character", "{n} characters")
+        said = tr("{lost} taken out ({share})").format(lost=lost, share=share)
         badges.append(tag("span", said, class_="badge tone-taken"))
     return tag("span", *badges, class_="why")
 
