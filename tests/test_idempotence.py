@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,8 +110,12 @@ ARTICLES = st.tuples(PHRASES, BLOCKS).map(lambda parts: "\n\n".join((parts[0], *
 def test_articles_in_our_form_stay(articles: list[str]) -> None:
     """Any articles of headlines and sentences, two blank lines between them, pass as they are."""
     text = page_of(*articles)
-    if is_settled(text):
+    if is_settled(text) and not LOOP.search(text):
         assert clean(text) == text
+
+
+# What a decoder in a loop writes: that is cut, whatever form it has.
+LOOP = re.compile(r"([^\n]{12,})\1\1")
 
 
 def wrapped(text: str, width: int) -> str:
