@@ -227,11 +227,19 @@ STAGES: Final[tuple[Stage, ...]] = (
     _note,
     _layout,
     _aliens,
+    _remove_phrases,
     _gaps,
     _decide,
 )
 # For text that was cleaned before: nothing is joined, cut or moved.
-STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (_remove_phrases, _note, _keep_layout, _aliens_at_end, _decide)
+STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (
+    _remove_phrases,
+    _note,
+    _keep_layout,
+    _aliens_at_end,
+    _remove_phrases,
+    _decide,
+)
 
 
 def _is_clean(page: Page, options: Options) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,16 @@ def test_the_lists_are_read_into_the_metadata() -> None:
     told = {"paper": "江城周末", "page": "3", "section": "今日关注", "editors": "值班副总编：李明"}
     assert told.items() <= dict(page.metadata).items()
     assert "paper" not in clean_page(text).metadata
+
+
+def test_a_phrase_that_parts_articles_goes_after_they_are_parted():
+    """Without their datelines, which the house wants out, the articles of a page are the same."""
+    data = (Path(__file__).parents[1] / "samples" / "scan-001.txt").read_bytes()
+    whole, without = (clean_page(data, Options(house=House(remove=words))) for words in ((), ("茂名晚报讯",)))
+    texts = [[[page.text_of(b) for b in a.blocks] for a in page.articles] for page in (whole, without)]
+    assert texts[1] == [[text.removeprefix("茂名晚报讯 ") for text in article] for article in texts[0]]
+    assert texts[1] != texts[0]
+    assert restore(page_record(without)) == data
 
 
 @pytest.mark.parametrize(

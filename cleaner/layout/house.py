@@ -65,11 +65,15 @@ def remove_phrases(page: Page, house: House, decisions: Sequence[Decision] = ())
     """Take out the phrases that the house's list of phrases to remove has, wherever they stand.
 
     The text before and after is one text again.  A phrase that fills its line goes with the other lines that
-    belong to no article.
+    belong to no article.  Before a page is laid out only those go that reach over a line end, so that their
+    line end goes, too; all others afterwards: a dateline parts articles also where nobody wants to read it.
     """
     from cleaner.core.decisions import note_of, refused
 
-    found = [page.spans(*place) for place, whole in _places(page.text, house) if not whole]
+    places = [place for place, whole in _places(page.text, house) if not whole]
+    if not page.articles:
+        places = [place for place in places if len(page.text[slice(*place)].splitlines()) > 1]
+    found = [page.spans(*place) for place in places]
     notes: dict[Mark, None] = {}
     for spans in found:
         if decision := refused(decisions, spans):
@@ -77,13 +81,26 @@ def remove_phrases(page: Page, house: House, decisions: Sequence[Decision] = ())
             continue
         for span in spans:
             page = page.cut(span, remove_phrases.__name__, reason="boilerplate")
+    page = _without_empty_blocks(page) if found else page
     return page.marked(notes) if notes else page
 
 
+def _without_empty_blocks(page: Page) -> Page:
+    articles = [
+        article._replace(blocks=tuple(block for block in article.blocks if page.text_of(block).strip()))
+        for article in page.articles
+    ]
+    return page._replace(articles=tuple(article for article in articles if article.blocks))
+
+
 def _places(text: str, house: House) -> Iterator[tuple[Span, bool]]:
-    """Where phrases to be removed stand in a text, and whether they have their lines to themselves."""
+    """Where phrases to be removed stand in a text, and whether they have their lines to themselves.
+
+    The blanks behind a phrase that opens a line go with it.
+    """
     for match in phrases(house.remove).finditer(text) if house.remove else ():
         start = max(text.rfind(end, 0, match.start()) for end in NEWLINE) + 1
         behind = _LINE_END.search(text, match.end())
-        alone = text[start : match.start()] + text[match.end() : behind.start() if behind else None]
-        yield Span(*match.span()), not alone.strip()
+        before, after = text[start : match.start()], text[match.end() : behind.start() if behind else None]
+        blanks = 0 if before.strip() else len(after) - len(after.lstrip())
+        yield Span(match.start(), match.end() + blanks), not (before + after).strip()
