@@ -272,3 +272,14 @@ def test_no_unit_is_lost_or_doubled(lines: list[tuple[str, str]]):
     units = numbered([Unit(text, (), role=role) for text, role in lines])
     found = [unit.spans for article in set_sections(units) for unit in article]
     assert Counter(found) == Counter(unit.spans for unit in units)
+
+
+def test_a_paragraph_that_speaks_of_the_one_before_opens_no_story():
+    """The story that “这是…的一个缩影” sums up stands under the same title."""
+    data = (Path(__file__).parents[1] / "samples" / "scan-003.txt").read_bytes()
+    page = clean_page(data)
+    blocks = [(block.role, page.text_of(block)) for block in page.articles[0].blocks]
+    at = next(i for i, (_, text) in enumerate(blocks) if text.startswith("“自从加入工会"))
+    assert blocks[at - 1] == ("heading", "工会组织吸引力凝聚力战斗力不断增强")
+    assert blocks[at + 1][1].startswith("这是阳江市新业态行业工联会")
+    assert next(text for role, text in blocks if role == "title") == "阳江市总工会："

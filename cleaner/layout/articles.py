@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import likeness
@@ -49,7 +49,15 @@ def assemble(units: Sequence[Unit]) -> list[list[Unit]]:
         if articles and found and _goes_on(found[0]):
             articles[-1] += found.pop(0)
         articles += found
-    return [part for article in articles for part in set_sections(article)]
+    return [_kicker_first(part) for article in articles for part in set_sections(article)]
+
+
+def _kicker_first(article: list[Unit]) -> list[Unit]:
+    """The article with a kicker before its headline: the colon announces it, behind it says nothing."""
+    titles = len(list(takewhile(lambda unit: unit.role == "title", article)))
+    if titles and article[titles - 1].text.endswith(_ANNOUNCES):
+        return [article[titles - 1], *article[: titles - 1], *article[titles:]]
+    return article
 
 
 def _sheets(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
@@ -165,9 +173,6 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
             else:
                 bylines[labels[min(gap, len(labels) - 1)]].append(i)
     for label, lines in titles.items():
-        # A kicker announces a headline: behind the last one it has lost its place.
-        if lines and flow.units[lines[-1]].text.endswith(_ANNOUNCES):
-            lines.insert(0, lines.pop())
         yield [flow.units[i] for i in (*lines, *bylines[label], *texts[label], *captions[label])]
 
 
