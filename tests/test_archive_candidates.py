@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from archive_noise import damaged, some_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,16 +23,6 @@ if TYPE_CHECKING:
 
     import pytest
     from numpy.typing import NDArray
-
-
-def some_text(length: int, seed: int) -> str:
-    choose = random.Random(seed)  # noqa: S311 - test data
-    return "".join(chr(0x4E00 + choose.randrange(3000)) for _ in range(length))
-
-
-def damaged(text: str, share: float, seed: int) -> str:
-    choose = random.Random(seed)  # noqa: S311 - test data
-    return "".join(some_text(1, choose.randrange(10**6)) if choose.random() < share else c for c in text)
 
 
 def found(forms: list[str], folder: Path | None = None, batch: int = 50) -> set[tuple[int, int]]:

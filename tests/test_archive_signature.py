@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import random
 
 import numpy as np
 import pytest
+from archive_noise import damaged, some_text
 from datasketch import MinHash, MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,16 +37,6 @@ def theirs(form: str) -> MinHash:
     sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=shingle_hash, scheme="affine32")
     sketch.update_batch(shingles(form))
     return sketch
-
-
-def some_text(length: int, seed: int) -> str:
-    choose = random.Random(seed)  # noqa: S311 - test data
-    return "".join(chr(0x4E00 + choose.randrange(3000)) for _ in range(length))
-
-
-def damaged(text: str, share: float, seed: int) -> str:
-    choose = random.Random(seed)  # noqa: S311 - test data
-    return "".join(some_text(1, choose.randrange(10**6)) if choose.random() < share else c for c in text)
 
 
 @given(st.lists(st.text(max_size=30), max_size=8))

@@ -75,7 +75,10 @@ def test_printed_indents_part_paragraphs(columns: int, indent: str) -> None:
 def test_hanging_marks_that_widen_the_measure_tear_no_paragraph() -> None:
     """A first line without its indent goes on below, though digits and marks make other lines wider."""
     page = (Path(__file__).parent.parent / "samples" / "scan-003.txt").read_text(encoding="utf-8")
-    assert "热线等平台作用，掌握职工诉求" in applied(page)
+    first = "阳江市总工会还充分发挥“12351”职工维权热线等平台"
+    assert f"{first}作用，掌握职工诉求" in applied(page)
+    credited = applied(page.replace(first, "■全媒体记者马超群 通讯员赵磊"))
+    assert "赵磊\n\n作用，掌握职工诉求" in credited  # a byline is as narrow, and stays
 
 
 def test_a_headline_and_a_byline_keep_their_lines() -> None:

@@ -12,6 +12,7 @@ from string import ascii_letters, ascii_lowercase, digits
 from typing import Final, NamedTuple
 
 from cleaner.core.chars import CHINESE, CLOSING, HAN, OPENING, SENTENCE_END
+from cleaner.read.frequency import BIG5_TRAILS, GB2312_TRAILS, characters
 
 # How often a sign stands in a text, which has these characters.
 Count = Callable[[str, set[str]], int]
@@ -82,12 +83,10 @@ _IDEOGRAPH: Final = re.compile(f"[{HAN}]")
 @cache
 def _common() -> frozenset[str]:
     """The first planes of GB 2312 and of Big5, and all that is no ideograph there."""
-    trails = range(0xA1, 0xFF)
-    first = bytes(byte for lead in range(0xB0, 0xD8) for trail in trails for byte in (lead, trail))
-    trails_big5 = (*range(0x40, 0x7F), *trails)
-    second = bytes(byte for lead in range(0xA1, 0xC7) for trail in trails_big5 for byte in (lead, trail))
+    simplified = characters("gb2312", range(0xB0, 0xD8), GB2312_TRAILS)
+    traditional = characters("big5", range(0xA1, 0xC7), BIG5_TRAILS)
     ascii_too = "".join(map(chr, range(0x80))) + "〇々"
-    return frozenset(first.decode("gb2312", "ignore") + second.decode("big5", "ignore") + ascii_too)
+    return frozenset(simplified + traditional + ascii_too)
 
 
 def _unpaired(text: str, chars: set[str]) -> int:

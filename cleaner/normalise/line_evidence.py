@@ -98,7 +98,7 @@ _LOWER_CASE: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 # What is clear without weighing.
 JOIN, DOUBTFUL, BREAK_OFF = -1, 0, 1
 # It matters what a line would be worth alone, if of the boundaries before and after it one is doubtful.
-MAY_BE_ALONE: Final = frozenset(((DOUBTFUL, DOUBTFUL), (DOUBTFUL, BREAK_OFF), (BREAK_OFF, DOUBTFUL)))
+_MAY_BE_ALONE: Final = frozenset(((DOUBTFUL, DOUBTFUL), (DOUBTFUL, BREAK_OFF), (BREAK_OFF, DOUBTFUL)))
 
 
 class Evidences:
@@ -367,7 +367,7 @@ class Evidences:
         """The evidence for and against a line that stands alone, by name; none where that is clear."""
         before = self.clear[i - 1] if i else BREAK_OFF
         after = self.clear[i] if i < len(self.clear) else BREAK_OFF
-        return names(self._alone(i)) if (before, after) in MAY_BE_ALONE else []
+        return names(self._alone(i)) if (before, after) in _MAY_BE_ALONE else []
 
     def break_score(self, i: int) -> float:
         """What the evidence for a break after a line is worth."""

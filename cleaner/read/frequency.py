@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import chain, product
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import CJK_PUNCTUATION, SHARED_PUNCTUATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # The most frequent characters of modern Chinese, about in the order of their frequency.
 SIMPLIFIED = (
@@ -59,13 +64,19 @@ def score(text: str) -> int:
     return sum(count * _weight(char) for char, count in Counter(text).items())
 
 
+GB2312_TRAILS = range(0xA1, 0xFF)
+BIG5_TRAILS = (*range(0x40, 0x7F), *GB2312_TRAILS)
+
+
+def characters(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> str:
+    """The characters that a legacy encoding has for all pairs of some first and second bytes."""
+    return bytes(chain.from_iterable(product(leads, trails))).decode(encoding, "ignore")
+
+
 @cache
 def _first_levels() -> frozenset[str]:
-    trails = range(0xA1, 0xFF)
-    simplified = bytes(byte for lead in range(0xB0, 0xD8) for trail in trails for byte in (lead, trail))
-    trails_big5 = (*range(0x40, 0x7F), *trails)
-    traditional = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails_big5 for byte in (lead, trail))
-    return frozenset(simplified.decode("gb2312", "ignore") + traditional.decode("cp950", "ignore"))
+    simplified = characters("gb2312", range(0xB0, 0xD8), GB2312_TRAILS)
+    return frozenset(simplified + characters("cp950", range(0xA4, 0xC7), BIG5_TRAILS))
 
 
 @cache
