@@ -82,6 +82,14 @@ def test_any_page_comes_back_whatever_rules_are_left_out(text: str, skip: set[st
     ]
 )
 @example(["转第三版".encode(), b"\x80"])  # what a mark quotes may be damaged too
+# Starts of cells that run on from place to place, where no place is a column's.
+@example(
+    [
+        "左栏的文字到这里      右栏的文字在这里\n".encode(),
+        "聚焦机制建设\r收入    12.5   13.0   14,200\n收入    12.5   13.0   14,200\n".encode("gb18030"),
+        "00000000000\r市总工会召开会议 听取工作报告\n床前明月光，疑是地上霜。\r".encode("gb18030"),
+    ]
+)
 @quick
 @given(st.lists(st.binary(max_size=40) | pages.map(str.encode) | pages.map(lambda t: t.encode("gb18030"))))
 def test_random_bytes_come_back(parts: list[bytes]) -> None:

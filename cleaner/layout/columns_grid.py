@@ -118,7 +118,11 @@ def _recount(counts: Counter[int], lines: Sequence[Line]) -> None:
 
 
 def _places(counts: Counter[int], floor: int) -> list[tuple[int, int]]:
-    """Clusters of starts with their support, the best supported first."""
+    """Clusters of starts with their support, the best supported first.
+
+    A column starts at the first place that a fifth of its cells share; starts that run on from place to
+    place with no such one are text, not a column.
+    """
     clusters: list[list[int]] = []
     for x in sorted(counts):
         if clusters and (x - clusters[-1][-1] == 1 or x - clusters[-1][0] <= SPREAD):
@@ -128,8 +132,9 @@ def _places(counts: Counter[int], floor: int) -> list[tuple[int, int]]:
     found = []
     for cluster in clusters:
         support = sum(counts[x] for x in cluster)
-        if support >= floor:
-            found.append((support, next(x for x in cluster if 5 * counts[x] >= support)))
+        start = next((x for x in cluster if 5 * counts[x] >= support), None)
+        if support >= floor and start is not None:
+            found.append((support, start))
     return sorted(found, reverse=True)
 
 
