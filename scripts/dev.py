@@ -45,6 +45,8 @@ def set_up(extras: str = "") -> None:
     if not Path(PYTHON).exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f".{extras}")
+    # As pip does for an install that is not editable: else every start compiles where Python may not write.
+    run(PYTHON, "-m", "compileall", "-q", "cleaner")
 
 
 def samples() -> None:

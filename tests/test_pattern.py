@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import marshal
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,12 +59,49 @@ def test_damaged_code_is_compiled_anew(tmp_path: Path) -> None:
     assert found(store, "工会") == []
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["a file/store", ""], ids=["below a file", "no place at all"])
+def test_a_place_that_cannot_be_written_is_no_error(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without a place to keep them patterns are compiled at every start."""
-    store = Store(str(tmp_path / "missing" / "store.patterns"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a file").write_text("")
+    store = Store(place and str(tmp_path / place))
     assert found(store, "会议")[0][0] == "会议"
     store.write()
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.rglob("*")] == ["a file"]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the variables are those of Linux")
+def test_a_second_process_compiles_nothing(tmp_path: Path) -> None:
+    """What one process compiled the next one reads, also where Python may keep no compiled modules."""
+    for cache in ({"HOME": str(tmp_path)}, {"HOME": "/nowhere", "XDG_CACHE_HOME": str(tmp_path / ".cache")}):
+        files = []
+        for _ in range(2):
+            subprocess.run(
+                [sys.executable, "-c", "from cleaner.core.pattern import lazy; lazy('[会议]').search('')"],
+                env={"PYTHONDONTWRITEBYTECODE": "1", **cache},
+                check=True,
+            )
+            (file,) = (tmp_path / ".cache" / "cleaner").iterdir()
+            files.append(file.stat().st_ino)
+        assert files[0] == files[1]
+        file.unlink()
+
+
+def test_patterns_of_other_versions_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that has grown beyond what one version needs begins anew."""
+    path = str(tmp_path / "store")
+    for source in PATTERNS:
+        store = Store(path)
+        store.compile(source, 0)
+        store.write()
+    assert set(Store(path)._read()) == {(source, 0) for source in PATTERNS}  # noqa: SLF001
+    monkeypatch.setattr("cleaner.core.pattern._MOST", len(PATTERNS) - 1)
+    store = Store(path)
+    store.compile("工会", 0)
+    store.write()
+    assert set(Store(path)._read()) == {("工会", 0)}  # noqa: SLF001
 
 
 def test_flags_count() -> None:

@@ -1,10 +1,10 @@
 """Regular expressions that cost nothing until they are used, and little then.
 
 A character class with all ideographs takes milliseconds to compile, and the rules have many of them: the
-patterns of one page would take ten times as long as the page.  Python keeps compiled modules beside their
-sources but not compiled patterns; this module does, in the same folder and under the same rules
-(`__pycache__`, PYTHONPYCACHEPREFIX, PYTHONDONTWRITEBYTECODE).  Where that is not possible patterns are
-compiled as always.
+patterns of one page would take ten times as long as the page.  Python keeps compiled modules but not compiled
+patterns; this module does, in the user's own folder for what can be made again (`~/.cache/cleaner` on Linux).
+Beside the modules it could not: a program that was installed for all users may not write there, and where
+modules come compiled nobody expects Python to write.  Without such a folder patterns are compiled as always.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import sys
 from typing import Any, AnyStr, cast
 
 Key = tuple[str | bytes, int]
+# More patterns than this are those of other versions: then the file begins anew (all rules have about 300).
+_MOST = 1_000
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
@@ -42,7 +44,7 @@ class _Lazy:
 
 
 class Store:
-    """Compiled code by pattern, in a file of the interpreter's own cache."""
+    """Compiled code by pattern, in a file of its own."""
 
     def __init__(self, path: str) -> None:
         """Name the file; it is read at the first use."""
@@ -85,13 +87,15 @@ class Store:
                 version, known = marshal.loads(file.read())  # noqa: S302 - as trusted as the .pyc beside it
         except (OSError, EOFError, ValueError, TypeError):
             return {}
-        return known if version == _version() and isinstance(known, dict) else {}
+        fits = version == _version() and isinstance(known, dict) and len(known) <= _MOST
+        return known if fits else {}
 
     def write(self) -> None:
         """Keep what was compiled, aside first and then renamed; an unwritable folder is no error."""
         aside = f"{self.path}.{os.getpid()}"
         data = marshal.dumps((_version(), {**self._read(), **(self.known or {})}))
         try:
+            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
             with open(aside, "wb") as file:  # noqa: PTH123
                 file.write(data)
             os.replace(aside, self.path)  # noqa: PTH105
@@ -109,16 +113,17 @@ def _version() -> str:
     return f"2 {sys.version} {_sre().MAGIC}"  # the 2 counts the forms this file has had
 
 
-class _Uncached(Store):
-    def compile(self, source: str | bytes, flags: int) -> object:
-        return re.compile(source, flags)
+def _place() -> str:
+    """The file in the folder where the system keeps what a user's programs can make again."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    folder = os.path.expanduser(base)  # noqa: PTH111
+    # The path of a user without a home names no file: nothing is kept.
+    return f"{folder}/cleaner/patterns-{sys.implementation.cache_tag}" if os.path.isabs(folder) else ""  # noqa: PTH117
 
 
-def _store() -> Store:
-    compiled = __spec__.cached  # where this module's own code is kept; none where nothing is
-    if sys.dont_write_bytecode or not compiled:
-        return _Uncached("")
-    return Store(compiled.removesuffix(".pyc") + ".patterns")
-
-
-_STORE = _store()
+_STORE = Store(_place())
