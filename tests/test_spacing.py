@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.core.chars import BLANKS, BREAK
-from cleaner.core.fold import apply
+from cleaner.core.fold import apply, sound
 from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.source import Source
@@ -185,6 +185,12 @@ def test_letter_spacing_closes_up_to_an_untrimmed_end():
     """A line whose ends were not trimmed is one like any other."""
     wide = " 茂 名 工 会 "
     assert apply(wide, close_letter_spacing({0: wide})).strip() == "茂名工会"
+
+
+def test_a_wide_gap_inside_a_spaced_line_closes_once():
+    """Neither side of a gap is a word, and one of its blanks seems to open a spaced stretch."""
+    text = "码 头 和 灯 塔。 」        港 ， 渔民 们 昨 天"
+    assert apply(text, sound(close_letter_spacing({0: text}), len(text))) == "码头和灯塔。」港，渔民们昨天"
 
 
 @given(text=texts)

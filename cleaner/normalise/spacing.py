@@ -63,7 +63,7 @@ _LONE = lazy(
     rf"(?=\w(?!\w)|[^\w\s](?!\S))"
 )
 # Tokens of at most three characters, one blank apart: a line that lost a few of its blanks still counts.
-_STRETCH = lazy(f"[{BLANK}]?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
+_STRETCH = lazy(f"(?:(?<![{BLANK}])[{BLANK}])?(?:[^{BLANK}]{{1,3}}[{BLANK}](?![{BLANK}])){{3,}}")
 # So many lone characters make it letter-spaced: a name of two characters (陈 静) has one such blank, one
 # with its function (陈 静 摄) two; letter-spaced ends of paragraphs are seldom shorter.
 _LETTERED = 3
