@@ -17,8 +17,9 @@ import json
 import subprocess
 import sys
 import time
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ftfy
 
@@ -40,9 +41,14 @@ def damaged() -> list[str]:
 
 
 def undamaged() -> list[str]:
-    """The sample pages as they should read."""
+    """The sample pages as they should read, but for the paragraphs of which a part is missing."""
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.gold.json"))]
-    return ["\n".join(b["text"] for a in gold["articles"] for b in a["blocks"]) + "\n" for gold in golds]
+    return ["\n".join(map(itemgetter("text"), whole(gold))) + "\n" for gold in golds]
+
+
+def whole(gold: dict[str, Any]) -> list[dict[str, Any]]:
+    """The blocks of a page that do not break off."""
+    return [b for article in gold["articles"] for b in article["blocks"] if not b.get("gap_after")]
 
 
 def seconds(work: Callable[[str], object], texts: Sequence[str]) -> float:

@@ -66,7 +66,7 @@ def signs(text: str) -> set[str]:
     """
     marks = text.encode("ascii", "ignore").translate(None, _ALPHANUMERIC)
     found = set(marks.decode("ascii")).union(_ODD.findall(text))
-    if b".." not in marks:
+    if b".." not in marks or ".." not in text:
         found.discard(".")
     if "。。" in text:
         found.add("。")

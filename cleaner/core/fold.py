@@ -33,7 +33,7 @@ def sound(edits: Iterable[Edit], length: int) -> list[Edit]:
     return checked
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
+def apply(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """The text with sorted, disjoint edits made."""
     parts, at = [], 0
     for start, end, new in edits:
@@ -77,18 +77,22 @@ def fold(
     while e < m:
         start, end, new = edits[e]
         # Old changes that end at or before the edit stay as they are.
-        while i < n and old[i].start - shift + len(old[i].new) <= start:
-            shift += old[i].end - old[i].start - len(old[i].new)
-            out.append(old[i])
+        kept = i
+        while i < n:
+            low, high, was, _, _, _ = old[i]
+            if low - shift + len(was) > start:
+                break
+            shift += high - low - len(was)
             i += 1
-        if i == n or old[i].start - shift >= end:
+        out += old[kept:i]
+        if i == n or old[i][0] - shift >= end:
             if source[start + shift : end + shift] != new:
-                out.append(Change(start + shift, end + shift, new, rules, refs))
+                out.append(_change((start + shift, end + shift, new, rules, refs, None)))
             e += 1
             continue
         first = i, e
         low, high, i, e, after = _meet(old, edits, i, e, shift)
-        replayed = apply(text[low:high], [Edit(a - low, b - low, c) for a, b, c in edits[first[1] : e]])
+        replayed = apply(text[low:high], [(a - low, b - low, c) for a, b, c in edits[first[1] : e]])
         merged = _merge(old[first[0] : i], Change(low + shift, high + after, replayed, rules, refs))
         shift = after
         if trimmed := _trim(source, merged):

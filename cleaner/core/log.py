@@ -110,14 +110,17 @@ def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[O
         if at != first:
             raise RestoreError(Message("nothing tells what stood at source offset {at}", at=at))
         used = 0
-        while i < len(changes) and changes[i][0] < last:
+        while i < len(changes):
             start, end, old, new = changes[i]
+            if start >= last:
+                break
             here = used + start - at
-            if here > len(text) or not text.startswith(new, here):
+            if not text.startswith(new, here):  # nor where `here` is beyond the end, for an empty `new`
                 raise RestoreError(
                     Message("the output does not read as its log says at source offset {at}", at=start)
                 )
-            parts += (text[used:here], old)
+            parts.append(text[used:here])
+            parts.append(old)
             used = here + len(new)
             at, i = end, i + 1
         parts.append(text[used:])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.core.fold import apply
-from cleaner.core.types import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    from cleaner.core.types import Edit
 
 
 def lines_with(signs: AbstractSet[str], text: str) -> dict[int, str]:
@@ -44,18 +46,25 @@ def edited(lines: Mapping[int, str], edits: Sequence[Edit]) -> dict[int, str]:
     """The same lines once the text is edited.
 
     Examples:
+        >>> from cleaner.core.types import Edit
         >>> edited({3: "4 月", 9: "a,b"}, [Edit(4, 5, ""), Edit(10, 11, "，")])
         {3: '4月', 8: 'a，b'}
     """
     found: dict[int, str] = {}
     shift = i = 0
-    for start, line in lines.items():
-        first, end = i, start + len(line)
-        while i < len(edits) and edits[i].start < end:
+    start = edits[0][0] if edits else _NEVER  # of the next edit
+    for at, line in lines.items():
+        end = at + len(line)
+        if start >= end:
+            found[at + shift] = line
+            continue
+        first = i
+        while start < end:
             i += 1
-        new = line
-        if i > first:
-            new = apply(line, [Edit(a - start, b - start, c) for a, b, c in edits[first:i]])
-        found[start + shift] = new
+            start = edits[i][0] if i < len(edits) else _NEVER
+        new = found[at + shift] = apply(line, [(a - at, b - at, c) for a, b, c in edits[first:i]])
         shift += len(new) - len(line)
     return found
+
+
+_NEVER = sys.maxsize

@@ -56,6 +56,8 @@ _FINAL: Final = frozenset("。！？!?…”’」』）)：:.；;摄攝图圖")
 _GOING: Final = frozenset("，、,（《“「")
 # From this share of lines that may go on a text may be wrapped.
 _OPEN_SHARE: Final = 0.5
+# So many characters are looked at first.
+_HEAD: Final = 500
 
 
 def may_be_wrapped(text: str) -> bool:
@@ -67,18 +69,21 @@ def may_be_wrapped(text: str) -> bool:
         >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革和\n建设。\n")
         True
     """
-    lines = going = 0
-    for ink in map(str.strip, text.splitlines()):
-        if ink:
-            if ink[0] in HANGING:
-                return True
-            lines += 1
-            if (end := ink[-1]) not in _FINAL:
-                # It has a stop inside, or breaks off at a comma or behind what opens.
-                if end in _GOING or "。" in ink or "；" in ink:
-                    return True
-                going += 1
-    return going > _OPEN_SHARE * lines
+    # Most wrapped texts show it at once.
+    head = text[: text.find("\n", _HEAD) + 1]
+    return _is_wrapped(head, 1.0) or _is_wrapped(text, _OPEN_SHARE)
+
+
+def _is_wrapped(text: str, share: float) -> bool:
+    """Whether a line is the rest of another or has more text below, or more than a share may have."""
+    lines = [ink for ink in map(str.strip, text.splitlines()) if ink]
+    if not HANGING.isdisjoint([ink[0] for ink in lines]):
+        return True
+    going = [ink for ink in lines if ink[-1] not in _FINAL]
+    # It has a stop inside, or breaks off at a comma or behind what opens.
+    if any(ink[-1] in _GOING or "。" in ink or "；" in ink for ink in going):
+        return True
+    return len(going) > share * len(lines)
 
 
 class Lines:

@@ -32,10 +32,11 @@ _SLOGAN = lazy(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
 
 # -- credits and datelines -------------------------------------------------------------------------------
 
-_FUNCTION = (
-    "(?:记者|記者|通讯员|通訊員|特派员|特派員|实习生|實習生|摄影|攝影|编辑|編輯|责编|責編|校对|校對"
-    "|撰文|供稿|供图|供圖|图文|圖文|[文图圖]/|作者|翻译|翻譯)"
-)
+_FUNCTIONS = (
+    "记者 記者 通讯员 通訊員 特派员 特派員 实习生 實習生 摄影 攝影 编辑 編輯 责编 責編 校对 校對"
+    " 撰文 供稿 供图 供圖 图文 圖文 文/ 图/ 圖/ 作者 翻译 翻譯"
+).split()
+_FUNCTION = f"(?:{'|'.join(_FUNCTIONS)})"
 _CREDIT = lazy(f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]")
 # The credit behind the last full stop of a caption, and the length that it has at most.
 _LAST_CREDIT = lazy(f"(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$")
@@ -49,9 +50,11 @@ _DATELINE = lazy(
     rf"([（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|\d[{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?)[{BLANK}]+"
     f"(?:{_REPORTERS})*"
 )
-# What every dateline has among its first characters.
+# What every dateline has among its first characters, and what every byline.
 _DATED = frozenset("讯訊电電")
 _DATED_WITHIN = 32
+_SIGNED = frozenset(function[-1] for function in _FUNCTIONS)
+_SIGNED_WITHIN = 1 + 8 + max(map(len, _FUNCTIONS))
 # A byline that was joined to the text below it.
 _BYLINE = lazy(rf"([■□●◎▲△]?)(?={_REPORTERS}[{HAN}]{{0,4}}{_FUNCTION})(?:{_REPORTERS})+")
 
@@ -119,10 +122,11 @@ def _credits(line: str) -> list[tuple[int, int]]:
 
 def _opening(line: str, series: frozenset[str]) -> set[int]:
     is_dated = not _DATED.isdisjoint(line[:_DATED_WITHIN])
-    if m := (is_dated and _DATELINE.match(line)) or _BYLINE.match(line):
+    is_signed = not _SIGNED.isdisjoint(line[:_SIGNED_WITHIN])
+    if m := (is_dated and _DATELINE.match(line)) or (is_signed and _BYLINE.match(line)):
         return {gap.start() for gap in _GAP.finditer(line, m.end(1), m.end())}
-    if m := _ARTICLE.match(line):
+    if m := line[:1] == "第" and _ARTICLE.match(line):
         return {m.start(1)}
-    if (m := _NUMBER.match(line)) and m[1] + m[2] in series and not _UNITS.match(line, m.end()):
+    if series and (m := _NUMBER.match(line)) and m[1] + m[2] in series and not _UNITS.match(line, m.end()):
         return {m.start(3)}
     return set()

@@ -97,6 +97,9 @@ def close_letter_spacing(lines: Mapping[int, str]) -> Iterable[Edit]:
         >>> list(close_letter_spacing({0: "盛会启新程 匠心铸华章 Rob Hoffman"}))
         []
     """
+    all_lines = "\n".join(lines.values())
+    if not (_LONE.search(all_lines) or _APART.search(all_lines)):
+        return
     for start, line in lines.items():
         gaps = _letter_gaps(line)
         for m in _APART.finditer(line):
@@ -173,6 +176,8 @@ def fold_separators(lines: Mapping[int, str]) -> Iterable[Edit]:
         >>> list(fold_separators({0: "本报记者李明 通讯员王芳"}))
         []
     """
+    if not _ODD_GAP.search("\n".join(lines.values())):
+        return
     for start, line in lines.items():
         yield from (Edit(start + m.start(), start + m.end(), " ") for m in _ODD_GAP.finditer(line))
 
