@@ -33,10 +33,10 @@ _SLOGAN = lazy(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
 # -- credits and datelines -------------------------------------------------------------------------------
 
 _FUNCTIONS = (
-    "记者 記者 通讯员 通訊員 特派员 特派員 实习生 實習生 摄影 攝影 编辑 編輯 责编 責編 校对 校對"
-    " 撰文 供稿 供图 供圖 图文 圖文 文/ 图/ 圖/ 作者 翻译 翻譯"
-).split()
-_FUNCTION = f"(?:{'|'.join(_FUNCTIONS)})"
+    "记者|記者|通讯员|通訊員|特派员|特派員|实习生|實習生|摄影|攝影|编辑|編輯|责编|責編|校对|校對"
+    "|撰文|供稿|供图|供圖|图文|圖文|文/|图/|圖/|作者|翻译|翻譯"
+)
+_FUNCTION = f"(?:{_FUNCTIONS})"
 _CREDIT = lazy(f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]")
 # The credit behind the last full stop of a caption, and the length that it has at most.
 _LAST_CREDIT = lazy(f"(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$")
@@ -53,8 +53,8 @@ _DATELINE = lazy(
 # What every dateline has among its first characters, and what every byline.
 _DATED = frozenset("讯訊电電")
 _DATED_WITHIN = 32
-_SIGNED = frozenset(function[-1] for function in _FUNCTIONS)
-_SIGNED_WITHIN = 1 + 8 + max(map(len, _FUNCTIONS))
+_SIGNED = frozenset(function[-1] for function in _FUNCTIONS.split("|"))
+_SIGNED_WITHIN = 1 + 8 + max(map(len, _FUNCTIONS.split("|")))
 # A byline that was joined to the text below it.
 _BYLINE = lazy(rf"([■□●◎▲△]?)(?={_REPORTERS}[{HAN}]{{0,4}}{_FUNCTION})(?:{_REPORTERS})+")
 
