@@ -143,6 +143,12 @@ UNWRAPPED = {
         "The reading room closes at six o'clock from Monday to Friday.",
         "Books may be returned at the front desk or dropped in the box by the gate.",
     ],
+    "english verse": [
+        "The lamp above the quay has lost its flame",
+        "And every boat lies empty at the stair",
+        "The ferryman has called us each by name",
+        "And no one on the water answers there.",
+    ],
     "code": ["def area(r):", "    return 3.14 * r * r", "for r in (1, 2, 3):", "    print(area(r))"],
     "headlines": ["今日看点", "老城改造，百年骑楼换新颜", "三条公交线路下周调整", "荔枝丰收，果农忙采摘"],
     "programme": [
@@ -160,6 +166,18 @@ UNWRAPPED = {
 def test_text_that_is_not_wrapped_stays(lines: list[str], gap: str) -> None:
     """Verse, lists, tables, statutes, speech, recipes, code and paragraphs of one line keep their lines."""
     assert list(join_lines(gap.join(lines))) == []
+
+
+def test_english_prose_is_no_verse_though_a_line_begins_with_a_name() -> None:
+    """One line that begins in small letters tells a wrapped text from verse."""
+    lines = [
+        "The harbour office said on Tuesday, after a week of",
+        "storms, that it would put two more boats on the line to",
+        "Maoming, that the night boat would wait for the trains",
+        "from Guangzhou and Nanning, and that all tickets which",
+        "were sold before then stay valid on every crossing.",
+    ]
+    assert applied("\n".join(lines)) == " ".join(lines)
 
 
 @pytest.mark.parametrize(

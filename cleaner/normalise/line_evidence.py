@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import OPENING
 from cleaner.normalise.line_habits import (
+    CAPITALS,
     FIRST_SHORT,
     INDENTED,
+    all_capitalised,
     captions,
     line_end_stops,
     paragraph_styles,
@@ -141,6 +143,10 @@ class Evidences:
     @cached_property
     def _openings(self) -> set[str]:
         return sentence_openings(self.lines)
+
+    @cached_property
+    def _is_capitalised(self) -> bool:
+        return all_capitalised(self.lines)
 
     # -- what is clear ---------------------------------------------------------------------------------
 
@@ -350,6 +356,8 @@ class Evidences:
             found.append(("counted",))
         if b[0] in _LOWER_CASE and self.lines.last[i] in _LATIN:
             found.append(("lower case",))
+        if b[0] in CAPITALS and a[0] in CAPITALS and self.lines.last[i] != "han" and self._is_capitalised:
+            found.append(("capitals",))
         is_piece = b[0] in OPENING and self.lines.last[i] in _CLOSED
         if is_piece and abs(self.lines.lack[i] - self.lines.width[i + 1]) <= _BURST:
             found.append(("one line",))

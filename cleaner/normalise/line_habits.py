@@ -30,6 +30,10 @@ _RATIO: Final = ((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
 _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
 # No caption has more lines.
 _CAPTION: Final = 8
+CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+# So many lines that begin with a capital are no chance: one word in eight of English prose has one.
+_MANY_CAPITALS: Final = 4
 
 
 def usual_breaks(lines: Lines) -> int:
@@ -63,6 +67,12 @@ def sentence_openings(lines: Lines) -> set[str]:
     """The first two characters that several lines behind a stop have, as the items of a list do."""
     after = [ink[:2] for last, ink in zip(lines.last, lines.ink[1:], strict=False) if last == "stop"]
     return {opening for opening, times in Counter(after).items() if times > 1}
+
+
+def all_capitalised(lines: Lines) -> bool:
+    """Whether every line that begins with a Latin letter begins with a capital, as those of verse do."""
+    firsts = [ink[0] for ink in lines.ink]
+    return _SMALL.isdisjoint(firsts) and sum(first in CAPITALS for first in firsts) >= _MANY_CAPITALS
 
 
 def captions(lines: Lines) -> set[int]:
