@@ -172,10 +172,10 @@ def test_text_that_is_not_wrapped_stays(lines: list[str], gap: str) -> None:
 def test_english_prose_is_no_verse_though_a_line_begins_with_a_name() -> None:
     """One line that begins in small letters tells a wrapped text from verse."""
     prose = (
-        "The harbour office said on Tuesday that it would put two more boats on the line to Maoming after the "
-        "storms of last week, that the night boat would wait for the trains from Guangzhou and Nanning, and "
-        "that all tickets which were sold before then stay valid on every crossing. Passengers who cannot wait "
-        "are taken by bus to the bridge, where a smaller boat leaves every hour until the end of the month."
+        "The harbour office said on Tuesday that it would put two more boats on the line to Maoming after "
+        "the storms of last week, that the night boat would wait for the trains from Guangzhou and Nanning, "
+        "and that all tickets which were sold before then stay valid on every crossing. Passengers who can "
+        "not wait are taken by bus to the bridge, where a smaller boat leaves every hour until the autumn."
     )
     lines = textwrap.wrap(prose, 46)
     assert any(line[0].isupper() for line in lines[1:])
