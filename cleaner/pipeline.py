@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 Stage = Callable[[Page, Options], Page]
 Weighed = list[tuple[str, float]]
 """Evidence by name, and what it is worth."""
+# Characters that the page of a newspaper has at least.
+_PAGE: Final = 1_000
+
 _LINE_END: Final = lazy(rf"\s*?([{NEWLINE}])\s*(?=\S)")
 
 
@@ -143,7 +146,22 @@ def _marks(page: Page, place: tuple[int, int], kind: MarkKind, note: str) -> lis
 
 
 def _layout(page: Page, options: Options) -> Page:
+    """Lay out a page; a short text that nothing was done to but inside its lines keeps its order.
+
+    A letter, a diary or a list of questions has lines that look like headlines, but no columns ever parted
+    them from their text.  Recognisers that write one paragraph a line read whole pages.
+    """
+    if len(page.text) < _PAGE and not _was_torn(page) and not has_furniture(page, options.house):
+        return keep_layout(page, whole=True)
     return lay_out(page, options.skip, options.decisions, options.house)
+
+
+def _was_torn(page: Page) -> bool:
+    """Whether lines were joined or parted, columns put in order, or text cut out."""
+    of_lines = {lines.join_lines.__name__, split_columns.__name__}
+    return bool(page.flow) or any(
+        change.reason or not of_lines.isdisjoint(change.rules) for change in page.changes
+    )
 
 
 def _remove_phrases(page: Page, options: Options) -> Page:

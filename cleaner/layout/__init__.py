@@ -65,13 +65,18 @@ def has_furniture(page: Page, house: House | None = None) -> bool:
     return bool(find_furniture(page, list(read_lines(page.text)), house))
 
 
-def keep_layout(page: Page) -> Page:
-    """Take the lines of a page for blocks in their order; more than one empty line parts two articles."""
+def keep_layout(page: Page, *, whole: bool = False) -> Page:
+    """Take the lines of a page for blocks in their order.
+
+    More than one empty line parts two articles, but in a text that is one as a `whole`.  A headline stands
+    before the text of its article; behind it such a line heads a section.
+    """
     groups: list[list[Unit]] = []
     for unit in assign_roles(units(page)):
-        if not groups or unit.blanks > 1:
+        if not groups or (unit.blanks > 1 and not whole):
             groups.append([])
-        groups[-1].append(unit)
+        behind = unit.role == "title" and any(other.role == "paragraph" for other in groups[-1])
+        groups[-1].append(unit._replace(role="heading") if behind else unit)
     return _with_articles(page, groups)
 
 
