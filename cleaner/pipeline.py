@@ -146,14 +146,17 @@ def _marks(page: Page, place: tuple[int, int], kind: MarkKind, note: str) -> lis
 
 
 def _layout(page: Page, options: Options) -> Page:
-    """Lay out a page; a short text that nothing was done to but inside its lines keeps its order.
+    """Lay out a page; one article that nothing was done to but inside its lines keeps its order.
 
-    A letter, a diary or a list of questions has lines that look like headlines, but no columns ever parted
-    them from their text.  Recognisers that write one paragraph a line read whole pages.
+    A letter, a diary or a list of questions has lines that look like headlines, and a byline may stand at
+    the end, but no columns ever parted them from their text.  Recognisers that write one paragraph a line
+    read whole pages: their articles are sought.
     """
-    if len(page.text) < _PAGE and not _was_torn(page) and not has_furniture(page, options.house):
+    untorn = not _was_torn(page) and not has_furniture(page, options.house)
+    if untorn and len(page.text) < _PAGE:
         return keep_layout(page, whole=True)
-    return lay_out(page, options.skip, options.decisions, options.house)
+    found = lay_out(page, options.skip, options.decisions, options.house)
+    return keep_layout(page, whole=True) if untorn and len(found.articles) == 1 else found
 
 
 def _was_torn(page: Page) -> bool:

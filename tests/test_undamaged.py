@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,17 @@ def test_columns_of_figures_keep_their_spaces() -> None:
 
 def figures(row: str) -> list[str]:
     return [cell for cell in row.split() if cell[0].isdigit()]
+
+
+GOLDS = sorted((Path(__file__).parent.parent / "samples").glob("*.gold.json"))
+
+
+@pytest.mark.parametrize("path", GOLDS, ids=lambda path: path.stem)
+def test_whole_articles_pass_with_their_byline_at_the_end(path: Path) -> None:
+    """An article of a page, one paragraph a line, stays one in its order, wherever its byline stands."""
+    for article in json.loads(path.read_text(encoding="utf-8"))["articles"]:
+        whole = [block for block in article["blocks"] if not block.get("gap_after")]
+        blocks = sorted(whole, key=lambda block: block["role"] == "byline")
+        page = clean_page("\n".join(block["text"] for block in blocks).encode(), name=path.name)
+        assert texts_of(page) == [block["text"] for block in blocks]
+        assert len(page.articles) == 1
