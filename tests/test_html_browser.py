@@ -17,6 +17,7 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Mark, Span
 from cleaner.report.html import Report, overview, page_part, write
+from cleaner.report.where import ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,6 +213,14 @@ def test_a_removed_copy_lights_up_the_copy_that_stays(opened: Any, samples: list
     assert in_view(opened, ".clean .copy", ".scroll.clean")
     assert len(texts(opened, ".arc.picked")) == 1
     assert texts(opened, ".detail .badge") == ["Duplicate"]
+
+
+def test_characters_are_counted_as_in_the_other_reports(opened: Any, samples: list[Page]) -> None:
+    """The list says of every removal as many characters as CHANGES.md does: those that are no white space."""
+    go(opened, "page-0")
+    removed = [ink(samples[0].source.text[change.start : change.end]) for change in samples[0].removed]
+    shown = texts(opened, "[data-thing^=c] > .quiet")
+    assert [said.partition(" · ")[2] for said in shown] == [f"{size:,} characters" for size in removed]
 
 
 def test_the_kept_copy_leads_back_to_what_was_removed(opened: Any) -> None:

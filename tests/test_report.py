@@ -206,7 +206,7 @@ def test_folder_of_a_page() -> None:
 def test_the_log_for_people_tells_everything_that_matters() -> None:
     """Counts, what was removed with its kept copy, gaps, strays, uncertain places, and the rules."""
     told = summary(make_page(), RULES)
-    assert "38 characters read (utf-8), 2 articles, 7 changes, 7 characters removed, 1 place where" in told
+    assert "29 characters read (utf-8), 2 articles, 7 changes, 7 characters removed, 1 place where" in told
     assert (
         "## Removed: read or written twice\n\n- “工会 建功 立业。”: 7 characters at 27–37 (line 6) "
         "(rule `cut_repeats`); the kept copy stands at 12–21 (line 3)" in told

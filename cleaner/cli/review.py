@@ -230,7 +230,7 @@ def why(doubt: Doubt) -> str:
     """The rule, how often it is right, and its note where the question does not say the same."""
     said = tr("rule {rule}").format(rule=doubt.decision.rule)
     if doubt.sure is not None:
-        return said + tr(", right in {n} % of all cases").format(n=round(100 * doubt.sure))
+        return said + tr(", right in {n} % of all cases").format(n=int(100 * doubt.sure))
     return said if says_all(doubt) else f"{said} · {told_note(doubt.note)}"
 
 

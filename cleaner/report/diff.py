@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from cleaner.core.decisions import trimmed
 from cleaner.core.language import counted, tr
 from cleaner.report.text import GAP_MARK
-from cleaner.report.where import Where, show
+from cleaner.report.where import Where, ink, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +120,7 @@ class _Reader:
     def _why(self, change: Change, span: Span) -> str:
         text = self.page.source.text[span.start : span.end]
         parts = [
-            tr("taken out: {n}").format(n=counted(_ink(text), "{n} character", "{n} characters")),
+            tr("taken out: {n}").format(n=counted(ink(text), "{n} character", "{n} characters")),
             *([tr(change.reason)] if change.reason else []),
             ", ".join(change.rules),
         ]
@@ -171,11 +171,6 @@ class _Reader:
                 pieces.append(Piece("old", show(shown) + end, self.where.line(at)))
             at += len(line)
         return pieces
-
-
-def _ink(text: str) -> int:
-    """Characters without white space."""
-    return sum(map(len, text.split()))
 
 
 def _by_ends(pieces: Sequence[Piece]) -> list[Piece]:

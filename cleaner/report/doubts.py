@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from cleaner.core.decisions import Decision, DoubtKind, trimmed
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Ref, Span
-from cleaner.report.where import Where, quote, show
+from cleaner.report.where import Where, ink, quote, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def doubts(page: Page, *, everything: bool = False) -> list[Doubt]:
 def _removals(page: Page, where: Where, *, everything: bool) -> Iterator[Doubt]:
     for change in page.removed:
         span, rule = trimmed(page.source.text, change), change.rules[0]
-        size = len("".join(page.source.text[span.start : span.end].split()))
+        size = ink(page.source.text[span.start : span.end])
         if size and (everything or is_doubtful(rule, size)):
             yield _doubt(page, where, span, "removal", rule, change.reason or "", _kept(change))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.language import Message, counted, tr
 from cleaner.core.notes import told_note
 from cleaner.report.markdown import escape
-from cleaner.report.where import ENDS, Where, quote
+from cleaner.report.where import ENDS, Where, ink, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +64,7 @@ def counts(page: Page) -> str:
     removed = sum(_size(page, change) for change in page.removed)
     gaps = sum(block.gap_after for block in page.blocks)
     return tr("{read} read ({encoding}), {articles}, {changes}, {removed} removed, {gaps}.").format(
-        read=counted(len(page.source.text), "{n} character", "{n} characters"),
+        read=counted(ink(page.source.text), "{n} character", "{n} characters"),
         encoding=page.source.encoding,
         articles=counted(len(page.articles), "{n} article", "{n} articles"),
         changes=counted(len(page.changes), "{n} change", "{n} changes"),
@@ -85,8 +85,7 @@ def _old(page: Page, change: Change) -> str:
 
 
 def _size(page: Page, change: Change) -> int:
-    """The characters of a removal, without white space."""
-    return len("".join(_old(page, change).split()))
+    return ink(_old(page, change))
 
 
 def _removed(page: Page, where: Where, reason: str) -> Iterator[str]:
@@ -123,7 +122,7 @@ def _off_topic(page: Page) -> Iterator[str]:
             text = "".join(map(page.text_of, article.blocks))
             yield tr("article {id}, {n}: {text}").format(
                 id=article.id,
-                n=counted(len(text), "{n} character", "{n} characters"),
+                n=counted(ink(text), "{n} character", "{n} characters"),
                 text=escape(quote(text)),
             )
 

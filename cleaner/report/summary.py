@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.core.language import Message, tr
-from cleaner.report.where import show
+from cleaner.report.where import ink, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,14 +58,14 @@ def tally(page: Page) -> Tally:
     changed = joined = 0
     for change in page.changes:
         old = source[change.start : change.end]
-        ink = sum(map(len, old.split()))
+        size = ink(old)
         if change.reason:
-            removed[change.reason] += ink
+            removed[change.reason] += size
         else:
-            changed += ink
+            changed += size
             # Laying out takes the white space between blocks; every other line end that went was a join.
             joined += "lay_out" not in change.rules and not _LINE_ENDS.isdisjoint(old)
-    characters = sum(map(len, source.split()))
+    characters = ink(source)
     return Tally(
         show(page.source.name),
         characters,

@@ -93,6 +93,15 @@ def quote(text: str, ends: int = ENDS) -> str:
     return f"“{text}”"
 
 
+def ink(text: str) -> int:
+    """How many characters a text has without white space: what all figures for people count.
+
+    >>> ink("工会 2025\u3000年")
+    7
+    """
+    return sum(map(len, text.split()))
+
+
 def show(text: str) -> str:
     r"""Text in which every character can be seen, for one line of a terminal or of a list.
 

@@ -22,7 +22,7 @@ from cleaner.report.asking import question
 from cleaner.report.doubts import doubts
 from cleaner.report.html.escape import script_json
 from cleaner.report.html.kinds import REMOVALS, kinds
-from cleaner.report.where import quote
+from cleaner.report.where import ink, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,13 +129,13 @@ def _row(page: Page, what: Sequence[Kind], failure: str | None, doubts: int) -> 
     removed: Counter[str] = Counter()
     for change, kind in zip(page.changes, what, strict=True):
         if kind in REMOVALS:
-            removed[kind] += _ink(page.source.text[change.start : change.end])
+            removed[kind] += ink(page.source.text[change.start : change.end])
     places: Counter[str] = Counter(what)
     places.update(mark.kind for mark in page.marks)
     return Row(
         name=_clean(page.source.name),
         headline=_clean(_headline(page)),
-        characters=_ink(page.source.text),
+        characters=ink(page.source.text),
         articles=len(page.articles),
         off_topic=sum(article.off_topic for article in page.articles),
         gaps=sum(block.gap_after for block in page.blocks),
@@ -145,10 +145,6 @@ def _row(page: Page, what: Sequence[Kind], failure: str | None, doubts: int) -> 
         doubts=doubts,
         failure=failure,
     )
-
-
-def _ink(text: str) -> int:
-    return sum(map(len, text.split()))
 
 
 def _headline(page: Page) -> str:

@@ -69,5 +69,8 @@ function themeSwitch() {
   document.querySelector(".tools").append(button);
 }
 
+/** How many characters a text has without white space: what all figures count. */
+const inked = (text) => Array.from(text.replace(/\s+/gu, "")).length;
+
 /** Text without white space and in lower case, for searching across line ends. */
 const squeezed = (text) => text.replace(/\s+/gu, "").toLowerCase();

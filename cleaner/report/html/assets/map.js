@@ -27,7 +27,7 @@ function pageMap(view, select, goTo) {
   view.arcs = arcs.map(([change, [start, end]]) => {
     const arc = svg("g", { class: `arc k-${change.kind}`, "data-c": change.n,
       click: (event) => { event.stopPropagation(); select(change); } },
-      svg("title", {}, say("arc_says", { from: view.lines[change.from], to: lineAt(view, start), n: figure(change.end - change.start) })),
+      svg("title", {}, say("arc_says", { from: view.lines[change.from], to: lineAt(view, start), n: figure(inked(change.old)) })),
       svg("path", { d: band(x(change.start), x(change.end), x(start), x(end), height) }));
     drawing.append(arc);
     return [change, arc];

@@ -214,7 +214,8 @@ function listOf(view, select) {
 
 function placeOf(view, thing) {
   const line = say("line", { n: view.lines[Math.min(thing.from, view.lines.length - 1)] ?? 1 });
-  return thing.kind === "gap" ? line : `${line} · ${counted("character", thing.end - thing.start)}`;
+  const size = thing.kind === "gap" ? 0 : inked(textOf(view, thing.from, thing.to));
+  return size ? `${line} · ${counted("character", size)}` : line;
 }
 
 /** The words of a thing, or before a gap; long ones by both ends. */
