@@ -17,6 +17,7 @@ from referencing import Registry, Resource
 from cleaner import clean_page
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+from cleaner.cli.tables import write_table
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Edit, Span
@@ -222,6 +223,47 @@ def test_a_cell_is_one_line_and_not_too_long() -> None:
     assert row["old"].startswith('工会,"报告"⏎⏎长')
     assert len(row["old"]) == LONGEST + 1
     assert (row["rules"], row["output"], row["kept_start"]) == ("a b", "", "")
+
+
+def test_one_table_has_the_changes_of_a_whole_run(tmp_path: Path) -> None:
+    """With `-o` a table has every page, outputs by their folder; what was edited since is passed over."""
+    into, log = str(tmp_path / "out"), tmp_path / "changes.csv"
+    args = [*map(str, SAMPLES), "-o", into, "--log", str(log), "-q"]
+    assert CliRunner().invoke(command, args).exit_code == exits.DONE
+    found = rows(log.read_bytes())
+    assert list(dict.fromkeys(row["page"] for row in found)) == [path.name for path in SAMPLES]
+    assert all((tmp_path / "out" / row["output"]).is_file() for row in found if row["output"])
+    assert sum(row["reason"] == "duplicate" for row in found) == sum(
+        change.reason == "duplicate" for path in SAMPLES for change in clean_page(path.read_bytes()).changes
+    )
+    (tmp_path / "out" / "scan-004" / "a1.txt").write_text("x", encoding="utf-8")
+    assert write_table(into, str(log)) == exits.SOME_FAILED
+    assert {row["page"] for row in rows(log.read_bytes())} == {path.name for path in SAMPLES[:-1]}
+
+
+def test_the_table_speaks_the_language_of_its_readers(tmp_path: Path) -> None:
+    """Headings and reasons are Chinese where the run is."""
+    args = [str(SAMPLES[0]), "--log", str(tmp_path / "c.csv"), "--lang", "zh"]
+    assert CliRunner().invoke(command, args).exit_code == exits.DONE
+    (removed, *_) = (row for row in rows((tmp_path / "c.csv").read_bytes()) if row["删去原因"])
+    assert (removed["版面"], removed["行"], removed["删去原因"]) == ("scan-000.txt", "35", "重复")
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        ("changes.jsonl", "or name a table"),
+        ("out/changes.csv", "put the table beside"),
+        ("nowhere/changes.csv", "there is no folder"),
+    ],
+)
+def test_where_a_table_cannot_go_nothing_is_done(log: str, said: str, tmp_path: Path) -> None:
+    """A log for every input, a table inside the output, a folder that is not there: one sentence each."""
+    args = [*map(str, SAMPLES), "-o", str(tmp_path / "out"), "--log", str(tmp_path / log)]
+    done = CliRunner().invoke(command, args)
+    assert done.exit_code == exits.USAGE
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_table_restores_nothing_and_says_so(tmp_path: Path) -> None:

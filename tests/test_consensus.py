@@ -153,7 +153,7 @@ def test_a_place_where_two_copies_differ_is_marked_with_its_readings() -> None:
     text = f"{paragraph.replace('听取', '听嬗')}\n工会工作迈上新台阶，职工群众得到实惠。\n\n{paragraph}"
     verdict = judge(text)
     assert verdict.repairs == ()
-    assert [mark.note for mark in verdict.marks] == ["copies differ: 嬗 / 取"]
+    assert [mark.note for mark in verdict.marks] == ["copies differ: “嬗” / “取”"]
 
 
 @given(st.integers(0, len(PASSAGE) - 1), st.sampled_from(MISREADINGS))

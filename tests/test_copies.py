@@ -201,7 +201,7 @@ def test_copies_put_the_kept_one_right(tmp_path: Path) -> None:
     for ref in repair["refs"]:
         assert (tmp_path / ref["page"]).read_text(encoding="utf-8")[ref["start"] : ref["end"]] == "年"
     assert {ref["page"] for ref in repair["refs"]} == {"b.txt", "c.txt"}
-    assert [mark["note"] for mark in header["marks"]] == ["copies differ: 二 / 三"]
+    assert [mark["note"] for mark in header["marks"]] == ["copies differ: “二” / “三”"]
     assert clean("restore", out / "a").stdout_bytes == (tmp_path / "a.txt").read_bytes()
 
 

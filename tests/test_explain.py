@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 from cleaner import Page, clean_page
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+from cleaner.normalise.line_weights import WEIGHTS
 from cleaner.report.explain import explain, find
+from cleaner.report.line_words import LOOKED_AT, weighed
 from cleaner.report.text import in_order, render
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -85,6 +87,23 @@ def test_headlines_tell_what_decided_and_that_it_is_a_guess() -> None:
     lines = told(sample("scan-003"), "竭诚为职工群众办实事做好事解难事")
     assert any(line.startswith("  heading by: ") for line in lines)
     assert any(line.startswith("  marked uncertain by place_headlines") for line in lines)
+
+
+def test_lines_of_a_headline_are_called_as_editors_call_them() -> None:
+    """What stands before the main headline is its kicker, what follows its subhead; one alone is a title."""
+    assert any("kicker by: " in line for line in told(sample("scan-003"), "阳江市总工会："))
+    assert any("main headline by: " in line for line in told(sample("scan-003"), "团结动员广大职工奏响"))
+    assert any("subhead by: " in line for line in told(sample("scan-000"), "——茂名市工会第十四次代表大会"))
+    assert any("title by: " in line for line in told(sample("scan-002"), "市总工会召开十三届三次全委"))
+
+
+def test_what_decided_on_a_line_end_is_told_in_words() -> None:
+    """Every kind of evidence between two lines has words; evidence of one kind is added up."""
+    of_lines = {family for family, *_ in WEIGHTS if not family.startswith("alone")}
+    assert of_lines == set(LOOKED_AT)
+    assert weighed([("flow first full", 1.0), ("flow end full stop", -1.5), ("flow full", 1.0)], 9) == (
+        "how full both lines are +2.0, how both lines end -1.5"
+    )
 
 
 def test_white_space_and_odd_characters_can_be_seen() -> None:

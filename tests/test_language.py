@@ -320,7 +320,7 @@ def test_english_reads_no_catalogue() -> None:
     ("note", "said"),
     [
         ("torn by loop", "被 loop 截断"),
-        ("copies differ: 工 / 土", "各份文字不同：工 / 土"),
+        ("copies differ: “工” / “土”", "各份文字不同：“工” / “土”"),
         ("3 columns took turns; their order is inferred from sentences that run on", "3 栏交错"),
         ("下转第三版", "下转第三版"),
         ("e5 8f", "e5 8f"),

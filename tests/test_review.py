@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from cleaner import clean_page
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+from cleaner.cli.review import bracketed
 from cleaner.core.decisions import Decision, from_bytes, to_bytes
 from cleaner.core.page import Page
 from cleaner.core.source import Source
@@ -92,6 +93,7 @@ def test_a_doubt_shows_the_place_and_the_copy_that_stays() -> None:
     assert loop.kept.line == 41
     gap = next(d for d in found if d.decision.kind == "gap")
     assert gap.here.passage == ""
+    assert "".join(bracketed(gap.here)).startswith(f"{gap.here.before}【missing?】")
     assert "missing" in question(gap).asked
 
 

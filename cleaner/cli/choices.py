@@ -26,7 +26,7 @@ def settings_of(chosen: Mapping[str, Any]) -> Settings:
         encoding=chosen["encoding"],
         decisions=chosen["decisions"],
         with_log=chosen["log"] is not None,
-        log_as_table=(chosen["log"] or "").lower().endswith(".csv"),
+        log_as_table=_is_table(chosen["log"]),
         verbose=chosen["verbose"],
         report=chosen["report"] is not None,
         copies=chosen["copies"],
@@ -46,7 +46,10 @@ def refuse_contradictions(chosen: Mapping[str, Any]) -> None:
     output, log, form = chosen["output"], chosen["log"], chosen["form"]
     for wrong, sentence in (
         (chosen["check"] and (output or log), tr("--check writes nothing: leave out -o and --log")),
-        (output and log, tr("-o writes a change log for every input: leave out --log")),
+        (
+            output and log and not _is_table(log),
+            tr("-o writes a change log for every input: leave out --log, or name a table: --log changes.csv"),
+        ),
         (
             log and form not in {"text", "markdown"},
             tr("--log goes with text or markdown, not with {form}").format(form=form),
@@ -67,14 +70,37 @@ def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> Plan:
         message = tr("nothing to read: name files or folders, or pipe a text in; see clean --help")
         raise exits.UsageError(message)
     plan = Plan(paths or [STANDARD_INPUT], chosen["output"])
-    log = chosen["log"]
-    if log is not None:
-        if not plan.is_one:
-            raise exits.UsageError(tr("--log is for one input, here are more: -o writes a log for each"))
-        if any(path != STANDARD_INPUT and _same(path, log) for path in paths):
-            message = tr("--log {log} is the input, which is never written to")
-            raise exits.UsageError(message.format(log=log))
+    if chosen["log"] is not None:
+        _refuse_log(chosen["log"], chosen["output"], paths, plan)
     return plan
+
+
+def _refuse_log(log: str, output: str | None, paths: Sequence[str], plan: Plan) -> None:
+    """Refuse to write a log where it cannot or should not be."""
+    from pathlib import Path
+
+    place = Path(log).resolve()
+    for wrong, sentence in (
+        (
+            not output and not plan.is_one,
+            tr("--log is for one input, here are more: -o writes a log for each"),
+        ),
+        (
+            any(path != STANDARD_INPUT and _same(path, log) for path in paths),
+            tr("--log {log} is the input, which is never written to"),
+        ),
+        (
+            output and place.is_relative_to(Path(output).resolve()),
+            tr("--log: put the table beside {output}, not into it"),
+        ),
+        (not place.parent.is_dir(), tr("there is no folder {folder} for the log")),
+    ):
+        if wrong:
+            raise exits.UsageError(sentence.format(log=log, output=output, folder=place.parent))
+
+
+def _is_table(log: str | None) -> bool:
+    return log is not None and log.lower().endswith(".csv")
 
 
 def at_terminal() -> bool:

@@ -141,7 +141,7 @@ clean ./diff  a file that is named like a command
     metavar="FILE",
     section="Writing",
     help="Write the change log of the only input; with the text it gives the input back.  If FILE ends in "
-    ".csv, a table of it for spreadsheets.",
+    ".csv, a table of it for spreadsheets; with -o one of all inputs.",
 )
 @option(
     "--report",

@@ -344,7 +344,7 @@ def _said(articles: _Articles, number: int, copies: list[int]) -> tuple[Said, ..
             for copy, start, end in finding.places
             for there in spans(others[copy]["way"], start, end)
         )
-        readings = " / ".join(reading or "–" for reading in finding.candidates)
+        readings = " / ".join(f"“{reading}”" if reading else "–" for reading in finding.candidates)
         span = place if finding.end > finding.start else Span(place.start, place.start)
         found.append(Said(span, finding.new if finding.certain else None, f"copies differ: {readings}", refs))
     return tuple(found)

@@ -235,6 +235,6 @@ def why(doubt: Doubt) -> str:
 
 
 def bracketed(shown: Excerpt, most: int = PASSAGE) -> tuple[str, str, str]:
-    """What stands before a passage, the passage in brackets, and what stands behind; ▲ where it is empty."""
-    passage = f"【{shortened(shown.passage, most)}】" if shown.passage else "▲"
-    return shown.before, passage, shown.after
+    """What stands before a passage, the passage in brackets, and what stands behind; only gaps are empty."""
+    passage = shortened(shown.passage, most) or tr("missing?")
+    return shown.before, f"【{passage}】", shown.after

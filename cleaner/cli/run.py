@@ -89,7 +89,12 @@ def _do(run: Run, chosen: Mapping[str, Any]) -> int:
         return check(run)
     if chosen["output"] is None:
         return to_stdout(run, chosen["log"])
-    return to_folder(run, chosen["output"], replace=chosen["force"])
+    code = to_folder(run, chosen["output"], replace=chosen["force"])
+    if chosen["log"] is None:
+        return code
+    from cleaner.cli.tables import write_table
+
+    return max(code, write_table(chosen["output"], chosen["log"]))
 
 
 class Run:

@@ -123,7 +123,8 @@ def line_ends(page: Page, span: Span, chosen: Mapping[str, Any]) -> Iterator[str
     """What decided whether the line ends of a passage stayed."""
     from cleaner.cli.choices import options_of
     from cleaner.pipeline import line_evidence
+    from cleaner.report.line_words import weighed
 
-    for at, weighed in islice(line_evidence(page.source, span, options_of(chosen)), MOST_LINE_ENDS):
-        said = ", ".join(f"{name} {worth:+.1f}" for name, worth in weighed[:MOST_EVIDENCE])
+    for at, evidence in islice(line_evidence(page.source, span, options_of(chosen)), MOST_LINE_ENDS):
+        said = weighed(evidence, MOST_EVIDENCE)
         yield "  " + tr("line end at {at}, + for a break, - for a join: {said}").format(at=at, said=said)

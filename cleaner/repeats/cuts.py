@@ -127,7 +127,7 @@ class Cuts:
                 if ruling.certain:
                     repairs.append(Repair(edit, refs))
                 else:
-                    readings = " / ".join(reading or "–" for reading in ruling.candidates)
+                    readings = " / ".join(f"“{reading}”" if reading else "–" for reading in ruling.candidates)
                     doubts.append(Repeat(edit.start, edit.end, refs[0], f"copies differ: {readings}"))
         return repairs, doubts
 

@@ -89,7 +89,7 @@ class _Reader:
                 continue
             yield from self._folded()
             name = tr("{article} {role} {number}").format(
-                article=article.id, role=tr(block.role), number=number
+                article=article.id, role=self.where.role(article, block), number=number
             )
             yield self._passage(span, changes, "" if here == last else name, gap=gap)
             last = here

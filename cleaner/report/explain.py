@@ -148,12 +148,13 @@ def _now(page: Page, where: Where, start: int, end: int) -> Iterator[str]:
     blocks = where.blocks(start, end)
     for piece, article, block, number in blocks:
         reads = _reads(page, max(piece.start, start), min(piece.end, end))
+        role = where.role(article, block)
         yield "  " + tr("now in {article}, {role} {number}: {text}").format(
-            article=where.article(article), role=tr(block.role), number=number, text=_quoted(reads)
+            article=where.article(article), role=role, number=number, text=_quoted(reads)
         )
         if evidence := page.evidence.get(block.spans[0]):
             said = tr(", ").join(tr(EVIDENCE.get(name, name)) for name in evidence)
-            yield "  " + tr("{role} by: {evidence}").format(role=tr(block.role), evidence=said)
+            yield "  " + tr("{role} by: {evidence}").format(role=role, evidence=said)
         if article.off_topic:
             yield "  " + tr("the article does not belong to the page's subjects and stands last")
         if block.gap_after and block.spans[-1].end <= end:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RUN_FILE = "run.json"
 ARTICLES_FILE = "articles.jsonl"
@@ -21,10 +25,15 @@ class OutputError(Exception):
 
 def write_aside(path: Path, data: bytes) -> None:
     """Write a file under another name in the same folder, then give it its own."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same of a file that is more than memory should hold."""
     handle, aside = tempfile.mkstemp(prefix=f".{path.name[:20]}.", suffix=".partial", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         os.chmod(aside, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp makes it private
         os.replace(aside, path)  # noqa: PTH105
     except BaseException:

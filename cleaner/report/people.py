@@ -44,6 +44,8 @@ def summary(page: Page, rules: Mapping[str, str], failure: str | None = None) ->
     """
     where = Where(page)
     lines = [tr("# Changes in {name}").format(name=escape(page.source.name)), "", counts(page), ""]
+    if stated := _stated(page):
+        lines += [stated, ""]
     if failure:
         lines += [tr("**Passed through untouched:** {failure}").format(failure=escape(tr(failure))), ""]
     for title, items in (
@@ -57,6 +59,21 @@ def summary(page: Page, rules: Mapping[str, str], failure: str | None = None) ->
         if found:
             lines += [f"## {title}", "", *found, ""]
     return "\n".join([*lines, _foot(), ""])
+
+
+# What the page says of itself, in the order of a folio.
+_STATED: Final = {
+    "paper": Message("paper: {value}"),
+    "date": Message("date: {value}"),
+    "page": Message("page: {value}"),
+    "section": Message("section: {value}"),
+}
+
+
+def _stated(page: Page) -> str:
+    """What folio and masthead say, which are taken out of the text."""
+    known = [(said, page.metadata[key]) for key, said in _STATED.items() if page.metadata.get(key)]
+    return " · ".join(tr(said).format(value=escape(value, start=False)) for said, value in known)
 
 
 def counts(page: Page) -> str:

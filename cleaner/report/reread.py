@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from cleaner.core.language import Message
@@ -16,7 +17,7 @@ from cleaner.report.folder import LOG_FILE, PAGE_FILE
 from cleaner.report.text import OFF_TOPIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.core.log import Json
@@ -61,14 +62,35 @@ def page_of(folder: Path) -> Page:
     Raises:
         RereadError: a file is missing, was edited since or is damaged.
     """
-    try:
+    with _one_sentence(folder):
         if (folder / PAGE_FILE).exists():
             return of_record(json.loads((folder / PAGE_FILE).read_bytes()))
-        lines = [json.loads(line) for line in (folder / LOG_FILE).read_bytes().splitlines()]
-        if not lines or lines[0].get("schema") != CHANGES_SCHEMA:
-            raise RereadError(Message("{file} is damaged", file=str(folder / LOG_FILE)))
-        outputs = [(folder / entry["name"]).read_bytes() for entry in lines[0]["outputs"]]
-        return _of_log(lines[0], lines[1:], outputs)
+        return _logged(folder)[0]
+
+
+def page_and_log(folder: Path) -> tuple[Page, list[Json]]:
+    """The page of one input's folder of text or Markdown, and the records of its change log.
+
+    Raises:
+        RereadError: a file is missing, was edited since or is damaged.
+    """
+    with _one_sentence(folder):
+        return _logged(folder)
+
+
+def _logged(folder: Path) -> tuple[Page, list[Json]]:
+    header, *changes = [json.loads(line) for line in (folder / LOG_FILE).read_bytes().splitlines()] or [{}]
+    if header.get("schema") != CHANGES_SCHEMA:
+        raise RereadError(Message("{file} is damaged", file=str(folder / LOG_FILE)))
+    outputs = [(folder / entry["name"]).read_bytes() for entry in header["outputs"]]
+    return _of_log(header, changes, outputs), changes
+
+
+@contextmanager
+def _one_sentence(folder: Path) -> Iterator[None]:
+    """Say of whatever is wrong with a folder in one sentence what it is."""
+    try:
+        yield
     except OSError as error:
         raise RereadError(f"{error.filename}: {error.strerror}") from error
     except RestoreError as error:

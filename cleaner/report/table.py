@@ -1,11 +1,13 @@
-"""The change log as a table that spreadsheets open: `--log changes.csv`."""
+"""The change log as a table that spreadsheets open, `--log changes.csv`, in the language of its readers."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from typing import TYPE_CHECKING, Any, Final
 
+from cleaner.core.language import Message, tr
 from cleaner.report.where import Where, show
 
 if TYPE_CHECKING:
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
 
 COLUMNS: Final = (
-    "page", "line", "start", "end", "reason", "rules", "old", "new",
-    "output", "output_start", "output_end", "kept_page", "kept_start", "kept_end",
+    Message("page"), Message("line"), Message("start"), Message("end"), Message("reason"), Message("rules"),
+    Message("old"), Message("new"), Message("output"), Message("output_start"), Message("output_end"),
+    Message("kept_page"), Message("kept_start"), Message("kept_end"),
 )  # fmt: skip
 # What a spreadsheet takes for a formula at the start of a cell; full-width signs too, in some of them.
 _FORMULA: Final = tuple("=+-@＝＋－＠|%")
@@ -25,26 +28,40 @@ LONGEST: Final = 32_000
 
 
 def table(page: Page, records: Iterable[Json]) -> bytes:
-    """One row a change, in UTF-8 with a byte order mark, without which spreadsheets guess another encoding.
+    """The table of one page.
 
     Args:
         page: the clean page.
         records: its change log without the header (`changelog.log_records`).
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    return heading() + rows(page, records)
+
+
+def heading() -> bytes:
+    """The first row, behind a byte order mark, without which spreadsheets guess another encoding."""
+    return codecs.BOM_UTF8 + _written([map(tr, COLUMNS)])
+
+
+def rows(page: Page, records: Iterable[Json], folder: str = "") -> bytes:
+    """One row a change; `folder` is that of the page where its outputs have one."""
     where = Where(page)
-    writer.writerows([_cell(value) for value in _row(entry, where)] for entry in records)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    return _written(map(_cell, _row(entry, where, folder)) for entry in records)
 
 
-def _row(entry: Json, where: Where) -> Iterator[Any]:
+def _written(found: Iterable[Iterable[Any]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(found)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _row(entry: Json, where: Where, folder: str) -> Iterator[Any]:
     output = entry["output"] or {}
     kept = entry["refs"][0] if entry["refs"] else {}
-    yield from (entry["page"], where.line(entry["start"]), entry["start"], entry["end"], entry["reason"])
+    reason = entry["reason"] and tr(entry["reason"])
+    yield from (entry["page"], where.line(entry["start"]), entry["start"], entry["end"], reason)
     yield from (" ".join(entry["rules"]), entry["old"], entry["new"])
-    yield from (output.get("name"), output.get("start"), output.get("end"))
+    name = output.get("name")
+    yield from (f"{folder}/{name}" if folder and name else name, output.get("start"), output.get("end"))
     yield from (kept.get("page") or (entry["page"] if kept else None), kept.get("start"), kept.get("end"))
 
 

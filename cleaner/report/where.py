@@ -58,13 +58,23 @@ class Where:
         """Where a stretch of the source stands in the output."""
         places: dict[str, dict[str, None]] = {}
         for _, article, block, number in self.blocks(start, end):
-            place = tr("{role} {number}").format(role=tr(block.role), number=number)
+            place = tr("{role} {number}").format(role=self.role(article, block), number=number)
             places.setdefault(self.article(article), {})[place] = None
         told = (
             tr("{article}, {blocks}").format(article=article, blocks=tr(" and ").join(blocks))
             for article, blocks in places.items()
         )
         return tr(" and ").join(told) or tr("not in the output")
+
+    def role(self, article: Article, block: Block) -> str:
+        """What a block is called; lines of a headline by their place around the main one, as editors do."""
+        titles = [one for one in article.blocks if one.role == "title"]
+        if block.role != "title" or len(titles) == 1:
+            return tr(block.role)
+        texts = [self.page.text_of(one) for one in titles]
+        main = texts.index(main_headline(article._replace(blocks=tuple(titles)), texts) or "")
+        at = titles.index(block)
+        return tr("kicker") if at < main else tr("subhead") if at > main else tr("main headline")
 
     def article(self, article: Article) -> str:
         """An article by its id and the start of its headline, or of its text where it has none."""
@@ -108,7 +118,7 @@ def show(text: str) -> str:
     >>> show("工人\u3000日\n报\udcff\u200b")
     '工人␣日⏎报�<U+200B>'
     """
-    return "".join(map(_visible, text))
+    return text if text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(char: str) -> str:

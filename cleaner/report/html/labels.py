@@ -118,6 +118,13 @@ def _of_page() -> dict[str, str]:
         "search_page": tr("Search this page"),
         "hits": tr("{source} in the source, {clean} in the articles"),
         "page_of_paper": tr("page {n}"),
+        "role_title": tr("title"),
+        "role_kicker": tr("kicker"),
+        "role_main": tr("main headline"),
+        "role_subhead": tr("subhead"),
+        "role_heading": tr("heading"),
+        "role_byline": tr("byline"),
+        "role_caption": tr("caption"),
     }  # fmt: skip
 
 

@@ -125,9 +125,8 @@ function cleanSide(view) {
   const gaps = gapsBySegment(view);
   for (const article of view.articles) {
     const blocks = article.blocks.map((block) => cleanBlock(view, block, marksAt, gaps));
-    const main = mainHeadline(blocks);
-    if (main) main.classList.add("main");
-    const length = blocks.reduce((sum, block) => sum + Array.from(block.textContent).length, 0);
+    nameHeadlines(blocks);
+    const length = article.blocks.reduce((sum, [, , ranges]) => sum + inkOf(view, ranges), 0);
     side.append(el("article", { class: article.off_topic ? "off-topic" : null, "aria-label": say("article", { id: article.id }) },
       el("header", {}, el("span", {}, say("article", { id: article.id })), el("span", {}, counted("character", length)),
         article.off_topic ? el("span", { class: "badge k-off_topic" }, say("kind_off_topic")) : ""),
@@ -137,16 +136,31 @@ function cleanSide(view) {
   return side;
 }
 
-/** The headline among the titles: the first that is neither kicker nor subhead. */
-function mainHeadline(blocks) {
+/** Show the main headline among the titles (the first that is neither kicker nor subhead), and name all. */
+function nameHeadlines(blocks) {
   const titles = blocks.filter((block) => block.classList.contains("title"));
-  return titles.find((title) => !/(^——)|[：:]$/u.test(title.textContent)) ?? titles[0];
+  const main = titles.findIndex((title) => !/(^——)|[：:]$/u.test(title.textContent));
+  titles.forEach((title, i) => {
+    const by = i - Math.max(0, main);
+    if (by === 0) title.classList.add("main");
+    if (titles.length > 1) title.title = say(by < 0 ? "role_kicker" : by > 0 ? "role_subhead" : "role_main");
+  });
+}
+
+/** The characters that ranges of segments have on the clean side. */
+function inkOf(view, ranges) {
+  const read = (s) => { const change = changeAt(view, s); return change ? change.now : view.segments[s]; };
+  return ranges.reduce((sum, [from, to]) => {
+    for (let s = from; s < to; s++) sum += inked(read(s));
+    return sum;
+  }, 0);
 }
 
 const TAGS = { title: "h3", heading: "h4" };
 
 function cleanBlock(view, [role, gapAfter, ranges], marksAt, gaps) {
-  const block = el(TAGS[role] ?? "p", { class: `block ${role === "heading" ? "heading-block" : role}` });
+  const block = el(TAGS[role] ?? "p", { class: `block ${role === "heading" ? "heading-block" : role}`,
+    title: role === "paragraph" ? null : say(`role_${role}`) });
   for (const [from, to] of ranges) {
     for (let s = from; s < to; s++) block.append(cleanPart(view, s, marksAt[s]));
   }
