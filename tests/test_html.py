@@ -300,7 +300,7 @@ def test_every_word_of_the_script_has_a_label() -> None:
     used = set(re.findall(r'(?:say|fact)\((?:[\w.]+ \? )?"(\w+)"', script))
     used |= {f"{n}_{noun}" for noun in re.findall(r'counted\("(\w+)"', script) for n in ("one", "many")}
     assert used <= set(said)
-    families = re.compile("(kind|did|theme|mode|side|one|many)_")
+    families = re.compile("(kind|did|theme|mode|side|one|many|role)_")
     unused = {key for key in said if key not in used and not families.match(key) and f'"{key}"' not in script}
     assert not unused
     for kind in KINDS:

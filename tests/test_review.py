@@ -44,6 +44,11 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+def undecided(out: Path) -> list[int]:
+    account = json.loads((out / "run.json").read_bytes())
+    return [entry["figures"]["undecided"] for entry in account["inputs"]]
+
+
 def kept(out: Path) -> list[Decision]:
     return from_bytes((out.parent / "decisions.jsonl").read_bytes(), "x")
 
@@ -243,6 +248,17 @@ def test_what_was_decided_is_not_asked_again(out: Path) -> None:
     assert "are decided" in done.stdout
     assert ">" not in done.stdout
     assert run("review", str(out), "--list").stdout.count("→ accepted") == len(kept(out))
+
+
+def test_figures_say_how_much_there_is_to_decide(out: Path) -> None:
+    """The account of a run and `clean diff` count what the review asks about, and nothing that is decided."""
+    asked = run("review", str(out), "--list").stdout.count("→ undecided")
+    assert [sum(undecided(out)), asked] == [8, 8]
+    run("review", str(out), typed="3\n1\nq\n")
+    scans, decisions = str(out.parent / "scans"), str(out.parent / "decisions.jsonl")
+    run(scans, "-o", str(out), "--force", "--decisions", decisions)
+    assert sum(undecided(out)) == 7
+    assert run("diff", scans, "--summary", "--decisions", decisions).stdout.splitlines()[-1].split()[-1] == "7"
 
 
 def test_reject_one_loop_and_clean_again(out: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cleaner.cli import exits
+from cleaner.cli.deciding import kept_in
 from cleaner.cli.say import complain
 from cleaner.cli.showing import clean_pages
 from cleaner.core.language import counted, tr
@@ -23,6 +24,7 @@ from cleaner.report.where import show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.page import Page
     from cleaner.report.diff import Passage
 
@@ -58,7 +60,7 @@ def diff(paths: Sequence[str], chosen: Mapping[str, Any], *, full: bool, only_su
             if not only_summary:
                 yield from page_lines(page, columns, colour=colour, full=full)
                 yield ""
-            tallies.append(tally(page))
+            tallies.append(tally(page, _decided_on(page, chosen)))
         if only_summary or len(tallies) > 1:
             yield from summary(tallies, columns)
         elif tallies:
@@ -70,6 +72,12 @@ def diff(paths: Sequence[str], chosen: Mapping[str, Any], *, full: bool, only_su
         for line in written():
             click.echo(line)
     return exits.SOME_FAILED if pages.failed else exits.DONE
+
+
+def _decided_on(page: Page, chosen: Mapping[str, Any]) -> Sequence[Decision]:
+    """What people decided on a page."""
+    path = chosen["decisions"]
+    return kept_in(path).by_source.get(page.source.sha256, ()) if path else ()
 
 
 class _Pages:

@@ -67,7 +67,6 @@ class Totals:
         reasons = [
             f"{tr(said)} {self.removed[reason]:,}" for reason, said in REASONS.items() if self.removed[reason]
         ]
-        review = f"clean review {target}"
         rows = [
             (tr("Characters"), figures["characters"], ""),
             (tr("Kept"), figures["kept"], kept),
@@ -77,7 +76,7 @@ class Totals:
             (tr("Gaps"), figures["gaps"], tr("text is missing")),
             (tr("Articles"), self.articles, ""),
             (tr("Off-topic"), figures["off_topic"], ""),
-            (tr("Uncertain"), figures["uncertain"], review if figures["uncertain"] else ""),
+            (tr("To decide"), figures["undecided"], f"clean review {target}"),
             (tr("Failed"), self.failed, ""),
         ]
         table = Table.grid(padding=(0, 2))

@@ -12,10 +12,11 @@ from cleaner.report.formats import json_lines, render_as, rendered_records, to_b
 from cleaner.report.text import OFF_TOPIC, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.archive.apply import Fate
+    from cleaner.core.decisions import Decision
     from cleaner.core.log import Json
     from cleaner.core.options import Options
     from cleaner.core.page import Page
@@ -200,7 +201,7 @@ def written(
             copies.append(
                 {**entry, "duplicate_of": fate.of, "kind": fate.kind, "similarity": fate.similarity}
             )
-    entry = {**_entry(page, outcome), **files}
+    entry = {**_entry(page, outcome, settings.options.decisions), **files}
     return outcome._replace(
         articles=json_lines(kept),
         duplicates=json_lines(copies),
@@ -287,7 +288,7 @@ def _files(
     return {"folder": folder, "files": list(files)}
 
 
-def _entry(page: Page, outcome: Outcome) -> Json:
+def _entry(page: Page, outcome: Outcome, decisions: Iterable[Decision]) -> Json:
     """What the account of the run says of an input."""
     from cleaner.core.log import source_record
     from cleaner.report.summary import record, tally
@@ -296,7 +297,7 @@ def _entry(page: Page, outcome: Outcome) -> Json:
         **source_record(page),
         "articles": len(page.articles),
         "changes": len(page.changes),
-        "figures": record(tally(page)),
+        "figures": record(tally(page, decisions)),
         "error": outcome.failure,
     }
 

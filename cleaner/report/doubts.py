@@ -16,7 +16,7 @@ from cleaner.core.types import Ref, Span
 from cleaner.report.where import Where, ink, quote, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.core.decisions import Verdict
     from cleaner.core.page import Page
@@ -111,6 +111,12 @@ def doubts(page: Page, *, everything: bool = False) -> list[Doubt]:
     where = Where(page)
     found = [*_removals(page, where, everything=everything), *_marks(page, where, everything=everything)]
     return sorted(found, key=lambda doubt: (doubt.decision.start, doubt.decision.end, doubt.alike))
+
+
+def undecided(found: Iterable[Doubt], decisions: Iterable[Decision]) -> int:
+    """How many doubts there are that nobody has decided on."""
+    known = {decision.key for decision in decisions}
+    return sum(doubt.decision.key not in known for doubt in found)
 
 
 def _removals(page: Page, where: Where, *, everything: bool) -> Iterator[Doubt]:

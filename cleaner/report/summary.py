@@ -6,11 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.core.language import Message, tr
+from cleaner.report.doubts import doubts, undecided
 from cleaner.report.where import ink, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cleaner.core.decisions import Decision
     from cleaner.core.page import Page
 
 _LINE_ENDS: Final = frozenset("\n\r\v\f\x85\u2028\u2029")
@@ -36,7 +38,7 @@ class Tally(NamedTuple):
         gaps: places where text is missing.
         articles: all of them.
         off_topic: those that do not belong to their page.
-        uncertain: places that are marked so.
+        undecided: places that `clean review` asks about and nobody has decided on.
     """
 
     name: str
@@ -48,11 +50,11 @@ class Tally(NamedTuple):
     gaps: int
     articles: int
     off_topic: int
-    uncertain: int
+    undecided: int
 
 
-def tally(page: Page) -> Tally:
-    """The figures of one page."""
+def tally(page: Page, decisions: Iterable[Decision] = ()) -> Tally:
+    """The figures of one page; `decisions` are what people decided on it."""
     source = page.source.text
     removed: Counter[str] = Counter()
     changed = joined = 0
@@ -76,7 +78,7 @@ def tally(page: Page) -> Tally:
         gaps=sum(block.gap_after for block in page.blocks),
         articles=len(page.articles),
         off_topic=sum(article.off_topic for article in page.articles),
-        uncertain=sum(mark.kind == "uncertain" for mark in page.marks),
+        undecided=undecided(doubts(page), decisions),
     )
 
 
@@ -104,7 +106,7 @@ def table(tallies: Sequence[Tally]) -> list[list[str]]:
         (tr("Gaps"), [one.gaps for one in tallies]),
         (tr("Articles"), [one.articles for one in tallies]),
         (tr("Off-topic"), [one.off_topic for one in tallies]),
-        (tr("Uncertain"), [one.uncertain for one in tallies]),
+        (tr("To decide"), [one.undecided for one in tallies]),
     ]
     columns = [column for i, column in enumerate(columns) if i < _ALWAYS or any(column[1])]
     rows = [[one.name, *(f"{numbers[i]:,}" for _, numbers in columns)] for i, one in enumerate(tallies)]

@@ -19,7 +19,7 @@ from cleaner.core.notes import told_note
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.report.asking import question
-from cleaner.report.doubts import doubts
+from cleaner.report.doubts import doubts, undecided
 from cleaner.report.html.escape import script_json
 from cleaner.report.html.kinds import REMOVALS, kinds
 from cleaner.report.where import ink, quote
@@ -106,9 +106,9 @@ class _Asked(NamedTuple):
 
 
 def _asked(page: Page, decided: Sequence[Decision]) -> _Asked:
-    text, known = page.source.text, {decision.key for decision in decided}
+    text, unsure = page.source.text, doubts(page)
     found = {doubt.decision.key[1:]: doubt for doubt in doubts(page, everything=True)}
-    doubtful = {doubt.decision.key[1:] for doubt in doubts(page)}
+    doubtful = {doubt.decision.key[1:] for doubt in unsure}
     things = [
         (f"c{i}", (*trimmed(text, change), "removal", change.rules[0]))
         for i, change in enumerate(page.changes)
@@ -121,8 +121,7 @@ def _asked(page: Page, decided: Sequence[Decision]) -> _Asked:
         if doubt := found.get(key):
             number = questions.setdefault(question(doubt), len(questions))
             named[name] = (*key, _clean(doubt.decision.quote), number, key in doubtful, doubt.sure)
-    undecided = sum((page.source.sha256, *key) not in known for key in doubtful)
-    return _Asked(named, list(questions), undecided)
+    return _Asked(named, list(questions), undecided(unsure, decided))
 
 
 def _row(page: Page, what: Sequence[Kind], failure: str | None, doubts: int) -> Row:
