@@ -25,6 +25,10 @@ REASONS: Final = {
 }
 
 
+# The same at the head of a column.
+_SHORT: Final = {"boilerplate": Message("Service"), "furniture": Message("Folios")}
+
+
 class Tally(NamedTuple):
     """The figures of one page or of several; characters are counted without white space.
 
@@ -102,7 +106,7 @@ def table(tallies: Sequence[Tally]) -> list[list[str]]:
         (tr("Kept"), [one.kept for one in tallies]),
         (tr("Joined"), [one.joined for one in tallies]),
         (tr("Changed"), [one.changed for one in tallies]),
-        *((tr(said), [one.removed[reason] for one in tallies]) for reason, said in REASONS.items()),
+        *((tr(_SHORT.get(r, said)), [one.removed[r] for one in tallies]) for r, said in REASONS.items()),
         (tr("Gaps"), [one.gaps for one in tallies]),
         (tr("Articles"), [one.articles for one in tallies]),
         (tr("Off-topic"), [one.off_topic for one in tallies]),
