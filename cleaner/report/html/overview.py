@@ -74,7 +74,7 @@ def overview(rows: Sequence[Row], link: Callable[[int], str], *, with_texts: boo
 def _head(rows: Sequence[Row], totals: Totals) -> Markup:
     lost = sum(totals.removed.values())
     kept = 1 - lost / max(1, totals.characters)
-    said = tr("{pages}, {characters} read, {articles}; {kept} of the characters stay").format(
+    said = tr("{pages}, {characters} read, {articles}; {kept} of the characters kept").format(
         pages=counted(totals.pages, "{n} page", "{n} pages"),
         characters=counted(totals.characters, "{n} character", "{n} characters"),
         articles=counted(totals.articles, "{n} article", "{n} articles"),
@@ -122,7 +122,7 @@ def _first(rows: Sequence[Row], link: Callable[[int], str]) -> Markup:
     return tag(
         "section",
         tag("h2", tr("Look at these pages first"), id="first"),
-        tag("p", tr("The most to decide stands on top; "), more, class_="quiet"),
+        tag("p", tr("Those with most to decide come first; "), more, class_="quiet"),
         tag("ol", *items, class_="first"),
         aria_labelledby="first",
     )
