@@ -211,6 +211,21 @@ def _gaps(page: Page, options: Options) -> Page:
     )
 
 
+def _settle_doubts(page: Page, options: Options) -> Page:
+    """Drop doubts about what was taken out since: nobody has to look at the quotation marks of a folio."""
+    del options
+    if not any(mark.kind == "uncertain" for mark in page.marks):
+        return page
+    gone = [change[:2] for change in page.removed]
+    return page._replace(
+        marks=tuple(
+            mark
+            for mark in page.marks
+            if mark.kind != "uncertain" or not any(a <= mark.start and mark.end <= b for a, b in gone)
+        )
+    )
+
+
 def _decide(page: Page, options: Options) -> Page:
     """Take back the marks that a person rejected; removals were refused where they were proposed."""
     if not options.decisions:
@@ -250,6 +265,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     _aliens,
     _remove_phrases,
     _gaps,
+    _settle_doubts,
     _decide,
 )
 # For text that was cleaned before: nothing is joined, cut or moved.
@@ -259,6 +275,7 @@ STAGES_OF_CLEAN: Final[tuple[Stage, ...]] = (
     _keep_layout,
     _aliens_at_end,
     _remove_phrases,
+    _settle_doubts,
     _decide,
 )
 

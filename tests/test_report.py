@@ -23,7 +23,7 @@ from cleaner.report.markdown import escape, unescape
 from cleaner.report.names import Folders, article_file, safe
 from cleaner.report.people import summary
 from cleaner.report.text import in_order, render
-from cleaner.report.where import show
+from cleaner.report.where import Where, show
 
 TEXT = "茂名“六聚焦”\n促产改\n工会 建功\n立业。\n云海翻腾\n工会 建功\n立业。\n下"
 RULES = {
@@ -201,6 +201,14 @@ def test_folder_of_a_page() -> None:
     assert list(files) == [
         "a2-茂名“六聚焦”.txt", "off-topic/a1.txt", "changes.jsonl"
     ]  # fmt: skip
+
+
+def test_a_few_characters_are_quoted_with_what_stands_beside_them() -> None:
+    """A quotation mark or a stop is known by its line, a longer passage and a whole line by themselves."""
+    where = Where(Page(Source("-", "工会“六聚焦\n❶\n促进改革", "utf-8", "")))
+    assert where.quoted(2, 3) == "“…工会【“】六聚焦…”"
+    assert where.quoted(7, 8) == "“❶”"
+    assert where.quoted(9, 13) == "“促进改革”"
 
 
 def test_the_log_for_people_tells_everything_that_matters() -> None:

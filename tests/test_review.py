@@ -74,6 +74,15 @@ def test_what_is_sure_is_asked_about_only_with_everything() -> None:
     assert not is_doubtful("remove_phrases", 500)  # the house wishes so
 
 
+def test_what_was_taken_out_is_not_doubtful_too() -> None:
+    """Of the odd quotation marks of a folio nobody is asked, of one in an article everybody."""
+    folio = "江城晚报”2024年5月6日”星期一 第3版”文化”责编 : 王芳“美编 : 李莉"
+    body = "本报讯（记者李明）市总工会昨日召开会议，部署今年的“工作任务。会议指出，要把好事办好。"
+    page = clean_page(f"{folio}\n\n深化改革 夯实基层\n\n{body}\n")
+    assert [change.rules[0] for change in page.removed] == ["find_folios"]
+    assert [page.source.text[m.start : m.end + 2] for m in page.marks if m.kind == "uncertain"] == ["“工作"]
+
+
 def test_how_often_a_rule_was_right_is_told_only_where_it_was_counted() -> None:
     """A rule that removed nothing on the pages that were counted has no figure."""
     found = {doubt.decision.rule: doubt.sure for doubt in doubts(sample("scan-003"), everything=True)}

@@ -109,7 +109,7 @@ def _removed(page: Page, where: Where, reason: str) -> Iterator[str]:
     for change in page.removed:
         if change.reason == reason:
             said = tr("{text}: {n} at {place} (rule `{rule}`)").format(
-                text=escape(quote(_old(page, change))),
+                text=escape(where.quoted(change.start, change.end)),
                 n=counted(_size(page, change), "{n} character", "{n} characters"),
                 place=where.source(change.start, change.end),
                 rule=change.rules[-1],
@@ -147,7 +147,7 @@ def _off_topic(page: Page) -> Iterator[str]:
 def _marked(page: Page, where: Where, kind: str) -> Iterator[str]:
     for mark in page.marks:
         if mark.kind == kind:
-            text = escape(quote(page.source.text[mark.start : mark.end]))
+            text = escape(where.quoted(mark.start, mark.end))
             place = where.source(mark.start, mark.end)
             said = tr("{text} at {place}").format(text=text, place=place)
             if mark.note:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Quoted passages are shown by their ends.
 ENDS = 14
+# So many characters are not known again without their surroundings.
+_TELLING = 3
 
 
 class Where:
@@ -49,6 +51,15 @@ class Where:
         """A stretch of the source in words.  `1741–1899 (line 45)`."""
         place = f"{start}–{end}" if end > start else f"{start}"
         return tr("{place} (line {line})").format(place=place, line=self.line(start))
+
+    def quoted(self, start: int, end: int) -> str:
+        """A stretch of the source in quotation marks; a few characters alone would say nothing."""
+        text = self.page.source.text
+        before = text[max(0, start - ENDS) : start].rpartition("\n")[2].lstrip()
+        after = text[end : end + ENDS].partition("\n")[0].rstrip()
+        if ink(text[start:end]) > _TELLING or not before + after:
+            return quote(text[start:end])
+        return f"“…{show(before)}【{show(text[start:end].strip())}】{show(after)}…”"
 
     def blocks(self, start: int, end: int) -> list[tuple[Span, Article, Block, int]]:
         """The block spans that a stretch of the source meets: span, article, block, its number from 1."""

@@ -167,7 +167,7 @@ function showPage(room, raw, place) {
   detail.append(el("h3", {}, say("selected")), el("p", { class: "quiet" }, say("pick_something")));
   const panes = el("div", { class: "panes" },
     el("section", { class: "pane list", "aria-label": say("to_look_at") }, detail, items.box),
-    pane("source", say("side_source"), `${figure(view.ink)} · ${view.encoding}`),
+    pane("source", say("side_source"), `${counted("character", view.ink)} · ${view.encoding}`),
     pane("clean", say("side_clean"), counted("article", view.articles.length)));
   function pane(name, title, said) {
     return el("section", { class: `pane ${name}` }, el("h2", {}, title, el("span", { class: "quiet" }, said)), sides[name]);
@@ -220,10 +220,20 @@ function placeOf(view, thing) {
 
 /** The words of a thing, or before a gap; long ones by both ends. */
 function quoted(view, thing, longest) {
-  const text = thing.kind === "gap" ? `…${before(view, thing.from, 24)}` : textOf(view, thing.from, thing.to);
+  const text = thing.kind === "gap" ? `…${before(view, thing.from, 24)}` : inLine(view, thing);
   const chars = Array.from(text.replace(/\s+/gu, " ").trim());
   return visible(chars.length <= longest ? chars.join("")
     : `${chars.slice(0, longest * 0.6).join("")} … ${chars.slice(-longest * 0.3).join("")}`);
+}
+
+/** The words of a thing; a few characters, which alone would say nothing, with what stands beside them. */
+function inLine(view, { from, to }) {
+  const text = textOf(view, from, to);
+  if (inked(text) > 3) return text;
+  const left = textOf(view, Math.max(0, from - 8), from).split(/[\r\n]/u).pop();
+  const right = textOf(view, to, to + 8).split(/[\r\n]/u)[0];
+  if (!(left + right).trim()) return text;
+  return `…${Array.from(left).slice(-14).join("")}【${text.trim()}】${Array.from(right).slice(0, 14).join("")}…`;
 }
 
 const textOf = (view, from, to) => view.segments.slice(from, to).map((s) => (typeof s === "string" ? s : view.changes[s].old)).join("");
