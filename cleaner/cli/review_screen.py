@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from cleaner.report.review import Review
 
 
-# Columns left and right of the text, with those of the scroll bar; rows of a screen that has room for more;
-# characters of a passage on such a screen and on others.
-_MARGIN, _ROOMY, _LONG, _SHORT = 6, 32, 400, 120
+# Columns left and right of the text, with those of the scroll bar; rows above and below it.
+_MARGIN, _FRAME = 6, 8
+# Characters of a passage: as many as leave nothing to scroll, the last in any case.
+_SIZES = (400, 240, 120, 80)
 
 
 class Screen(App[None]):
@@ -84,8 +85,8 @@ class Screen(App[None]):
         )
         left = tr("{n} undecided").format(n=sitting.left)
         self._put("top", Text(f"{tr('Review')}   {number} · {left}", no_wrap=True, overflow="ellipsis"))
-        columns, rows = self.size.width - _MARGIN, self.size.height
-        self._put("doubt", _asked(sitting, doubt, columns, rows) if doubt else self._done())
+        columns, rows = self.size.width - _MARGIN, self.size.height - _FRAME
+        self._put("doubt", _fitting(sitting, doubt, columns, rows) if doubt else self._done())
         self._put("said", Text(self.book.trouble or said, style="bold red" if self.book.trouble else ""))
         self._put("keys", _keys(doubt))
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
@@ -142,9 +143,16 @@ class Screen(App[None]):
         self.query_one("#body", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def _asked(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
+def _fitting(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
+    """What is asked, with as much of the passage as the screen has room for."""
+    asked = (_asked(sitting, doubt, columns, most) for most in _SIZES)
+    return next(
+        (text for text in asked if text.plain.count("\n") < rows), _asked(sitting, doubt, columns, _SIZES[-1])
+    )
+
+
+def _asked(sitting: Review, doubt: Doubt, columns: int, most: int) -> Text:
     """Where it is and why it is asked, the question, the place, the copy that stays."""
-    most = _LONG if rows >= _ROOMY else _SHORT
     struck = _style("red strike" if doubt.decision.kind == "removal" else "yellow")
     verdict = sitting.verdict(doubt)
     decided = "   " + tr("decided: {verdict}").format(verdict=tr(VERDICTS[verdict])) if verdict else ""
@@ -162,12 +170,12 @@ def _asked(sitting: Review, doubt: Doubt, columns: int, rows: int) -> Text:
     elif doubt.kept_page is not None:
         paragraphs.append([Run(copy_at(doubt), "bold")])
     text = Text(no_wrap=True)
-    for paragraph in paragraphs:
-        for line in fold(paragraph, columns):
+    for i, paragraph in enumerate(paragraphs):
+        text.append("\n" * (2 * (i > 0)))
+        for j, line in enumerate(fold(paragraph, columns)):
+            text.append("\n" * (j > 0))
             for said, style, _ in line:
                 text.append(said, style=style)
-            text.append("\n")
-        text.append("\n")
     return text
 
 
