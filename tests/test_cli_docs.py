@@ -103,12 +103,28 @@ def test_records_of_the_samples_are_as_their_schemas_say(page: Path, tmp_path: P
         validator("changes.schema.json").validate(json.loads(line))
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "jsonl"])
+def test_the_files_of_a_run_are_as_their_schemas_say(form: str, tmp_path: Path) -> None:
+    """Account, articles and logs, those that all inputs share too."""
+    invoke(str(ROOT / "samples"), "-o", str(tmp_path), "-f", form, "--force")
+    validator("run.schema.json").validate(json.loads((tmp_path / "run.json").read_bytes()))
+    logs = list(tmp_path.rglob("changes.jsonl"))
+    assert len(logs) == (1 if form == "jsonl" else 5)
+    for path, name in [(tmp_path / "articles.jsonl", "article"), *((log, "changes") for log in logs)]:
+        for line in path.read_bytes().splitlines():
+            validator(f"{name}.schema.json").validate(json.loads(line))
+
+
 def test_a_wrong_record_is_not_valid() -> None:
     """The schemas refuse what is no record: they say something."""
     account = json.loads(invoke("-f", "json", stdin="工会".encode()))
     for broken in ({}, {**account, "schema": "other"}, {**account, "articles": [{"id": "a1"}]}):
         assert not validator("page.schema.json").is_valid(broken)
-    assert not validator("changes.schema.json").is_valid({"start": 0})
+    header = {**{key: account[key] for key in ("source", "metadata", "marks")}, "outputs": []}
+    header |= {"schema": "cleaner/changes/1", "unit": "code point", "format": "text"}
+    assert validator("changes.schema.json").is_valid(header)
+    for broken in ({"start": 0}, {**header, "more": 1}, {**header, "changes": [{}]}):
+        assert not validator("changes.schema.json").is_valid(broken)
 
 
 def test_shell_completion_knows_commands_options_and_rules() -> None:

@@ -84,7 +84,7 @@ def _head(rows: Sequence[Row], totals: Totals) -> Markup:
     cards = [
         ("doubt" if eyes else "fine", tr("Pages that need your eyes"), eyes, of_all),
         ("taken", tr("Characters taken out"), lost, tr("each with its reason; nothing is lost for good")),
-        ("gap", tr("Places where text is missing"), totals.gaps, tr("the scan does not have it")),
+        ("gap", tr("Places where text is missing"), totals.gaps, tr("the input does not have it")),
         ("doubt", tr("Places to decide"), totals.doubts, tr("removals and marks worth a second look")),
     ]  # fmt: skip
     if totals.failed:
