@@ -286,6 +286,9 @@ def test_output_for_programs_is_the_same_in_every_language(form: str, tmp_path: 
             assert CliRunner().invoke(command, [*args, "-o", str(target)]).exit_code == exits.DONE
             found = [path for path in target.rglob("*") if path.is_file() and path.name != "CHANGES.md"]
             files = {path.relative_to(target): path.read_bytes() for path in found}
+            run = files[Path("run.json")]
+            assert json.loads(run)["options"]["lang"] == language
+            files[Path("run.json")] = run.replace(f'"lang": "{language}"'.encode(), b"")
             assert ("修改记录" in (target / "scan" / "CHANGES.md").read_text("utf-8")) == (language == "zh")
         outputs.append((done.stdout_bytes, files))
     assert outputs[0] == outputs[1]

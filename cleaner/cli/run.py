@@ -381,5 +381,6 @@ def _how(settings: Settings) -> Json:
             "decisions": settings.decisions and kept_in(settings.decisions).sha256,
             "verify": options.verify,
             "house": options.house and options.house._asdict(),
+            "lang": chosen(),
         },
     }
