@@ -117,7 +117,8 @@ def test_the_lists_of_the_house_are_used_and_recorded(scans: Path, tmp_path: Pat
 
 def test_a_run_can_be_repeated_from_its_account(scans: Path, tmp_path: Path) -> None:
     """With --config run.json the same input gives the same bytes in every file."""
-    keep(scans, 'lang = "zh"\nformat = "markdown"\nskip = ["note"]\nfast = true\n[house]\nremove = ["夯实基层基础"]')
+    settings = 'lang = "zh"\nformat = "markdown"\nskip = ["note"]\nfast = true\n'
+    keep(scans, settings + '[house]\nremove = ["夯实基层基础"]')
     assert run(scans, "-o", tmp_path / "one").exit_code == exits.DONE
     (scans / "cleaner.toml").unlink()
     again = run(scans, "-o", tmp_path / "two", "--config", tmp_path / "one" / "run.json")
