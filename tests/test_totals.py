@@ -35,6 +35,16 @@ def test_the_account_of_a_run_has_the_figures_of_every_page(tmp_path: Path) -> N
     assert done.exit_code == exits.SOME_FAILED
 
 
+def test_a_run_says_how_to_decide_what_is_left(tmp_path: Path) -> None:
+    """Where no panel does; not of an output that cannot be reviewed, nor where nothing is left."""
+    scan, out = str(SAMPLES / "scan-000.txt"), str(tmp_path / "an output")
+    said = CliRunner().invoke(command, [scan, "-o", out]).stderr
+    assert said.endswith(f"; to decide: 7 places (clean review '{out}')\n")
+    assert "to decide:" not in CliRunner().invoke(command, [scan, "-o", out, "--force", "-f", "jsonl"]).stderr
+    scan = str(SAMPLES / "scan-001.txt")
+    assert "to decide:" not in CliRunner().invoke(command, [scan, "-o", out, "--force"]).stderr
+
+
 def panel(totals: Totals, columns: int) -> str:
     console = Console(width=columns, force_terminal=True, no_color=True)
     with console.capture() as capture:

@@ -282,7 +282,7 @@ def to_folder(run: Run, target: str, *, replace: bool) -> int:
     sets_aside = run.settings.copies is not None or run.settings.index_path is not None
     streams = run.plan.streams(run.settings.form, copies=sets_aside)
     account = {**_how(run.settings), "rules": list(first_sentences()), "files": list(streams.values())}
-    totals = Totals()
+    totals = Totals(run.settings.form)
     try:
         close = partial(_write_account, account)
         with unfinished(Path(target), account, list(streams.values()), close, replace=replace) as book:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.language import counted, tr
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 class Totals:
     """What is counted over all inputs."""
 
-    def __init__(self) -> None:
-        """Start with nothing, and the clock."""
+    def __init__(self, form: str = "text") -> None:
+        """Start with nothing, and the clock; `form` is the format of the output."""
+        self._form = form
         self.inputs = self.articles = self.failed = 0
         self.figures: Counter[str] = Counter()
         self.removed: Counter[str] = Counter()
@@ -41,11 +43,26 @@ class Totals:
             articles=counted(self.articles, "{n} article", "{n} articles"),
             target=target,
         )
-        return done + tr("; {n} could not be read").format(n=self.failed) if self.failed else done
+        if self.failed:
+            done += tr("; {n} could not be read").format(n=self.failed)
+        left, review = self.figures["undecided"], self._review(target)
+        if left and review and not self._has_panel:
+            places = counted(left, "{n} place", "{n} places")
+            done += tr("; to decide: {places} ({review})").format(places=places, review=review)
+        return done
+
+    def _review(self, target: str) -> str:
+        """The command to decide with; there is none for an output without folders."""
+        return "" if self._form == "jsonl" else f"clean review {quote(target)}"
+
+    @property
+    def _has_panel(self) -> bool:
+        """Whether there is more than one input to sum up, and a terminal to draw on."""
+        return self.inputs > 1 and sys.stderr.isatty()
 
     def show(self, target: str) -> None:
         """On a terminal, draw the panel on standard error; nothing elsewhere, nor of a single input."""
-        if self.inputs <= 1 or not sys.stderr.isatty():
+        if not self._has_panel:
             return
         from rich.console import Console
         from rich.panel import Panel
@@ -76,7 +93,7 @@ class Totals:
             (tr("Gaps"), figures["gaps"], tr("text is missing")),
             (tr("Articles"), self.articles, ""),
             (tr("Off-topic"), figures["off_topic"], ""),
-            (tr("To decide"), figures["undecided"], f"clean review {target}"),
+            (tr("To decide"), figures["undecided"], self._review(target)),
             (tr("Failed"), self.failed, ""),
         ]
         table = Table.grid(padding=(0, 2))
