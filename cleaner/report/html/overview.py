@@ -73,12 +73,12 @@ def overview(rows: Sequence[Row], link: Callable[[int], str], *, with_texts: boo
 
 def _head(rows: Sequence[Row], totals: Totals) -> Markup:
     lost = sum(totals.removed.values())
-    kept = 1 - lost / max(1, totals.characters)
-    said = tr("{pages}, {characters} read, {articles}; {kept} of the characters kept").format(
+    share = f"{lost / max(1, totals.characters):.1%}"
+    said = tr("{pages}, {characters} read, {articles}; {share} of the characters taken out").format(
         pages=counted(totals.pages, "{n} page", "{n} pages"),
         characters=counted(totals.characters, "{n} character", "{n} characters"),
         articles=counted(totals.articles, "{n} article", "{n} articles"),
-        kept=f"{kept:.1%}",
+        share=share,
     )
     eyes, of_all = sum(map(_needs_eyes, rows)), tr("of {n}").format(n=f"{totals.pages:,}")
     cards = [
