@@ -21,13 +21,13 @@ from cleaner.report.reread import RereadError, folders, page_of
 from cleaner.report.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.core.decisions import Decision, Verdict
     from cleaner.report.doubts import Doubt, Excerpt
 
 DECISIONS_FILE = "decisions.jsonl"
-# Reading so many pages takes a moment, which is worth a word.
+# Reading more pages takes a moment, of which is shown how much is left.
 _MANY = 500
 
 
@@ -64,14 +64,22 @@ class _Reader:
             raise exits.UsageError(told(error)) from error
 
     def __iter__(self) -> Iterator[Doubt]:
-        if len(self.folders) > _MANY and sys.stderr.isatty():
-            say(tr("reading {n} pages …").format(n=f"{len(self.folders):,}"))
-        for folder in self.folders:
+        for folder in self._shown():
             try:
                 yield from doubts(page_of(folder), everything=self.everything)
             except RereadError as error:
                 self.failed = True
                 complain(f"{folder.name}: {told(error)}")
+
+    def _shown(self) -> Iterable[Path]:
+        """The folders; on a terminal with a bar, if there are many."""
+        if len(self.folders) <= _MANY or not sys.stderr.isatty():
+            return self.folders
+        from rich.console import Console
+        from rich.progress import track
+
+        said = tr("reading {n} pages …").format(n=f"{len(self.folders):,}")
+        return track(self.folders, said, console=Console(stderr=True), transient=True)
 
 
 class Book:
@@ -125,7 +133,7 @@ def _short(path: Path) -> str:
 def _nothing(sitting: Review) -> str:
     if sitting.doubts:
         return tr("all {n} are decided; --all asks about everything that was removed").format(
-            n=len(sitting.doubts)
+            n=f"{len(sitting.doubts):,}"
         )
     return tr("nothing is uncertain; --all asks about everything that was removed")
 
@@ -158,7 +166,8 @@ def _list(sitting: Review) -> None:
 def summed_up(sitting: Review) -> str:
     """How much there is and how much is left."""
     return tr("{all}, {left} undecided").format(
-        all=counted(len(sitting.doubts), "{n} uncertain place", "{n} uncertain places"), left=sitting.left
+        all=counted(len(sitting.doubts), "{n} uncertain place", "{n} uncertain places"),
+        left=f"{sitting.left:,}",
     )
 
 

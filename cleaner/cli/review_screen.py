@@ -81,9 +81,9 @@ class Screen(App[None]):
     def _show(self, said: str) -> None:
         sitting, doubt = self.sitting, self.sitting.doubt
         number = tr("{at} of {all}").format(
-            at=min(sitting.at + 1, len(sitting.doubts)), all=len(sitting.doubts)
+            at=f"{min(sitting.at + 1, len(sitting.doubts)):,}", all=f"{len(sitting.doubts):,}"
         )
-        left = tr("{n} undecided").format(n=sitting.left)
+        left = tr("{n} undecided").format(n=f"{sitting.left:,}")
         self._put("top", Text(f"{tr('Review')}   {number} · {left}", no_wrap=True, overflow="ellipsis"))
         columns, rows = self.size.width - _MARGIN, self.size.height - _FRAME
         self._put("doubt", _fitting(sitting, doubt, columns, rows) if doubt else self._done())
