@@ -138,11 +138,13 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_log_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """A folder that is not there for the log: one sentence, exit code 3."""
-    done = clean("--log", tmp_path / "no" / "log", stdin="工会".encode())
-    assert done.exit_code == exits.SOME_FAILED
-    assert done.stderr.count("\n") == 1
+def test_where_no_log_can_be_written_nothing_is_done(tmp_path: Path) -> None:
+    """A folder that is not there for the log, or one for the log itself: one sentence before any work."""
+    for log in (tmp_path / "no" / "log", tmp_path):
+        done = clean("--log", log, stdin="工会".encode())
+        assert (done.exit_code, done.stdout) == (exits.USAGE, "")
+        assert done.stderr.count("\n") == 1
+        assert str(tmp_path) in done.stderr
 
 
 @needs_posix

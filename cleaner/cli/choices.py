@@ -94,6 +94,7 @@ def _refuse_log(log: str, output: str | None, paths: Sequence[str], plan: Plan) 
             tr("--log: put the table beside {output}, not into it"),
         ),
         (not place.parent.is_dir(), tr("there is no folder {folder} for the log")),
+        (place.is_dir(), tr("{log} is a folder: name a file for the log")),
     ):
         if wrong:
             raise exits.UsageError(sentence.format(log=log, output=output, folder=place.parent))
