@@ -165,7 +165,10 @@ def _of_rest() -> dict[str, str]:
         "accepted": tr("✓ right"),
         "rejected": tr("✗ taken back"),
         "save": tr("Save decisions ({n})"),
-        "saved": tr("Saved as a download.  Next: clean SCANS -o OUT --force --decisions decisions.jsonl"),
+        "saved": tr(
+            "decisions.jsonl is in your downloads.  Put it beside the scans, then: "
+            "clean SCANS -o OUT --force --decisions decisions.jsonl"
+        ),
         "all": tr("All pages"),
         "previous_page": tr("Previous page"),
         "next_page": tr("Next page"),
