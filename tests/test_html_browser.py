@@ -466,6 +466,8 @@ def test_nothing_sticks_out(browser: Any, report: Path, width: int) -> None:
             fresh(browser, report, place)
             script = "return document.documentElement.scrollWidth"
             assert browser.execute_script(script) <= width, place
+        browser.execute_script("decisions.button.hidden = false; decisions.status.textContent = say('saved')")
+        assert browser.execute_script(script) <= width, "saved"
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
