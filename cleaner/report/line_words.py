@@ -47,6 +47,7 @@ LOOKED_AT: Final = {
     "signed": Message("a byline ends it"),
     "lower case": Message("the next line begins with a small letter"),
     "one line": Message("both lines were one"),
+    "capitals": Message("every line begins with a capital letter, as verse does"),
     "counted": Message("numbers that count on"),
     "clauses": Message("lines of verse"),
     "caption end": Message("a caption ends"),
