@@ -6,7 +6,7 @@ from functools import cache
 from itertools import combinations
 
 import numpy as np
-from archive_material import FORMS, OTHER, STORY, articles, misread, seeded
+from archive_material import FORMS, HEADLINE, LEAD, OTHER, STORY, articles, misread, seeded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +116,15 @@ def test_what_a_record_is_to_a_copy_is_told_of_the_kept_one() -> None:
     assert found["part"].cluster == "part"
     assert found["part"].kind == "contained"
     assert found["part"].other == found["whole"].cluster
+
+
+def test_what_stands_in_a_copy_only_is_told_of_that_copy() -> None:
+    """A lead that the kept copy has not is reported to stand in the copy that has it."""
+    whole = misread(LEAD + OTHER[:60] + STORY, 0.03, seeded(3))
+    items = [Item("a", f"据本报消息：{HEADLINE}\n{STORY}"), Item("b", whole), Item("part", LEAD + OTHER[:60])]
+    found = {finding.id: finding for finding in find_duplicates(items, "first")}
+    assert found["b"].cluster == "a"
+    assert (found["part"].cluster, found["part"].kind, found["part"].other) == ("part", "contained", "b")
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -119,6 +119,13 @@ def test_completeness_comes_first() -> None:
     assert kept(Item("a", ARTICLE + ARTICLE[-50:]), Item("b", ARTICLE)) == {"b"}
 
 
+def test_a_lead_that_repeats_its_headline_is_not_had_twice() -> None:
+    """A whole article is kept before a reprint without its lead, although the lead begins as the headline."""
+    whole = LEAD[:18] + "\n" + LEAD + misread(OTHER[:40] + STORY, 0.03, seeded(5))
+    reprint = "据本报消息：能工巧匠在赛场上脱颖而出\n" + STORY
+    assert kept(Item("a", reprint), Item("b", whole)) == {"b"}
+
+
 def test_dates_then_names_decide_between_equals() -> None:
     """Of equal copies the earliest is kept; without dates the first by name."""
     early, late = Item("b", ARTICLE, "2023-04-29"), Item("a", ARTICLE, "2024-01-01")

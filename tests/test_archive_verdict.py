@@ -122,6 +122,46 @@ def test_new_heads_and_lost_ends_are_reprints(other: str) -> None:
     assert kind(HEADLINE + "\n" + LEAD + STORY, other) in COPIES
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("职工技能竞赛决出名次\n{}", "全市能工巧匠同台比武\n{}"),
+        ("3000名职工参加比武\n{}", "能工巧匠同台竞技\n{}"),
+        ("职工技能竞赛落幕\n{}", "编者按：南屏这场比赛受到各界关注，现转发如下。\n{}"),
+        ("本报讯 比赛传来新消息，引起热议。{}", "综合报道，竞技场上又有新进展，值得一看。{}"),
+        ("{}王伟摄", "{}（本报记者 李敏）"),
+        ("{}责任编辑：王伟 来源：日报", "{}（通讯员 张丽 周强）"),
+    ],
+    ids=["headlines", "a number", "headline and lead", "leads", "credit and caption", "credits"],
+)
+def test_another_headline_or_credit_is_no_other_fact(one: str, other: str) -> None:
+    """Two headlines agree in a character here and there, by chance; with the same body they are reprints."""
+    r = seeded(7)
+    for body in (STORY, STORY[:92], misread(STORY, 0.04, r)):
+        assert kind(one.format(body), other.format(STORY[: len(body)])) in COPIES
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "永宁宏达建筑工程有限公司、李伟：本院受理原告王丽诉你们",
+            "南屏顺发商贸有限公司、周强：本院受理原告孙敏诉你们",
+        ),
+        (
+            "永宁宏达商贸有限公司经股东会决议，注册资本减至300万元",
+            "石门顺发物流有限公司经股东会决议，注册资本减至910万元",
+        ),
+        ("王伟、李敏、张强等市领导3月5日出席会议", "赵丽、孙刚、周涛等市领导3月5日出席会议"),
+    ],
+    ids=["parties", "companies", "names"],
+)
+def test_what_a_form_begins_with_is_no_headline(one: str, other: str) -> None:
+    """Names at the beginning of a sentence that goes on the same are facts, however much else is equal."""
+    rest = "。请有关单位和个人自公告之日起四十五日内书面申报，逾期视为放弃权利，一切后果自行承担，特此公告周知。"
+    assert kind(one + rest * 2, other + rest * 2) == "template"
+
+
 def test_numbers_of_a_new_lead_are_no_other_facts() -> None:
     """An article whose lead, full of numbers, was replaced by another such is a reprint."""
     leads = (
@@ -165,6 +205,15 @@ def test_contained_texts_are_named_with_their_place(rate: float) -> None:
     assert turned is not None
     assert (turned.kind, turned.inner) == ("contained", 1)
     assert [p.start for p in turned.passages] == [p.other_start for p in found.passages]
+
+
+def test_a_headline_that_repeats_the_first_words_is_no_part_of_the_passage() -> None:
+    """A reprint without its lead, under the first words of the rest, is not contained in the whole article."""
+    misread_ = STORY[:4] + STORY[5:]
+    found = verdict("【转载】" + STORY[:12] + "\n" + misread_, OTHER + LEAD + STORY)
+    assert found is not None
+    assert found.kind == "reprint"
+    assert found.passages[0].start >= 14
 
 
 def test_shared_passages_are_named() -> None:

@@ -158,7 +158,9 @@ def _chains(short: str, long: str) -> list[Stretch]:
 
 def _goes_on(chain: Stretch, run: Stretch) -> bool:
     ahead, across = run.start - chain.end, run.other_start - chain.other_end
-    return -SEED < ahead <= _REACH and abs(ahead - across) <= _DRIFT and run.end > chain.end
+    # A short chain before a large drift is a headline that the text begins with once more.
+    drift = min(_DRIFT, chain.length // 2)
+    return -SEED < ahead <= _REACH and abs(ahead - across) <= drift and run.end > chain.end
 
 
 def _grown(a: str, b: str, found: Stretch, before: Stretch, after: Stretch) -> Stretch:

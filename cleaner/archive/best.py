@@ -26,6 +26,8 @@ LONGEST: Final = "longest"
 # A copy lacks a passage where it has so many characters fewer than another, and less than a third of them.
 _PASSAGE: Final = 16
 _THIRD: Final = 3
+# What a copy has twice is looked for in pieces of so many characters.
+_PIECE: Final = 8
 # Independent readings agree on the same error once in some thousand times (natural logarithm).
 _VOTE: Final = 8.0
 # The same for one misread character that shows by itself.
@@ -150,8 +152,7 @@ class _Ballot:
         if abs(more) < _PASSAGE or _THIRD * min(len(ours), len(theirs)) > max(len(ours), len(theirs)):
             return abs(more) >= _PASSAGE
         passage, text = (theirs, self._texts[record]) if more > 0 else (ours, self._texts[self._first])
-        twice = text.count(passage[:_PASSAGE]) > 1 or text.count(passage[-_PASSAGE:]) > 1
-        self.complete[record] += -more if twice else more
+        self.complete[record] += -more if _has_twice(text, passage) else more
         return True
 
     def doubts(self) -> dict[int, float]:
@@ -179,3 +180,13 @@ class _Ballot:
         votes = {reading: sum(self._copies[r] for r in records) for reading, records in voters.items()}
         votes[own] = sum(self._copies.values()) - sum(votes.values())
         return votes
+
+
+def _has_twice(text: str, passage: str) -> bool:
+    """Whether a text has a third of a passage, or more, somewhere else too.
+
+    A headline that repeats the first words of a lead is less; of a passage that is misread the second time not
+    all is the same.
+    """
+    pieces = [passage[at : at + _PIECE] for at in range(0, len(passage) - _PIECE + 1, _PIECE // 2)]
+    return _THIRD * sum(text.count(piece) > 1 for piece in pieces) >= len(pieces)

@@ -111,21 +111,23 @@ class Plan:
         """
         copies: dict[int, Verdict] = {}
         seen, waiting = {kept}, [*also, *self._edges.of(kept)]
-        settled = set()
+        settled: dict[int, list[int]] = {}
         while waiting:
             record = waiting.pop()
             if record in seen:
                 continue
             seen.add(record)
             if record in self._kept:
-                settled.add(self._kept[record])
+                settled.setdefault(self._kept[record], []).append(record)
                 continue
             verdict = self._compare(kept, record)
             if verdict is not None and verdict.kind in COPIES:
                 copies[record] = verdict
                 waiting += self._edges.of(record)
-        for record in settled - seen:
-            self._compare(kept, record)
+        for record in settled.keys() - seen:
+            if self._compare(kept, record) is None:
+                for copy in settled[record]:  # of which one may have a passage that the kept copy lacks
+                    self._compare(kept, copy)
         return copies
 
     def _compare(self, a: int, b: int) -> Verdict | None:
@@ -160,6 +162,8 @@ class Plan:
         kept = self._kept.get(other, other)
         if kept != other:
             again = compare(self._forms[record], self._forms[kept])
+            if verdict.kind == "contained" and (again is None or again.kind != "contained"):
+                return Decision(record, record, verdict, other)  # in a passage that the kept copy lacks
             if again is None or again.kind in COPIES or again.inner == 1:
                 return Decision(record, record)
             other, verdict = kept, again

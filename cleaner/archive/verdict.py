@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from cleaner.archive.alignment import Difference, Stretch, differences, stretches
+from cleaner.archive.ends import parted
 from cleaner.archive.facts import numbers, other_facts
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def compare(a: str, b: str) -> Verdict | None:
     if alike:
         if _many_other_numbers(a, b):
             return Verdict("template", alike)
-        found = differences(a, b)
-        if all(max(d.end - d.start, d.other_end - d.other_start) < _PASSAGE for d in found):
-            if other_facts(a, b, found) > 0:
+        ends, body, form = parted(a, b, differences(a, b))
+        if all(max(d.end - d.start, d.other_end - d.other_start) < _PASSAGE for d in (*ends, *body)):
+            if other_facts(a, b, body) + form > 0:
                 return Verdict("template", alike)
             return Verdict("near", alike, (Stretch(0, len(a), 0, len(b)),))
     return _by_passages(a, b, stretches(a, b))
