@@ -151,11 +151,13 @@ def _whole_numbers(a: str, b: str, differences: Sequence[Difference]) -> Iterato
     for found in differences:
         if abs((found.end - found.start) - (found.other_end - found.other_start)) >= _LOST_LINE:
             continue
-        if _DIGITS.isdisjoint(a[found.start : found.end] + b[found.other_start : found.other_end]):
+        changed = a[found.start : found.end] + b[found.other_start : found.other_end]
+        signs = _IN_NUMBERS if _has_digit(changed) else _NUMERALS
+        if signs is _NUMERALS and not _NUMERALS.issuperset(changed):
             if wide is None or found.start >= wide.end:
                 yield found
             continue
-        widened = _widened(a, b, found)
+        widened = _widened(a, b, found, signs)
         if wide is not None and widened.start < wide.end:
             wide = widened._replace(start=wide.start, other_start=wide.other_start)
             continue
@@ -166,11 +168,11 @@ def _whole_numbers(a: str, b: str, differences: Sequence[Difference]) -> Iterato
         yield wide
 
 
-def _widened(a: str, b: str, found: Difference) -> Difference:
+def _widened(a: str, b: str, found: Difference, signs: frozenset[str]) -> Difference:
     start, end, other_start, other_end = found
-    while start and other_start and a[start - 1] == b[other_start - 1] and a[start - 1] in _IN_NUMBERS:
+    while start and other_start and a[start - 1] == b[other_start - 1] and a[start - 1] in signs:
         start, other_start = start - 1, other_start - 1
-    while end < len(a) and other_end < len(b) and a[end] == b[other_end] and a[end] in _IN_NUMBERS:
+    while end < len(a) and other_end < len(b) and a[end] == b[other_end] and a[end] in signs:
         end, other_end = end + 1, other_end + 1
     return type(found)(start, end, other_start, other_end)
 
@@ -199,12 +201,22 @@ def _number(x: str, y: str) -> _Fact | None:
 
 def _name_or_numeral(x: str, y: str) -> _Fact | None:
     """The same for a Chinese numeral, another word that excludes its like, or a name."""
+    if _NUMERALS.issuperset(x + y):
+        return _numeral(x, y)
     if not x or not y:
         return None
-    if _NUMERALS.issuperset(x) and _NUMERALS.issuperset(y):
-        return _ALIKE if frozenset((x, y)) in _LOOK_ALIKES else _OF_CLASS if len(x + y) == 2 else _UNALIKE  # noqa: PLR2004
     if len(x) == len(y) == 1 and _CLASS_OF.get(x, -1) == _CLASS_OF.get(y):
         return _OF_CLASS
     if max(len(x), len(y)) <= _LONGEST_NAME and x[0] in _SURNAMES and y[0] in _SURNAMES and x[0] != y[0]:
         return _OF_CLASS if len(x) == len(y) == 1 else _UNALIKE
     return None
+
+
+def _numeral(x: str, y: str) -> _Fact | None:
+    """The same for two numerals, of which one may be nothing; None if that is a word as any other (一)."""
+    first, *others = Levenshtein.editops(x, y)
+    if others:
+        return _UNALIKE
+    if first.tag == "replace":
+        return _ALIKE if frozenset((x[first.src_pos], y[first.dest_pos])) in _LOOK_ALIKES else _OF_CLASS
+    return _DIGIT_LOST if x and y else None
