@@ -15,7 +15,7 @@ from cleaner.archive.duplicates import find_duplicates
 from cleaner.archive.items import find_items
 from cleaner.archive.shards.job import Job, JobError, prepare, tasks
 from cleaner.archive.shards.steps import STEPS, run
-from cleaner.archive.signature_file import SchemeError
+from cleaner.archive.signature_file import SchemeError, scheme
 from cleaner.report.formats import json_lines
 
 if TYPE_CHECKING:
@@ -170,6 +170,10 @@ def test_a_job_of_another_version_is_refused(inputs: list[str], tmp_path: Path) 
     asked["signatures"]["shingle"] = 5
     job.store.write("job.json", json.dumps(asked).encode())
     with pytest.raises(SchemeError, match="shingle"):
+        run(job.place, "sign", 0)
+    asked = {**asked, "signatures": scheme(), "anchors": [8, 9]}
+    job.store.write("job.json", json.dumps(asked).encode())
+    with pytest.raises(SchemeError, match="anchors"):
         run(job.place, "sign", 0)
 
 

@@ -87,6 +87,10 @@ def test_a_misread_form_is_a_copy_of_itself(form: Callable[[Random], str]) -> No
         ("2023年", "2028年", "near"),
         ("2023年", "2o23年", "near"),
         ("三月份", "五月份", "template"),
+        ("五月十五日", "五月二十日", "template"),
+        ("五月二十五日", "五月五日", "template"),
+        ("二十一日", "二十二日", "near"),
+        ("二十日", "十日", "near"),
         ("增长3.1%", "增长6.4%", "template"),
         ("王伟同志", "李伟同志", "template"),
         ("增长3.1%", "增长3.1%，", "identical"),
@@ -158,7 +162,9 @@ def test_another_headline_or_credit_is_no_other_fact(one: str, other: str) -> No
 )
 def test_what_a_form_begins_with_is_no_headline(one: str, other: str) -> None:
     """Names at the beginning of a sentence that goes on the same are facts, however much else is equal."""
-    rest = "。请有关单位和个人自公告之日起四十五日内书面申报，逾期视为放弃权利，一切后果自行承担，特此公告周知。"
+    rest = (
+        "。请有关单位和个人自公告之日起四十五日内书面申报，逾期视为放弃权利，一切后果自行承担，特此公告周知。"
+    )
     assert kind(one + rest * 2, other + rest * 2) == "template"
 
 
@@ -208,7 +214,7 @@ def test_contained_texts_are_named_with_their_place(rate: float) -> None:
 
 
 def test_a_headline_that_repeats_the_first_words_is_no_part_of_the_passage() -> None:
-    """A reprint without its lead, under the first words of the rest, is not contained in the whole article."""
+    """A reprint without its lead, headed by the first words of the rest, is not contained in the whole."""
     misread_ = STORY[:4] + STORY[5:]
     found = verdict("【转载】" + STORY[:12] + "\n" + misread_, OTHER + LEAD + STORY)
     assert found is not None

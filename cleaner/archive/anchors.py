@@ -3,7 +3,7 @@
 MinHash compares whole texts: a paragraph in an article of twenty leaves no trace in its signature.  Anchors
 are hashes of 8 characters chosen so that of any 7 that begin side by side at least one is an anchor,
 whatever stands around: texts that share 14 characters in a row share an anchor.  Misread characters cost the
-anchors over them; a sentence has several.
+anchors over them; a sentence has several.  Short texts have one at every place.
 
 Schleimer, S., Wilkerson, D., Aiken, A. (2003): Winnowing: local algorithms for document fingerprinting.
 """
@@ -24,12 +24,20 @@ if TYPE_CHECKING:
 
 LENGTH: Final = 8
 WINDOW: Final = 7
+# In a text of so many characters every place is an anchor: of the few that it would have, misread characters
+# leave none.  Of 400 copies of 45 to 80 characters, a tenth of them misread, 5 % were missed, now .6 %.
+SHORT: Final = 80
 # Of one template, or one passage, each record is paired with so many.
 BUCKET: Final = 16
 RARE: Final = 2
 _HALF: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _NONE: Final = np.uint32(0xFFFFFFFF)
+
+
+def method() -> list[int]:
+    """What anchors depend on, to be stored with them."""
+    return [LENGTH, WINDOW, SHORT]
 
 
 def anchors(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -43,12 +51,10 @@ def anchors(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32
     hashes = mixed(rolling(codes, LENGTH))
     lengths = np.fromiter(map(len, forms), dtype=np.intp, count=len(forms))
     starts = np.cumsum(lengths + len(pad)) - lengths
-    usable = np.zeros(len(codes) + 1, dtype=np.int8)
-    long = lengths >= LENGTH
-    usable[starts[long]] += 1
-    usable[(starts + lengths)[long] - LENGTH + 1] -= 1
-    hashes[np.cumsum(usable)[: len(hashes)] == 0] = _NONE
-    at = np.flatnonzero(_chosen(hashes))
+    ends = starts + lengths - LENGTH + 1
+    hashes[~_within(starts, ends, lengths >= LENGTH, len(hashes))] = _NONE
+    short = _within(starts, ends, (lengths >= LENGTH) & (lengths <= SHORT), len(hashes))
+    at = np.flatnonzero((_chosen(hashes) | short) & (hashes != _NONE))
     words = np.unique(
         (np.searchsorted(starts, at, side="right") - 1).astype(np.uint64) << np.uint64(32) | hashes[at]
     )
@@ -70,6 +76,17 @@ def anchor_pairs(words: NDArray[np.uint64]) -> Iterator[NDArray[np.uint64]]:
     for some, worth in ((words[~crowded], RARE), (words[crowded], 1)):
         for first, second in neighbours(some, _LOW, BUCKET):
             yield from [first << _HALF | second & _LOW] * worth
+
+
+def _within(
+    starts: NDArray[np.intp], ends: NDArray[np.intp], some: NDArray[np.bool_], size: int
+) -> NDArray[np.bool_]:
+    """Which places are within some of the spans, which do not overlap."""
+    steps = np.zeros(size + 1, dtype=np.int8)
+    steps[starts[some]] += 1
+    steps[ends[some]] -= 1
+    inside: NDArray[np.bool_] = np.cumsum(steps[:size], dtype=np.int8) > 0
+    return inside
 
 
 def _chosen(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:

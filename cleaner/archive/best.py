@@ -185,8 +185,8 @@ class _Ballot:
 def _has_twice(text: str, passage: str) -> bool:
     """Whether a text has a third of a passage, or more, somewhere else too.
 
-    A headline that repeats the first words of a lead is less; of a passage that is misread the second time not
-    all is the same.
+    A headline that repeats the first words of a lead is less; of a passage that is misread the second time
+    not all is the same.
     """
     pieces = [passage[at : at + _PIECE] for at in range(0, len(passage) - _PIECE + 1, _PIECE // 2)]
     return _THIRD * sum(text.count(piece) > 1 for piece in pieces) >= len(pieces)

@@ -1,7 +1,7 @@
 """Headlines, leads and credits: what stands before and behind a body that two texts have in common.
 
-A reprint has another headline, or another name under it.  Aligned with the old one it agrees here and there by
-chance, and looks like many small differences, as between forms that are filled in with other facts.
+A reprint has another headline, or another name under it.  Aligned with the old one it agrees here and there
+by chance, and looks like many small differences, as between forms that are filled in with other facts.
 """
 
 from __future__ import annotations

@@ -66,6 +66,6 @@ def fingerprints() -> dict[str, Any]:
         "shingle": signature.SHINGLE,
         "permutations": signature.PERMUTATIONS,
         "bands": bands.BANDS,
-        "anchors": [anchors.LENGTH, anchors.WINDOW],
+        "anchors": anchors.method(),
         "form": matching.FORM_VERSION,
     }

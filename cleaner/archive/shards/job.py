@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Final, NamedTuple
 
+from cleaner.archive import anchors
 from cleaner.archive.bands import BANDS
 from cleaner.archive.shards.store import Store
-from cleaner.archive.signature_file import check_scheme, scheme
+from cleaner.archive.signature_file import SchemeError, check_scheme, scheme
 
 SCHEMA: Final = "cleaner/job/1"
 _JOB: Final = "job.json"
@@ -67,6 +68,7 @@ def prepare(job: Job) -> None:
         JobError: there is another job in this place.
     """
     asked = {"schema": SCHEMA, **job._asdict(), "shards": list(job.shards), "signatures": scheme()}
+    asked["anchors"] = anchors.method()
     del asked["place"]
     data = json.dumps(asked, ensure_ascii=False, indent=1).encode()
     if job.store.has(_JOB) and job.store.read(_JOB) != data:
@@ -82,6 +84,8 @@ def load(place: str) -> Job:
     """
     asked = json.loads(Store(place).read(_JOB))
     check_scheme(asked.pop("signatures"), place)
+    if (stored := asked.pop("anchors", None)) != anchors.method():
+        raise SchemeError(f"{place}: a job with anchors {stored}, not {anchors.method()}: begin it anew")
     del asked["schema"]
     return Job(**{**asked, "place": place, "shards": tuple(asked["shards"])})
 
