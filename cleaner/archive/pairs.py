@@ -30,13 +30,14 @@ _ONE: Final = np.uint32(1)
 _HALF: Final = np.uint64(32)
 # An occurrence in the words of the language counts so much of one in the archive.
 _WORDS: Final = 0.01
-# What a character is expected to be worth after another (natural logarithm), about the mean of running news:
-# without it the reading with fewer characters would always be the more probable one.
-_EXPECTED: Final = 6.5
+# What a character is expected to be worth after another (natural logarithm), a little more than the mean of
+# running news: without it the reading with fewer characters would always be the more probable one.  With the
+# belief below tried on 2,372 pairs of a sound and a misread copy, in four halves that agree; flat around.
+_EXPECTED: Final = 7.0
 # As long as so many characters are not known, each is held to be worth what is expected: nothing is told.
 _UNKNOWN: Final = 5000.0
 # Unseen pairs are given the weight of so many that follow the frequencies of single characters.
-_BELIEF: Final = 100.0
+_BELIEF: Final = 200.0
 
 
 class Pairs:
