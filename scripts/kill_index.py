@@ -1,4 +1,4 @@
-"""Kill a process that adds pages, again and again; compare what is there at the end with a quiet run.
+"""Kill processes that add pages, again and again; compare what is there at the end with a quiet run.
 
 usage: python scripts/kill_index.py [--kills 50] [--pages 400]
 
@@ -44,6 +44,29 @@ def held(folder: Path, new: list[PagePrint]) -> list[object]:
         return [*rows, [index.find(page) for page in new]]
 
 
+def killed_while_adding(
+    folder: Path, pages: list[PagePrint], longest: float, chance: random.Random
+) -> list[int]:
+    """Add pages in processes that are killed until one gets to the end; how many were there after each."""
+    seen = []
+    while True:
+        process = os.fork()
+        if not process:
+            add_all(folder, pages)
+            os._exit(0)
+        time.sleep(chance.uniform(0, longest))
+        os.kill(process, signal.SIGKILL)
+        if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0:
+            return seen
+        there = 0
+        if (folder / "records.sqlite").exists():
+            with Index(folder, create=True) as index:
+                if damage := list(index.verify()):
+                    raise SystemExit(f"damaged after a kill at {seen}: {damage}")
+                there = index.stats()["pages"]
+        seen.append(there)
+
+
 def main() -> None:
     """Kill, verify, compare."""
     parser = argparse.ArgumentParser(
@@ -60,23 +83,17 @@ def main() -> None:
     start = time.monotonic()
     told = add_all(folder / "quiet", pages)
     took = time.monotonic() - start
-    seen = []
-    for _ in range(chosen.kills):
-        process = os.fork()
-        if not process:
-            add_all(folder / "killed", pages)
-            os._exit(0)
-        time.sleep(chance.random() * 4 * took / chosen.kills)
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-        if (folder / "killed" / "records.sqlite").exists():
-            with Index(folder / "killed", create=True) as index:
-                assert index.verify() == []
-                seen.append(index.stats()["pages"])
-    assert add_all(folder / "killed", pages) == told
-    assert held(folder / "killed", new) == held(folder / "quiet", new)
+    undisturbed = held(folder / "quiet", new)
+    kills = 0
+    while kills < chosen.kills:
+        killed = folder / "killed"
+        seen = killed_while_adding(killed, pages, took / 8, chance)
+        kills += len(seen)
+        if add_all(killed, pages) != told or held(killed, new) != undisturbed:
+            raise SystemExit(f"another index than that of a quiet run, after kills at {seen} pages")
+        shutil.rmtree(killed)
+        print(f"killed at {seen} pages: the end is that of an undisturbed run; {kills} kills so far")
     shutil.rmtree(folder)
-    print(f"{chosen.kills} kills, pages after each: {seen}; the end is that of an undisturbed run")
 
 
 if __name__ == "__main__":
