@@ -30,6 +30,23 @@ def components(count: int, pairs: NDArray[np.integer]) -> NDArray[np.uint32]:
     return labels
 
 
+def batches(labels: NDArray[np.uint32], alone: NDArray[np.bool_], least: int) -> NDArray[np.int64]:
+    """The batch of each record: components one after the other until there are enough; -1 for the others."""
+    batch_of = np.full(len(labels), -1, dtype=np.int64)
+    some = np.flatnonzero(~alone)
+    order = some[np.argsort(labels[some], kind="stable")]
+    _, starts = np.unique(labels[order], return_index=True)
+    full = np.maximum.accumulate(starts // least) if len(starts) else starts
+    batch_of[order] = np.repeat(np.unique(full, return_inverse=True)[1], np.diff([*starts, len(order)]))
+    return batch_of
+
+
+def by_batch(batch_of: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+    """Rows by batch, each in their order; those of none left out."""
+    order = np.argsort(batch_of, kind="stable")
+    return np.split(rows[order], np.searchsorted(batch_of[order], np.arange(count + 1)))[1:-1]
+
+
 def _joined(count: int, a: NDArray[np.intp], b: NDArray[np.intp]) -> NDArray[np.intp]:
     labels = np.arange(count)
     while a.size:

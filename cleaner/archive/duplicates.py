@@ -6,8 +6,10 @@ and the name of every record.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from array import array
+from contextlib import ExitStack
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -16,15 +18,17 @@ import numpy as np
 
 from cleaner.archive.best import Judge, Record
 from cleaner.archive.candidates import Candidates
+from cleaner.archive.clusters import batches, by_batch, components
 from cleaner.archive.matching import Matched, matching_forms
+from cleaner.archive.order import numbered, ranks
 from cleaner.archive.pairs import Pairs
-from cleaner.archive.plan import Plan
+from cleaner.archive.plan import Decision, Plan
 from cleaner.archive.quality import quality
 from cleaner.archive.texts import Texts
 from cleaner.archive.verdict import identical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -34,6 +38,10 @@ if TYPE_CHECKING:
 _BATCH: Final = 500
 # Bytes of the hash by which equal forms are told: 128 bits of BLAKE2b, which nobody can make collide.
 _DIGEST: Final = 16
+# So many forms that hang together are planned at once, or more if they all do.
+_PLANNED: Final = 2000
+# Between the date and the id of a record: before all that either has.
+_PARTED: Final = "\0"
 # What these have in common is all of both texts.
 _WHOLE: Final = frozenset({"identical", "near"})
 # Records without a date come after all that have one.
@@ -92,104 +100,117 @@ def find_duplicates(items: Iterable[Item], policy: str = "best") -> Iterator[Fin
         >>> [(found.id, found.cluster, found.kind) for found in find_duplicates(items)]
         [('a', 'a', None), ('b', 'a', 'near'), ('c', 'c', None)]
     """
-    with tempfile.TemporaryFile() as texts, tempfile.TemporaryFile() as forms:
-        archive = _Archive(Texts(texts), Texts(forms))
+    with ExitStack() as stack:
+        files = (Texts(stack.enter_context(tempfile.TemporaryFile())) for _ in range(4))
+        archive = _Archive(*files)
         archive.read(items)
-        yield from archive.findings(policy)
+        yield from archive.findings(Judge(policy, archive.pairs))
 
 
 class _Archive:
-    """All records: strings on disk, numbers in arrays."""
+    """All records: strings on disk, numbers in arrays.
 
-    def __init__(self, texts: Texts, forms: Texts) -> None:
-        self._texts, self._forms = texts, forms
-        self._ids: list[str] = []
-        self._dates: list[str] = []
-        self._preferred = bytearray()
-        self._digests = bytearray()
-        self._lengths, self._ranks = array("L"), array("L")
-        self._pairs = Pairs()
+    What is found of a record is put on disk, too, as soon as it is known: records that may be copies of each
+    other are planned together, a batch at a time, but are told in the order in which they came.
+    """
+
+    def __init__(self, names: Texts, texts: Texts, forms: Texts, found: Texts) -> None:
+        self._names, self._texts, self._forms, self._found = names, texts, forms, found
+        self._preferred, self._digests, self._lengths = bytearray(), bytearray(), array("I")
+        self._ranks = np.empty(0, dtype=np.int32)
+        self.pairs = Pairs()
 
     def read(self, items: Iterable[Item]) -> None:
         """Take in all records."""
         left = iter(items)
         while batch := list(islice(left, _BATCH)):
             copies = matching_forms([item.text for item in batch])
-            self._pairs.add([copy.form for copy in copies])
+            self.pairs.add([copy.form for copy in copies])
             for item, copy in zip(batch, copies, strict=True):
-                self._ids.append(item.id)
-                self._dates.append(item.date or _LATEST)
+                self._names.add(f"{(item.date or _LATEST).replace(_PARTED, ' ')}{_PARTED}{item.id}")
                 self._preferred.append(item.preferred)
                 self._texts.add(item.text)
                 data = self._forms.add(copy.form)
                 self._digests += blake2b(data, digest_size=_DIGEST).digest()
                 self._lengths.append(len(copy.form))
 
-    def findings(self, policy: str) -> Iterator[Finding]:
+    def findings(self, judge: Judge) -> Iterator[Finding]:
         """What every record is, in the order in which they came."""
-        judge = Judge(policy, self._pairs)
-        groups = self._same_form()
-        heads = [self._head(same, judge) for same in groups]
-        candidates = self._candidates(heads)
-        compared = frozenset(np.unique(candidates).tolist())
-        records = [
-            self._known(head, len(same), number in compared)
-            for number, (head, same) in enumerate(zip(heads, groups, strict=True))
-        ]
-        plan = Plan(records, _Some(self._forms, heads), candidates, judge)
-        decisions = {decision.record: decision for decision in plan.decisions()}
-        number_of = {record: number for number, same in enumerate(groups) for record in same}
-        for record, name in enumerate(self._ids):
-            number = number_of.get(record)
-            if number is None:
-                yield Finding(name, name)
-                continue
-            _, kept, verdict, other = decisions[number]
+        digests = np.frombuffer(self._digests, dtype="<u8").reshape(-1, 2)
+        lengths = np.frombuffer(self._lengths, dtype=np.uint32)
+        self._ranks = ranks(self._names, digests).astype(np.int32)
+        numbers, heads = (found.astype(np.int32) for found in numbered(self._ranks, digests, lengths))
+        groups = _Groups(numbers, self._ranks, len(heads))
+        for number in groups.shared.tolist():
+            heads[number] = min(groups.of(number), key=lambda r: judge.before(self._known(r)))
+        places = np.full(len(numbers), -1, dtype=np.int32)
+        for record, line in self._lines(groups, heads, judge):
+            places[record] = len(self._found)
+            self._found.add(line)
+        for record, place in enumerate(places.tolist()):
+            yield self._finding(record, None if place < 0 else self._found[place])
+
+    def _lines(self, groups: _Groups, heads: NDArray[np.int32], judge: Judge) -> Iterator[tuple[int, str]]:
+        """What is found of every record that is anything to another one."""
+        pairs = self._candidates(heads)
+        labels = components(len(heads), pairs)
+        alone = np.bincount(labels, minlength=len(heads))[labels] == 1
+        batch_of = batches(labels, alone, _PLANNED)
+        count = int(batch_of.max(initial=-1)) + 1
+        sets = by_batch(batch_of, np.arange(len(heads)), count)
+        for some, own in zip(sets, by_batch(batch_of[pairs[:, 0]], pairs, count), strict=True):
+            records = [self._known(head, groups.size(n)) for n, head in zip(some, heads[some], strict=True)]
+            plan = Plan(records, _Some(self._forms, heads[some]), np.searchsorted(some, own), judge)
+            members = some.tolist()
+            for decision in plan.decisions():
+                yield from self._of_group(groups.of(members[decision.record]), heads[some], decision)
+        for number in groups.shared[alone[groups.shared]].tolist():
+            yield from self._of_group(groups.of(number), heads[[number]], Decision(0, 0))
+
+    def _of_group(
+        self, same: Iterable[int], heads: NDArray[np.int32], decision: Decision
+    ) -> Iterator[tuple[int, str]]:
+        """The lines of the records of one form."""
+        number, kept, verdict, other = decision
+        for record in same:
             if kept == number and record != heads[number]:
-                kept, verdict, other = number, identical(self._lengths[record]), number
-            yield self._finding(record, heads[kept], verdict, None if other is None else heads[other])
+                yield record, self._line(record, heads[kept], identical(self._lengths[record]), heads[number])
+            elif verdict is not None and other is not None:
+                yield record, self._line(record, heads[kept], verdict, heads[other])
 
-    def _head(self, same: Sequence[int], judge: Judge) -> int:
-        """Of records with the same form, the one that is compared with others."""
-        return min(same, key=lambda r: judge.before(self._known(r))) if len(same) > 1 else same[0]
+    def _line(self, record: int, kept: int, verdict: Verdict, other: int) -> str:
+        found = (int(kept), verdict.kind, round(verdict.similarity, 4), int(other))
+        return json.dumps((*found, self._spans(record, verdict, other)))
 
-    def _known(self, record: int, copies: int = 1, compared: bool = True) -> Record:  # noqa: FBT001, FBT002
-        """What is known of a record; its damage only if it is compared with any."""
-        damage = quality(self._texts[record]).damage if compared else 0.0
+    def _known(self, record: int, copies: int = 1) -> Record:
+        """What is known of a record."""
+        record = int(record)
+        damage = quality(self._texts[record]).damage
         preferred = bool(self._preferred[record])
-        return Record(self._lengths[record], damage, self._ranks[record], copies, preferred)
+        return Record(self._lengths[record], damage, int(self._ranks[record]), copies, preferred)
 
-    def _same_form(self) -> list[list[int]]:
-        """The records that have a form, those of one form together, by rank."""
-        digests = np.frombuffer(self._digests, dtype=f"V{_DIGEST}").tolist()
-        order = sorted(range(len(self._ids)), key=lambda r: (self._dates[r], self._ids[r], digests[r]))
-        self._ranks = array("L", order)
-        alike: dict[bytes, list[int]] = {}
-        for rank, record in enumerate(order):
-            self._ranks[record] = rank
-            if self._lengths[record]:
-                alike.setdefault(digests[record], []).append(record)
-        return list(alike.values())
-
-    def _candidates(self, heads: Sequence[int]) -> NDArray[np.int64]:
+    def _candidates(self, heads: NDArray[np.int32]) -> NDArray[np.int64]:
         found = Candidates()
         for start in range(0, len(heads), _BATCH):
-            found.add([self._forms[record] for record in heads[start : start + _BATCH]])
+            found.add([self._forms[int(record)] for record in heads[start : start + _BATCH]])
         pairs = list(found.pairs())
         found.close()
         return np.concatenate(pairs) if pairs else np.empty((0, 2), dtype=np.int64)
 
-    def _finding(self, record: int, kept: int, verdict: Verdict | None, other: int | None) -> Finding:
-        name, cluster = self._ids[record], self._ids[kept]
-        if verdict is None or other is None:
-            return Finding(name, cluster)
+    def _finding(self, record: int, line: str | None) -> Finding:
+        name = self._name(record)
+        if line is None:
+            return Finding(name, name)
+        kept, kind, similarity, other, spans = json.loads(line)
         return Finding(
-            name, cluster, verdict.kind, round(verdict.similarity, 4), self._ids[other],
-            self._spans(record, verdict, other),
+            name, self._name(kept), kind, similarity, self._name(other), tuple(map(tuple, spans))
         )  # fmt: skip
 
+    def _name(self, record: int) -> str:
+        return self._names[record].partition(_PARTED)[2]
+
     def _spans(self, record: int, verdict: Verdict, other: int) -> tuple[tuple[int, int, int, int], ...]:
-        ours, theirs = (Matched(self._texts[r], self._forms[r]) for r in (record, other))
+        ours, theirs = (Matched(self._texts[r], self._forms[r]) for r in (int(record), int(other)))
         return spans_in_common(verdict, ours, theirs)
 
 
@@ -204,11 +225,30 @@ def spans_in_common(
     return tuple((*one, *two) for one, two in zip(starts, ends, strict=True))
 
 
+class _Groups:
+    """The records of each form, by rank."""
+
+    def __init__(self, numbers: NDArray[np.int32], ranks: NDArray[np.int32], count: int) -> None:
+        members = np.lexsort((ranks, numbers)).astype(np.int32)
+        self._members = members[np.searchsorted(numbers[members], 0) :]
+        self._starts = np.searchsorted(numbers[self._members], np.arange(count + 1)).astype(np.int32)
+        self.shared = np.flatnonzero(np.diff(self._starts) > 1)
+
+    def size(self, number: int) -> int:
+        """How many records have a form."""
+        return int(self._starts[number + 1] - self._starts[number])
+
+    def of(self, number: int) -> list[int]:
+        """The records that have a form."""
+        found: list[int] = self._members[self._starts[number] : self._starts[number + 1]].tolist()
+        return found
+
+
 class _Some:
     """Some of the forms, numbered anew."""
 
-    def __init__(self, forms: Texts, records: Sequence[int]) -> None:
+    def __init__(self, forms: Texts, records: NDArray[np.int32]) -> None:
         self._forms, self._records = forms, records
 
     def __getitem__(self, number: int) -> str:
-        return self._forms[self._records[number]]
+        return self._forms[int(self._records[number])]

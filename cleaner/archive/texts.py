@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # So many texts are held: one is compared with its candidates one after the other.
 _HELD: Final = 4096
@@ -25,6 +29,20 @@ class Texts:
         self._file = file
         self._ends = array("Q", [0])
         self._held: dict[int, str] = {}
+        self._longest = 0
+
+    @property
+    def longest(self) -> int:
+        """The bytes of the longest of them."""
+        return self._longest
+
+    def block(self, first: int, count: int) -> tuple[bytes, NDArray[np.int64]]:
+        """So many of them as they are written, and where each begins in that, with the end of the last."""
+        import numpy as np
+
+        ends = np.array(self._ends[first : first + count + 1], dtype=np.int64)
+        self._file.seek(ends[0])
+        return self._file.read(ends[-1] - ends[0]), ends - ends[0]
 
     def __len__(self) -> int:
         """How many there are."""
@@ -37,6 +55,7 @@ class Texts:
             self._file.seek(self._ends[-1])
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
+        self._longest = max(self._longest, len(data))
         return data
 
     def __getitem__(self, number: int) -> str:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# So many are held and sorted at once: 32 megabytes.
-LIMIT: Final = 1 << 22
+# So many are held and sorted at once: eight megabytes, and ten times that for what is done with them.
+LIMIT: Final = 1 << 20
 # Of every run on disk one word in so many is kept in memory, to find places in it.
-_STEP: Final = 1 << 12
+_STEP: Final = 1 << 9
+# Words are compared with their neighbours so many at a time: what that takes stays in the processor's cache.
+_COMPARED: Final = 1 << 12
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _BYTES: Final = 8
 
@@ -41,9 +43,11 @@ def neighbours(
     """
     at = np.concatenate(
         [
-            np.flatnonzero((words[:-1][start : start + _STEP] ^ words[1:][start : start + _STEP]) <= mask)
+            np.flatnonzero(
+                (words[:-1][start : start + _COMPARED] ^ words[1:][start : start + _COMPARED]) <= mask
+            )
             + start
-            for start in range(0, len(words) - 1, _STEP)
+            for start in range(0, len(words) - 1, _COMPARED)
         ]
         or [np.empty(0, dtype=np.intp)]
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from cleaner.archive.bands import PLACES, leaders
+from cleaner.archive.order import EMPTY, numbered
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.shards.job import CUT_BITS, Job, JobError, cut_bits
 from cleaner.archive.shards.store import all_parts
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.archive.shards.store import Store
-
-EMPTY: Final = -1
-"""The number of a record without characters, which is nobody's copy."""
 
 
 class _Table(NamedTuple):
@@ -49,7 +47,7 @@ def rank(job: Job) -> None:
     order = np.lexsort((table.digest[:, 1], table.digest[:, 0], table.names, table.dates))
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[order] = np.arange(len(order))
-    numbers, firsts = _forms(table, ranks)
+    numbers, firsts = numbered(ranks, table.digest, table.length)
     leads, copies = _leaders(table.whole[firsts])
     for shard, (start, end) in enumerate(pairwise(table.starts.tolist())):
         number = numbers[start:end]
@@ -87,20 +85,6 @@ def _table(job: Job, store: Store) -> _Table:
 def _bytes(texts: list[str]) -> NDArray[np.bytes_]:
     """Texts as UTF-8, which sorts as code points do."""
     return np.array([text.encode("utf-8", "surrogatepass") for text in texts], dtype=np.bytes_)
-
-
-def _forms(table: _Table, ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The number of each record's form, and the first record, by rank, of each form."""
-    order = np.lexsort((ranks, table.digest[:, 1], table.digest[:, 0]))
-    order = order[table.length[order] > 0]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (np.diff(table.digest[order], axis=0) != 0).any(axis=1)
-    by_rank = np.argsort(ranks[order[new]])
-    number_of = np.empty(len(by_rank), dtype=np.int64)
-    number_of[by_rank] = np.arange(len(by_rank))
-    numbers = np.full(len(ranks), EMPTY, dtype=np.int64)
-    numbers[order] = number_of[np.cumsum(new) - 1]
-    return numbers, order[new][by_rank]
 
 
 def _leaders(whole: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.uint64]]:

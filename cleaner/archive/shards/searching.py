@@ -10,9 +10,9 @@ import numpy as np
 from cleaner.archive.anchors import anchor_pairs
 from cleaner.archive.bands import bucket_pairs, unpacked
 from cleaner.archive.candidates import SHARED
-from cleaner.archive.clusters import components
+from cleaner.archive.clusters import batches, by_batch, components
+from cleaner.archive.order import EMPTY
 from cleaner.archive.shards.job import DIVISION
-from cleaner.archive.shards.ranking import EMPTY
 from cleaner.archive.shards.store import part_of_each
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def divide(job: Job) -> None:
     pairs = unpacked(edges)
     labels = components(len(forms["length"]), pairs)
     alone = (np.bincount(labels, minlength=len(labels))[labels] == 1) & (forms["copies"] == 1)
-    batch_of = _batches(labels, alone, job.batch)
+    batch_of = batches(labels, alone, job.batch)
     count = int(batch_of.max(initial=-1)) + 1
-    members = _by_batch(batch_of, np.arange(len(labels)), count)
-    edge_sets = _by_batch(batch_of[pairs[:, 0]], pairs, count)
+    members = by_batch(batch_of, np.arange(len(labels)), count)
+    edge_sets = by_batch(batch_of[pairs[:, 0]], pairs, count)
     records = _records(job)
-    record_sets = _by_batch(batch_of[records[:, 0]], records, count)
+    record_sets = by_batch(batch_of[records[:, 0]], records, count)
     for batch in range(count):
         numbers, own = members[batch], record_sets[batch]
         own[:, 0] = np.searchsorted(numbers, own[:, 0])
@@ -83,23 +83,6 @@ def divide(job: Job) -> None:
         )
     largest = int(np.bincount(labels).max(initial=0))
     store.write(DIVISION, json.dumps({"batches": count, "largest": largest}).encode())
-
-
-def _batches(labels: NDArray[np.uint32], alone: NDArray[np.bool_], least: int) -> NDArray[np.int64]:
-    """The batch of each record: components one after the other until there are enough; -1 for the others."""
-    batch_of = np.full(len(labels), -1, dtype=np.int64)
-    some = np.flatnonzero(~alone)
-    order = some[np.argsort(labels[some], kind="stable")]
-    _, starts = np.unique(labels[order], return_index=True)
-    full = np.maximum.accumulate(starts // least) if len(starts) else starts
-    batch_of[order] = np.repeat(np.unique(full, return_inverse=True)[1], np.diff([*starts, len(order)]))
-    return batch_of
-
-
-def _by_batch(batch_of: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
-    """Rows by batch, each in their order; those of none left out."""
-    order = np.argsort(batch_of, kind="stable")
-    return np.split(rows[order], np.searchsorted(batch_of[order], np.arange(count + 1)))[1:-1]
 
 
 def _records(job: Job) -> NDArray[np.int64]:
