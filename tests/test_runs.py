@@ -8,6 +8,7 @@ import os
 import random
 import select
 import signal
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -345,6 +346,18 @@ def test_a_job_that_ends_its_process_costs_that_job_only(monkeypatch: pytest.Mon
 
 def broken(number: int) -> int:
     return 1 // (number - 40)
+
+
+@needs_posix
+def test_a_worker_ends_if_the_first_process_is_killed_while_it_sends() -> None:
+    """Half a parcel and then nothing: what a worker holds (the lock of the run) is free again."""
+    worker = pool.Worker(hostile, one, None)
+    os.write(worker.connection.fileno(), struct.pack("!i", 1000) + b"half a parcel")
+    worker.connection.close()
+    worker.process.join(timeout=20)
+    ended = worker.process.exitcode is not None
+    worker.process.kill()
+    assert ended
 
 
 @needs_posix

@@ -7,7 +7,7 @@ import signal
 from collections import deque
 from contextlib import suppress
 from itertools import islice
-from multiprocessing import Pipe, Process
+from multiprocessing import Pipe, Process, get_start_method
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
@@ -118,12 +118,12 @@ class Crew(Generic[J, R]):
         if parcel:
             yield parcel
 
-    def _hire(self) -> _Worker[J, R]:
-        return _Worker(self._work, self._size, self._begin)
+    def _hire(self) -> Worker[J, R]:
+        return Worker(self._work, self._size, self._begin)
 
     def _hear(
         self,
-        crew: list[_Worker[J, R]],
+        crew: list[Worker[J, R]],
         waiting: deque[_Parcel[J, R]],
         undone: deque[_Parcel[J, R]],
     ) -> None:
@@ -151,16 +151,18 @@ class Crew(Generic[J, R]):
                 undone.extendleft(reversed(alone))
 
 
-class _Worker(Generic[J, R]):
+class Worker(Generic[J, R]):
     """One process and the parcel it is at."""
 
     def __init__(
         self, work: Callable[[J], R], size: Callable[[J], int], begin: Callable[[], object] | None
     ) -> None:
+        """Start it; the arguments are those of `Crew`."""
         self.connection: Connection
         self.connection, there = Pipe()
         self.parcel: _Parcel[J, R] | None = None
-        self.process = Process(target=_serve, args=(there, work, size, begin), daemon=True)
+        told = (there, self.connection, os.getpid(), work, size, begin)
+        self.process = Process(target=_serve, args=told, daemon=True)
         self.process.start()
         there.close()
 
@@ -198,13 +200,28 @@ def _broken(connection: Connection) -> bool:
 
 def _serve(
     connection: Connection,
+    other_end: Connection,
+    first: int,
     work: Callable[[J], R],
     size: Callable[[J], int],
     begin: Callable[[], object] | None,
 ) -> None:
-    """The life of a worker: parcel in, results out, until it is sent home or the first process is gone."""
+    """The life of a worker: parcel in, results out, until it is sent home or the first process is gone.
+
+    Args:
+        connection: to the first process.
+        other_end: what that one holds of it; a forked process has it, too, and would wait for itself for ever
+            if the first one were killed in the middle of a parcel.
+        first: the number of the first process.
+        work: as `Crew` is told.
+        size: the same.
+        begin: the same.
+    """
+    other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one answers
     parent = os.getppid()
+    if parent != first and get_start_method() == "fork":
+        return  # it was gone before this one began
     held = begin() if begin else None
     with suppress(EOFError, OSError):
         while True:
