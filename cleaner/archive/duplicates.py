@@ -136,19 +136,25 @@ class _Archive:
 
     def findings(self, judge: Judge) -> Iterator[Finding]:
         """What every record is, in the order in which they came."""
-        digests = np.frombuffer(self._digests, dtype="<u8").reshape(-1, 2)
-        lengths = np.frombuffer(self._lengths, dtype=np.uint32)
-        self._ranks = ranks(self._names, digests).astype(np.int32)
-        numbers, heads = (found.astype(np.int32) for found in numbered(self._ranks, digests, lengths))
-        groups = _Groups(numbers, self._ranks, len(heads))
+        groups, heads = self._grouped()
+        self._digests.clear()
         for number in groups.shared.tolist():
             heads[number] = min(groups.of(number), key=lambda r: judge.before(self._known(r)))
-        places = np.full(len(numbers), -1, dtype=np.int32)
+        places = np.full(len(self._ranks), -1, dtype=np.int32)
         for record, line in self._lines(groups, heads, judge):
             places[record] = len(self._found)
             self._found.add(line)
-        for record, place in enumerate(places.tolist()):
+        for record in range(len(places)):
+            place = int(places[record])
             yield self._finding(record, None if place < 0 else self._found[place])
+
+    def _grouped(self) -> tuple[_Groups, NDArray[np.int32]]:
+        """The records of each form, and the first of each by rank."""
+        digests = np.frombuffer(self._digests, dtype="<u8").reshape(-1, 2)
+        lengths = np.frombuffer(self._lengths, dtype=np.uint32)
+        self._ranks = ranks(self._names, digests).astype(np.int32)
+        numbers, firsts = numbered(self._ranks, digests, lengths)
+        return _Groups(numbers.astype(np.int32), self._ranks, len(firsts)), firsts.astype(np.int32)
 
     def _lines(self, groups: _Groups, heads: NDArray[np.int32], judge: Judge) -> Iterator[tuple[int, str]]:
         """What is found of every record that is anything to another one."""
