@@ -29,6 +29,7 @@ _CUT: Final = 3
 _UNEVEN: Final = 2
 # A line made up of pairs: 启新程启新程工工; one that is pairs of single characters only needs more of them,
 # for 快快乐乐平平安安 is a wish.
+_UNIT: Final = 12
 _PAIRS: Final = lazy(r"(?:(.{1,12}?)\1){3,}")
 _PAIR: Final = lazy(r"(.{1,12}?)\1")
 _SINGLES: Final = 5
@@ -66,7 +67,7 @@ def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
     half = len(line) // 2
     if half >= _LINE and line[:half] == line[half:] and is_headline(line[:half]):
         return [(0, len(line))]
-    if not (_PAIRS if not after_pairs else _PAIR_LINE).fullmatch(line):
+    if line[0] not in line[1 : _UNIT + 1] or not (_PAIRS if not after_pairs else _PAIR_LINE).fullmatch(line):
         return []
     units = [m.span() for m in _PAIR.finditer(line)]
     if len({line[start] for start, _ in units}) < _WORDS and not after_pairs:
@@ -92,17 +93,21 @@ def _doubled_lines(ground: Ground) -> Iterator[Found]:
     """A headline of one line or two that stands twice in a row."""
     lines, starts = ground.lines, ground.starts
     for i, (line, after) in enumerate(pairwise(lines)):
-        pair = line + after
-        if _is_doubled(ground, i) and _stands_in_prose(lines, i, i + 2, line):
+        if after[0] == line[0] and _is_doubled(ground, i) and _stands_in_prose(lines, i, i + 2, line):
             yield Found(starts[i + 1], starts[i + 1] + len(line), starts[i], "printed_twice", "join")
-        elif lines[i + 2 : i + 4] == [line, after] and _stands_in_prose(lines, i, i + 4, pair):
+        elif _comes_again(lines, i) and _stands_in_prose(lines, i, i + 4, line + after):
             yield Found(starts[i + 2], starts[i + 4], starts[i], "printed_twice", "join")
+
+
+def _comes_again(lines: list[str], line: int) -> bool:
+    """Whether two lines are followed by themselves."""
+    return line + 3 < len(lines) and lines[line] == lines[line + 2] and lines[line + 1] == lines[line + 3]
 
 
 def _is_doubled(ground: Ground, line: int) -> bool:
     """Whether the next line is, or begins with, the same line again."""
     first, second = ground.lines[line : line + 2]
-    if second[0] != first[0] or not second.startswith(first):
+    if not second.startswith(first):
         return False
     return first == second or _stands_off(ground, ground.starts[line + 1], len(first))
 
