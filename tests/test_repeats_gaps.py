@@ -16,6 +16,7 @@ from cleaner.core.types import Article, Block, Span
 from cleaner.repeats import mark_cut_offs
 from cleaner.repeats.gaps import cut_offs
 from cleaner.repeats.judge import judge
+from cleaner.repeats.torn import breaks_off
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SOUND = [
@@ -106,6 +107,57 @@ def test_a_torn_paragraph_with_text_behind_it_goes_on_elsewhere() -> None:
         assert len(mark_cut_offs(page).marks) == marks
 
 
+CLOSED = column(print_of("scan-004")[1:4], 20)
+
+
+@pytest.mark.parametrize(
+    "behind", ["", "\u3000\u3000本市工会驿站迎来首批体验官\n", "\n市总工会举办培训班\n\n"]
+)
+def test_a_paragraph_that_stops_inside_a_line_breaks_off(behind: str) -> None:
+    """Its last line is short, in mid-sentence; an indented line, a headline or nothing stands behind it."""
+    torn = column(
+        ["会议强调，要坚持问题导向。各级工会要深入一线，摸清职工的所思所盼，把服务送到职工的身边和"], 20
+    )
+    page = f"{CLOSED}{torn}{behind}{column(print_of('scan-004')[4:6], 20)}"
+    assert [gap.offset for gap in judge(page).gaps] == [len(CLOSED + torn) - 1]
+
+
+@pytest.mark.parametrize("inserted", ["· 23 ·", "第4页　共5页", "职工在驿站休息（资料图）"])
+def test_a_line_with_a_page_number_or_caption_in_it_has_none(inserted: str) -> None:
+    """What is printed between two pages parts a line; its rest stands right behind."""
+    whole = column(print_of("scan-004")[1:], 20)
+    assert judge(f"{whole[:214]}\n\n{inserted}\n\n{whole[214:]}").gaps == ()
+
+
+def test_a_piece_of_a_column_in_another_place_has_none() -> None:
+    """Both lines that it tears go on elsewhere."""
+    whole = column(print_of("scan-004")[1:], 20)
+    end = whole.index("\n", 800)
+    moved = f"{whole[:214]}\n\n{whole[333:end]}\n\n{whole[214:333]}\n\n{whole[end + 1 :]}"
+    assert judge(moved).gaps == ()
+
+
+def test_lines_that_grow_narrower_beside_a_picture_have_none() -> None:
+    """None of them is full, so none of them tells how long it should be."""
+    text = "".join(re.sub(r"[ -~]", "", paragraph) for paragraph in print_of("scan-004")[4:7])
+    lines, at = [], 0
+    for measure in (20, 20, 20, 20, 18, 16, 13, 10, 8):
+        lines.append(text[at : at + measure])
+        at += measure
+    page = f"{CLOSED}{chr(10).join(lines)}\n{column([text[at:]], 20).strip()}\n"
+    assert judge(page).gaps == ()
+
+
+def test_a_line_before_a_long_figure_has_none() -> None:
+    """A figure is not broken: the line before it is as short as the figure is long."""
+    lines = (
+        "全市各级工会围绕中心服务大局，广泛开展劳\n动竞赛。活动自开展以来，参加的企业增加到\n1,234,567.89\n万元的产值，"
+        "涌现出一大批爱岗敬业的先进职工\n和集体，受到各方的好评，成为了全市的榜样。\n"
+    )
+    figure = lines.replace("增加到\n", "达\n").replace("1,234,567.89\n", "1,234,567.89")
+    assert judge(f"{CLOSED}{figure}{CLOSED}").gaps == ()
+
+
 @pytest.mark.parametrize(
     "end",
     [
@@ -114,6 +166,8 @@ def test_a_torn_paragraph_with_text_behind_it_goes_on_elsewhere() -> None:
         "受到好评。本报记者李明报道\n",
         "主要包括以下三个方面：\n一是加强领导\n二是压实责任\n",
         "“我们会继续努力！”\n",
+        "来稿请寄本报工会部。邮箱：ghb@paper.example\n",
+        "服务职工无止境。热线：0668-2225888\n",
     ],
 )
 def test_sound_ends_have_none(end: str) -> None:
@@ -179,6 +233,36 @@ def test_a_paragraph_that_reads_on_in_the_next_does_not_break_off() -> None:
         cut_offs([("paragraph", "健全以职工代表大会，为基本形式的民主管"), *blocks("理制度，成效明显。")])
         == []
     )
+
+
+def test_what_is_known_of_the_lines_tells_which_paragraph_breaks_off() -> None:
+    """Torn paragraphs whose gap or whose rest is known do not count; one torn for sure may stand anywhere."""
+    first, second = "全市推动改革，完善制度，夯实基层的工会组织", "建成驿站多家，服务职工，受到了广大的好评和"
+    page = [*blocks(first, second), ("title", "市总工会举办培训班")]
+    assert cut_offs(page, {4: False, 5: True}.get) == [5]
+    assert cut_offs(page, {4: False, 5: None}.get) == []
+    assert cut_offs(page, {4: True, 5: True}.get) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "torn"),
+    [
+        ("要健全民主管理制度，扎实推进厂务公开，健\n全以职工代", True),
+        ("要健全民主管理制度，扎实推进厂务公开，健\n全以职工代表大会为基本形式的民主管理制度", None),
+        ("要健全民主管理制度，扎实推进厂务公开，健\n全以职工代表大会为基本形式的民主管理制", None),
+    ],
+)
+def test_a_line_breaks_off_for_sure_if_it_is_short(lines: str, torn: bool | None) -> None:  # noqa: FBT001
+    """A full line or one that lacks a character may be the last of a page that goes on elsewhere."""
+    page = f"{CLOSED}\u3000\u3000会议最后强调，下一步，各级工会组织都\n{lines}"
+    assert breaks_off(page, len(page)) is torn
+
+
+def test_a_full_line_goes_on_where_a_block_begins_in_mid_sentence() -> None:
+    """The foot of the last column, read before the head of another."""
+    last = "\u3000\u3000会议最后强调，下一步，各级工会组织都\n要健全民主管理制度，扎实推进厂务公开，健"
+    page = f"{CLOSED}\n度，成效明显。\n\n{CLOSED}{last}"
+    assert breaks_off(page, len(page)) is False
 
 
 @given(

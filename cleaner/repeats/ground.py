@@ -23,15 +23,26 @@ _FOLD: Final = (
     | dict.fromkeys(map(ord, "—–―－─━"), "-")
     | dict.fromkeys(map(ord, "•・‧∙⋅"), "·")
 )
+
+
+def fold(text: str) -> str:
+    """The text without white space and in one width; every line end is a line feed."""
+    return text.translate(_FOLD)
+
+
 _NOT_BARE: Final = frozenset([*BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
 _INDENT: Final = lazy(f"[{BLANK}]{{2,}}|\u3000")
 _BREAKS: Final = lazy(f"[{NEWLINE}{BREAK}]")
 _STOP: Final = frozenset(SENTENCE_END)
 _CLOSE: Final = frozenset(CLOSING + "\"'")
+_BARE_STOP: Final = frozenset(fold(SENTENCE_END)) - frozenset(fold(CLOSING + "\"'"))
+_BARE_CLOSE: Final = frozenset(fold(CLOSING + "\"'"))
 _OPEN: Final = frozenset(OPENING + "\"'")
 _PAUSE: Final = frozenset("，、；：,;:" + OPENING)
 # Lines within this many half-width columns of the measure are full: hanging punctuation, an odd digit.
 FULL_SLACK: Final = 2
+# Columns of the indent of a first line: two ideographs.
+_PAIR: Final = 4
 # The measure is judged on this many lines on either side: neighbouring columns may differ in width.
 MEASURE_LINES: Final = 8
 # A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).
@@ -46,11 +57,6 @@ _CLAUSE: Final = 80
 _FEW_LINES: Final = 3
 # Line ends at either end of a text: more than any blank lines.
 _MANY: Final = 99
-
-
-def fold(text: str) -> str:
-    """The text without white space and in one width; every line end is a line feed."""
-    return text.translate(_FOLD)
 
 
 def width(line: str) -> int:
@@ -161,9 +167,37 @@ class Ground:
             self._measures[line] = _measure(sorted(near + self.widths[line + 1 : line + MEASURE_LINES]))
         return self._measures[line]
 
+    def full(self, line: int) -> tuple[int, int] | None:
+        """The least and the most columns of the full lines round about `line`."""
+        measure = self.measure(line)
+        if measure is None:
+            return None
+        near = self.widths[max(0, line - MEASURE_LINES) : line + MEASURE_LINES]
+        full = [width for width in near if abs(width - measure) <= FULL_SLACK]
+        return (min(full, default=measure), max(full, default=measure))
+
+    @cached_property
+    def lost_indent(self) -> int:
+        """Columns by which first lines of paragraphs are narrower because their indent is lost."""
+        lacks = [
+            (self.measure(line) or 0) - self.widths[line]
+            for line in range(1, len(self.lines) - 1)
+            if self.stops(self.starts[line])
+            and self.breaks(self.starts[line])
+            and not self.indented(self.starts[line])
+            and not self.stops(self.starts[line + 1])
+            and self.flows(self.starts[line + 1])
+        ]
+        narrow = sum(abs(lack - _PAIR) <= FULL_SLACK and lack > FULL_SLACK for lack in lacks)
+        return _PAIR if 4 * narrow >= len(lacks) else 0
+
     def stops(self, place: int) -> bool:
         """Whether a sentence ends just before `place`, closing marks aside."""
         i = place - 1
+        if i < 0 or self.bare[i] in _BARE_STOP:
+            return True
+        if self.bare[i] not in _BARE_CLOSE:
+            return False
         while i > 0 and self.text[self.at[i]] in _CLOSE:
             i -= 1
         return i < 0 or self.text[self.at[i]] in _STOP

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 from cleaner.repeats.apart import judge_apart
 from cleaner.repeats.cuts import Cuts
 from cleaner.repeats.find import find
-from cleaner.repeats.gaps import torn_lines
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.near import is_near, joined, judge_near
 from cleaner.repeats.rest import Rest
 from cleaner.repeats.stutter import stutters
+from cleaner.repeats.torn import torn_lines
 
 if TYPE_CHECKING:
     from cleaner.repeats.find import Pair

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Ref, Span
 from cleaner.repeats.gaps import cut_offs
 from cleaner.repeats.judge import judge
+from cleaner.repeats.torn import breaks_off
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -90,12 +92,25 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     blocks = list(page.blocks)
-    found = cut_offs([(block.role, page.text_of(block)) for block in blocks])
-    ends = [end for end in (blocks[i].spans[-1].end for i in found) if _behind(blocks, end) <= _REST]
-    known = {mark.start for mark in page.marks if mark.kind == "gap"}
-    return page.marked(
-        Mark("gap", end, end, "mark_cut_offs", "the text breaks off") for end in ends if end not in known
-    )
+    gaps = {mark.start for mark in page.marks if mark.kind == "gap"}
+
+    def torn(block: int) -> bool | None:
+        end = blocks[block].spans[-1].end
+        return False if end in gaps else breaks_off(page.source.text, end)
+
+    found = cut_offs([(block.role, page.text_of(block)) for block in blocks], torn)
+    ends = [blocks[i].spans[-1].end for i in found if torn(i) or _is_last(page, blocks, i)]
+    return page.marked(Mark("gap", end, end, "mark_cut_offs", "the text breaks off") for end in ends)
+
+
+def _is_last(page: Page, blocks: Sequence[Block], block: int) -> bool:
+    """Whether a block is the last running text of the source, or almost, and no other follows it directly."""
+    end = blocks[block].spans[-1].end
+    white = _WHITE.match(page.source.text, end)
+    if _behind(blocks, end) > _REST or white is None:
+        return False
+    starts = {span.start for block in blocks if block.role == "paragraph" for span in block.spans}
+    return white[0].count("\n") > 1 or white.end() not in starts
 
 
 def _behind(blocks: Sequence[Block], offset: int) -> int:
@@ -114,6 +129,7 @@ def _kept(page: Page, cut: Cut) -> Ref:
     return Ref(None, *_place(page, *cut.kept))
 
 
+_WHITE: Final = lazy(r"\s*")
 _ENDS: Final = frozenset(NEWLINE)
 # More running text than this behind a torn end: it stands before others in the source, and may go on there.
 _REST: Final = 60
