@@ -131,6 +131,115 @@ def test_a_loop_with_misread_characters_is_cut_to_its_first_round(seed: int) -> 
     assert abs(len(left) - len(bare(COLUMN))) <= 4
 
 
+NUMBERED = wrapped(
+    [
+        (
+            "截至2025年6月30日，全市共建成工会驿站170家，服务职工8.5万人次，投入资金1230万元，"
+            "其中，城区新增42家，镇街新增96家，园区新增32家；12个县区的115名驿站管理员完成了培训，"
+            "满意率达到98.6%，比上年提高3.2个百分点，另有27家驿站被评为省级示范点，"
+        ),
+        *paragraphs("scan-004"),
+    ],
+    18,
+)
+
+
+@pytest.mark.parametrize("share", [0.03, 0.05])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_misread_loop_full_of_figures_is_cut_to_its_first_round(seed: int, share: float) -> None:
+    """Rounds that differ in figures differ in much else too: they are misread, and do not count on."""
+    chance = chance_of(seed)
+    start = inside(NUMBERED, chance, 10, 30)
+    end = inside(NUMBERED, chance, start + 120, start + 150)
+    rounds = [misread(NUMBERED[start : end - 60] + NUMBERED[end - 59 : end], share, chance) for _ in range(2)]
+    damaged = NUMBERED[:end] + "".join(rounds) + NUMBERED[end:]
+    left = rest(damaged, judge(damaged))
+    assert abs(len(left) - len(bare(NUMBERED))) <= 6
+
+
+def test_a_loop_is_not_followed_into_a_set_phrase() -> None:
+    """A set phrase of the round that comes again behind the loop belongs to the text that goes on there."""
+    phrase = "深入学习贯彻中国工会第十八次全国代表大会精神"
+    unit = f"要认真{phrase}，团结动员广大职工建功立业，推动各项任务落到实处，他强调"
+    goes_on = f"各级工会都{phrase}并抓好落实。\n"
+    head = "市总工会召开会议，传达学习上级部署，会议指出，"
+    damaged = f"{head}{unit}{unit}{goes_on}{COLUMN}"
+    assert rest(damaged, judge(damaged)) == bare(f"{head}{unit}{goes_on}{COLUMN}")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, -1, -2])
+def test_an_edge_misread_at_either_end_is_read_once(place: int) -> None:
+    """A misread character where the two copies meet has no neighbours on one side, and belongs to both."""
+    at = inside(COLUMN, chance_of(4), 700, 1200)
+    edge = list(bare(COLUMN[at - 32 : at]))
+    edge[place] = "凋"
+    damaged = f"{COLUMN[:at]}\n\n{''.join(edge)}{COLUMN[at:]}"
+    assert len(rest(damaged, judge(damaged))) == len(bare(COLUMN))
+
+
+@pytest.mark.parametrize("rounds", [8, 40])
+@pytest.mark.parametrize("unit", ["的职工们", "务职工，服", "工会驿站的"])
+def test_a_decoder_that_stammers_is_cut_to_its_first_round(unit: str, rounds: int) -> None:
+    """A few words that go round and round inside a line, more often than anybody says them, are a loop."""
+    text = f"连日来，市总工会组织{unit * rounds}深入各个园区，了解一线情况。\n{COLUMN}"
+    verdict = judge(text)
+    assert {cut.rule for cut in verdict.cuts} == {"loop"}
+    assert len(bare(text)) - len(rest(text, verdict)) == len(unit) * (rounds - 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一二三四" * 10,
+        "第一名　第二名　" * 10,
+        "合格率　优秀率　\n" * 12,
+        "同心干，" * 5,
+        "（万元）\n" * 12,
+    ],
+)
+def test_counting_out_and_heads_of_tables_are_no_loops(text: str) -> None:
+    """Numerals, words in cells or lines of their own, and a cry of five times stay."""
+    page = f"{COLUMN}现场的人们都看见了，{text}，随后活动开始。\n"
+    assert "loop" not in {cut.rule for cut in judge(page).cuts}
+
+
+SENTENCE = (
+    "同时，各级工会要把职工的急难愁盼放在心上，建好用好工会驿站，推动更多服务资源下沉到园区和班组，"
+    "让一线职工在家门口就能享受到贴心的服务，把好事办到职工的心坎上。"
+)
+
+
+def jumped_to_a_stop(behind: str) -> tuple[str, int]:
+    """A page on which a closing sentence comes again in mid-sentence, and what stands behind it."""
+    texts = paragraphs("scan-004")
+    first = wrapped([f"会议总结了全年的工作，部署了下一步的重点任务。{SENTENCE}"], 18)
+    torn = "会议强调，要加强组织领导，压实各级责任，由副主席李明"
+    page = f"{wrapped(texts[:3], 18)}{first}{wrapped(texts[3:5], 18)}\u3000\u3000{torn}"
+    return f"{page}。{SENTENCE}\n{behind}{wrapped(texts[5:], 18)}", len(page)
+
+
+def test_a_jump_to_the_very_end_of_a_sentence_is_a_jump() -> None:
+    """Nothing jars where the reader lands on a full stop, but what follows begins in mid-sentence."""
+    page, torn = jumped_to_a_stop("牵头，各部门分工\n负责，确保各项任务按时完成，并将落实\n情况纳入考核。\n")
+    verdict = judge(page)
+    assert [page[cut.start : cut.end] for cut in verdict.cuts] == [f"。{SENTENCE}"]
+    assert torn in [gap.offset for gap in verdict.gaps]
+
+
+def test_a_closing_sentence_that_comes_again_stays() -> None:
+    """Where sound paragraphs stand about it a sentence was said twice."""
+    page, _ = jumped_to_a_stop("")
+    assert judge(page).cuts == ()
+
+
+def test_the_stop_before_a_paragraph_read_twice_stays_with_its_sentence() -> None:
+    """Both copies stand behind a full stop: it ends what is before them and is no part of them."""
+    texts = paragraphs("scan-004")
+    page = "\n\n".join([texts[2] + texts[3], texts[4], texts[3], texts[5]]) + "\n"
+    (cut,) = judge(page).cuts
+    assert bare(page[cut.start : cut.end]) == bare(texts[3])
+
+
 def misread(text: str, share: float, chance: random.Random) -> str:
     """Replace a share of the ideographs by others of the page."""
     others = sorted(set(bare(COLUMN)))
@@ -235,6 +344,12 @@ STAYS = {
     ),
     "headline taken up": "全市工匠学院建设现场会在高新区召开\n\n"
     f"全市工匠学院建设现场会在高新区召开，总结经验。\n{COLUMN}",
+    "headline's last clause taken up": "把好事办到职工的心坎上，把实事做到职工身边——全市工会驿站建设现场\n"
+    "推进会召开\n"
+    f"全市工会驿站建设现场推进会召开，总结经验。\n{COLUMN}",
+    "a heading between like sentences": "全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n"
+    "数说成绩\n全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n"
+    f"{COLUMN}",
     "caption": "新时代工匠精神宣讲走进车间班组\n\n"
     f"“新时代工匠精神宣讲走进车间班组”现场。（记者李明摄）\n{COLUMN}",
     "articles of a law": "".join(

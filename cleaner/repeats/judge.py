@@ -15,7 +15,7 @@ from cleaner.repeats.apart import judge_apart
 from cleaner.repeats.cuts import Cuts
 from cleaner.repeats.find import find
 from cleaner.repeats.ground import Ground
-from cleaner.repeats.near import is_near, joined, judge_near
+from cleaner.repeats.near import closed, is_near, joined, judge_near
 from cleaner.repeats.rest import Rest
 from cleaner.repeats.stutter import stutters
 from cleaner.repeats.torn import torn_lines
@@ -64,6 +64,7 @@ def _near(ground: Ground, pairs: list[Pair]) -> Verdict:
     cuts = Cuts(ground)
     for stutter in stutters(ground):
         cuts.add(stutter)
+    pairs = [closed(ground, pair) for pair in pairs]
     by_second = sorted(pairs, key=lambda pair: pair.b0)
     for pair in pairs:
         if is_near(pair):

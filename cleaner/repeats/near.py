@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from cleaner.repeats.consensus import LONGEST
 from cleaner.repeats.cuts import Found
+from cleaner.repeats.find import Pair
 from cleaner.repeats.ground import FULL_SLACK
 from cleaner.repeats.stutter import is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.repeats.find import Pair
     from cleaner.repeats.ground import Ground
 
 # All lengths are characters without white space.
@@ -28,12 +29,30 @@ _ROUNDS: Final = 3
 _ROUND: Final = 12
 # The text behind a passage begins like the passage in fewer characters by chance.
 _CHANCE: Final = 9
+# Items that count on differ in little else: a numeral in three differences.
+_COUNTS: Final = 3
+# A round is so many different ideographs at least: laughter and counting out are shorter.  Nobody calls or
+# sings so many times in one breath.
+_WORDS: Final = 3
+_CALLS: Final = 7
+# Rounds that tell whether they stand in cells.
+_SEEN: Final = 60
+# Lost and added characters by which the end of a copy is off.
+_OFF: Final = (0, 1, -1, 2, -2)
 # Misread characters between two rounds that still are one loop.
 _MISREAD: Final = 12
+# Shorter passages that follow each other so are set phrases.
+_LONG: Final = 20
+# So many characters are bridged to a set phrase behind; more to a longer passage.
+_BRIDGED: Final = 4
+# Between two copies that follow each other no more than one in so many of their characters is misread.
+_EDGE: Final = 5
 # A passage further back than this does not reach over the end of the loop.
 _BACK: Final = 500
 # Ends of sentences in the form without widths.
 _STOPS: Final = frozenset("。!?")
+# What stands before the last clause of a headline.
+_CLAUSE_ENDS: Final = frozenset("-:")
 # A word is known to a page that has it so often outside the loop.
 _KNOWN_WORD: Final = 2
 
@@ -43,17 +62,52 @@ def is_near(pair: Pair) -> bool:
     return pair.a1 >= pair.b0
 
 
+def closed(ground: Ground, pair: Pair) -> Pair:
+    """The pair grown over the misread characters between its copies, if it is these that part them.
+
+    Misread characters at the end of the first copy or at the beginning of the second have nothing on one
+    side that vouches for them.  Those between the two belong to both, and half of them agree.  Two phrases
+    with nothing but another mark of punctuation between them are rhetoric.
+    """
+    between, bare = pair.b0 - pair.a1, ground.bare
+    if not 0 < between <= min(_MISREAD, (pair.b1 - pair.b0) // _EDGE) or pair.b1 - pair.b0 < _LONG:
+        return pair
+    if all(c < "\u3400" for c in bare[pair.a1 : pair.b0]):
+        return pair
+
+    def agreement(first: int) -> tuple[bool, int]:
+        head = (bare[pair.a0 - first : pair.a0], bare[pair.b0 - first : pair.b0])
+        last = between - first
+        tail = (bare[pair.a1 : pair.a1 + last], bare[pair.b1 : pair.b1 + last])
+        alike = sum(map(eq, *head)) + sum(map(eq, *tail))
+        return ground.breaks(pair.b0 - first) > 0, alike
+
+    first = max(range(min(between, pair.a0) + 1), key=agreement)
+    last = between - first
+    torn = any(map(ground.breaks, range(pair.a1, pair.b0 + 1)))
+    if agreement(first)[1] < (between - (not torn)) // 2 or pair.b1 + last > len(bare):
+        return pair
+    return Pair(pair.a0 - first, pair.a1 + last, pair.b0 - first, pair.b1 + last)
+
+
 def judge_near(ground: Ground, pair: Pair) -> Found | None:
     """Decide on a passage that is followed by itself: None if it stays."""
     start, period = _at_break(ground, pair), pair.b0 - pair.a0
-    beyond = pair.b1 - start - period
-    end = pair.b1 - beyond if 0 < beyond < _CHANCE and ground.is_parted(pair.b1 - beyond) else pair.b1
+    if period < _ROUND and _is_stammer(ground, pair):
+        return Found(pair.b0, pair.b1, pair.a0, "loop", "join")
+    end = _end(ground, pair, start + period)
     # Rounds of a loop say the same: one of them tells whether it is text, unless they are very short.
     told = end if period < _ROUND else min(end, start + period)
     worded = end - start >= _OVERLAP and is_worded(ground.bare[start:told], torn=ground.breaks(start) > 0)
     if not worded or counts_on(ground, (start - period, start), (start, min(end, start + period))):
         return None
-    found = Found(start, end, start - period, "read_twice" if end - start <= period else "loop", "join")
+    return _judge(ground, pair, start, end)
+
+
+def _judge(ground: Ground, pair: Pair, start: int, end: int) -> Found | None:
+    """Decide on `[start, end)`, the second copy of a worded passage."""
+    kept = start - (pair.b0 - pair.a0)
+    found = Found(start, end, kept, "read_twice" if end - start <= start - kept else "loop", "join")
     if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
         return found._replace(rule="printed_twice")
     if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
@@ -67,23 +121,56 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     return found._replace(start=start + word, kept=found.kept + word, seam="splice")
 
 
+def _end(ground: Ground, pair: Pair, due: int) -> int:
+    """Where the second copy ends: at the end of a block where it is due, if what agrees beyond is chance."""
+    if not 0 < pair.b1 - due < _CHANCE:
+        return pair.b1
+    near = (due + step for step in _OFF if due + step < pair.b1)
+    return next((place for place in near if ground.is_parted(place)), pair.b1)
+
+
+def _is_stammer(ground: Ground, pair: Pair) -> bool:
+    """Whether a few words go round and round inside a line: more often than people call or sing.
+
+    Words that stand in cells or lines of their own are columns of a table.
+    """
+    period = pair.b0 - pair.a0
+    unit = ground.bare[pair.a0 : pair.b0]
+    words = {c for c in unit if c >= "\u3400"} - _NUMERALS
+    starts = range(pair.a0, pair.b1 - period + 1, period)
+    near = starts[1:_SEEN]
+    apart = sum(bool(ground.white(start)) for start in near)
+    return len(words) >= _WORDS and len(starts) >= _CALLS and 2 * apart < len(near)
+
+
 def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
-    """Whether two passages differ in a numeral, or stand behind two: items of a list, articles of a law."""
+    """Whether two passages differ in a numeral, or stand behind two: items of a list, articles of a law.
+
+    Where much else differs as well, a numeral was misread like the rest.
+    """
     behind = 0 if ground.breaks(b[0]) else 1
     first, second = (ground.bare[max(0, start - behind) : end] for start, end in (a, b))
     if first == second or max(len(first), len(second)) > LONGEST:
         return False
     if _NUMERALS.isdisjoint(first) or _NUMERALS.isdisjoint(second):
         return False
+    differing = _differing(first, second)
+    numerals = sum(pair <= _NUMERALS for pair in differing)
+    return numerals > 0 and numerals * _COUNTS >= len(differing)
+
+
+def _differing(first: str, second: str) -> list[set[str]]:
+    """The characters in which two passages differ, in pairs; a lost or added one is paired with nothing."""
     if len(first) == len(second):
-        pairs = zip(first, second, strict=True)
-        return any(one != other and {one, other} <= _NUMERALS for one, other in pairs)
+        pairs = [{one, other} for one, other in zip(first, second, strict=True) if one != other]
+        if len(pairs) * _MISREAD < len(first):
+            return pairs
     from rapidfuzz.distance import Levenshtein
 
-    return any(
-        op.tag == "replace" and {first[op.src_start], second[op.dest_start]} <= _NUMERALS
-        for op in Levenshtein.opcodes(first, second)
-    )
+    return [
+        {first[op.src_pos], second[op.dest_pos]} if op.tag == "replace" else {""}
+        for op in Levenshtein.editops(first, second)
+    ]
 
 
 _NUMERALS: Final = frozenset("0123456789〇零一二三四五六七八九十百千两甲乙丙丁戊己庚辛壬癸①②③④⑤⑥⑦⑧⑨⑩")
@@ -108,7 +195,8 @@ def joined(pair: Pair, by_second: Sequence[Pair]) -> Pair:
     for other in by_second[first:]:
         if other.b0 > pair.b1 + _MISREAD:
             break
-        if other.b1 > pair.b1 and pair.a0 <= other.a0 < pair.b1:
+        bridge = max(other.b1 - other.b0 - _INLINE, 0) + _BRIDGED
+        if other.b1 > pair.b1 and pair.a0 <= other.a0 < pair.b1 and other.b0 <= pair.b1 + bridge:
             pair = pair._replace(a1=pair.a1 + other.b1 - pair.b1, b1=other.b1)
     return pair
 
@@ -153,9 +241,13 @@ def _at_break(ground: Ground, pair: Pair) -> int:
 
 
 def _opens_with(ground: Ground, pair: Pair) -> bool:
-    """Whether a new line begins with the words of the headline before it."""
-    if not ground.breaks(pair.b0) or ground.flows(pair.a0):
+    """Whether a new line begins with the words of the headline before it, or with its last clause."""
+    if not ground.breaks(pair.b0):
         return False
+    if ground.flows(pair.a0):
+        return ground.bare[pair.a0 - 1 : pair.a0] in _CLAUSE_ENDS and ground.is_short(
+            ground.line(pair.b0 - 1)
+        )
     clauses = "," in ground.bare[pair.a0 : pair.b0]
     return not clauses or ground.line(pair.a0) == ground.line(pair.b0 - 1)
 
