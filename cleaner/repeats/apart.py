@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.repeats.cuts import Found
 from cleaner.repeats.find import Pair
+from cleaner.repeats.halves import is_piece
 from cleaner.repeats.near import counts_on, is_worded
 
 if TYPE_CHECKING:
@@ -47,7 +48,12 @@ def judge_apart(ground: Ground, pair: Pair) -> Found | None:
         return None
     a = _Copy(ground, pair.a0, pair.a1)
     b = _Copy(ground, pair.b0, pair.b1)
-    return _paragraph_twice(a, b, length) or _broken_off(a, b) or _jumped_back(a, b, length)
+    return (
+        _paragraph_twice(a, b, length)
+        or _broken_off(a, b)
+        or _jumped_back(a, b, length)
+        or _jumped_to_a_stop(a, b, length)
+    )
 
 
 class _Copy:
@@ -106,6 +112,23 @@ def _jumped_back(a: _Copy, b: _Copy, length: int) -> Found | None:
     return b.away(a, "jump_back")
 
 
+def _jumped_to_a_stop(a: _Copy, b: _Copy, length: int) -> Found | None:
+    """The same to the very end of a sentence, where nothing jars: what follows begins in mid-sentence.
+
+    Where nothing follows the passage is longer than a sentence that people repeat.
+    """
+    ground = b.ground
+    at_stop = ground.stops(b.start + 1) and not ground.stops(b.start) and not ground.breaks(b.start + 1)
+    if not at_stop or a.opens or not (a.closes and b.closes and b.in_prose) or length < _PARAGRAPH:
+        return None
+    last = b.end >= len(ground.bare)
+    if last and length < _EMBEDDED:
+        return None
+    if not last and not is_piece(ground, ground.line(b.end)):
+        return None
+    return Found(b.start, b.end, a.start, "jump_back", "splice")
+
+
 def _snap(ground: Ground, pair: Pair) -> Pair:
     """The pair with its ends at the ends of blocks that lie a few characters further in or out.
 
@@ -113,6 +136,8 @@ def _snap(ground: Ground, pair: Pair) -> Pair:
     Further out: a character near the end of a block is misread.
     """
     a0, a1, b0, b1 = pair
+    if ground.stops(b0 + 1) and not ground.stops(b0) and ground.breaks(b0 + 1):
+        a0, b0 = a0 + 1, b0 + 1
     if not ground.opens_block(b0):
         inner = (i for i in range(1, _CHANCE) if ground.is_parted(a0 + i) and ground.is_parted(b0 + i))
         step = (
