@@ -55,8 +55,8 @@ def with_rest(ground: Ground, heads: Sequence[int], short: Sequence[int]) -> set
     """Those of the torn lines `heads` whose rest stands elsewhere, a column read in the wrong order.
 
     `short` are all lines that are not full; the rest of one that stands right behind it is no rest of a
-    torn one far away.  Where the line behind a torn one is the rest of another, a piece of a column stands in
-    another place: the rest of both is on the page.
+    torn one far away.  A piece of a column that stands in another place tears two lines: what stands behind
+    one is the rest of the other, and the rest of both is on the page.
     """
     last = len(ground.lines)
     behind = {line for head in short for line in range(head + 1, min(head + 1 + _INSERTED, last))}
@@ -66,10 +66,14 @@ def with_rest(ground: Ground, heads: Sequence[int], short: Sequence[int]) -> set
         near = _near(ground, short, tail) if tail in behind else []
         far = _far(ground, heads, tail) if tail in tails else []
         own = [head for head in (*near, *far) if _is_rest(ground, head, tail)]
-        best = min(own, key=lambda head: (_misfit(ground, head, tail), abs(tail - head)), default=None)
-        if best in torn:
-            found.update({best, tail - 1})
-    return found
+        fits = ((_misfit(ground, head, tail), head not in torn, abs(tail - head), head) for head in own)
+        best = min(fits, default=(0, True, 0, 0))
+        if not best[1]:
+            found.update({best[-1], tail - 1})
+    left = [head + 1 for head in torn & found if head + 1 < last]
+    return found | {
+        head for tail in left for head in _far(ground, heads, tail) if _is_rest(ground, head, tail)
+    }
 
 
 def _near(ground: Ground, short: Sequence[int], tail: int) -> list[int]:
