@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -430,6 +431,17 @@ def test_copies_are_seen_through_white_space_width_and_marks() -> None:
     copy = "全市推动「四个一」建设,新建 工 会 驿 站 １７０ 家,服务职工8.5万人次"
     bare_text = Ground(f"{passage}。其他方面，另有报道。{copy}。").bare
     assert [pair.b1 - pair.b0 >= len(bare(passage)) for pair in find(bare_text)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "工会", "\udc81工会会员" * 9, COLUMN + COLUMN[300:900], "𠮷野家\n" * 40]
+)
+def test_numpy_finds_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether numpy is loaded changes the time that a page takes, and nothing else."""
+    pytest.importorskip("numpy")
+    with_it = find(Ground(text).bare)
+    monkeypatch.delitem(sys.modules, "numpy")
+    assert find(Ground(text).bare) == with_it
 
 
 # -- hostile input -------------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from operator import eq
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Eight characters of Chinese are seldom the same by chance; copies with 5 % of their characters
 # misread still agree in runs of about twenty.
@@ -29,6 +30,9 @@ _NOISE: Final = 5
 # Positions kept in the index: it is emptied when full, so memory stays bounded on any input, and copies
 # that stand further apart than this many different seeds are not found.
 _INDEX: Final = 1_000_000
+
+# An odd number without pattern, to hash eight characters by.
+_ODD: Final = 0x9E3779B97F4A7C15
 
 # Lengths compared at a time.
 _WINDOW: Final = 2048
@@ -88,9 +92,27 @@ def _seeds(bare: str) -> Iterator[tuple[int, int]]:
     last = len(bare) - SEED + 1
     for block in range(0, last, _INDEX):
         first.clear()
-        for i in range(block, min(block + _INDEX, last)):
+        for i in _again(bare, block, min(block + _INDEX, last)):
             if (j := remember(bare[i : i + SEED], i)) != i and len(set(bare[i : i + SEED])) >= _VARIETY:
                 yield j, i
+
+
+def _again(bare: str, start: int, end: int) -> Iterable[int]:
+    """Places from `start` to `end` whose eight characters may stand there twice: all of them.
+
+    Where numpy is loaded anyway (it is too slow to load for one page) only those that share a hash.
+    """
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return range(start, end)
+    codes = numpy.frombuffer(bare[start : end + SEED - 1].encode("utf-32-le", "surrogatepass"), "<u4")
+    hashes = numpy.zeros(end - start, "<u8")
+    for i in range(SEED):
+        hashes = hashes * _ODD + codes[i : i + end - start]
+    order = hashes.argsort(kind="stable")
+    like = numpy.flatnonzero(numpy.diff(hashes[order]) == 0)
+    found: list[int] = numpy.union1d(order[like], order[like + 1]).tolist()
+    return [start + place for place in found] if start else found
 
 
 def _extend(bare: str, a: int, b: int) -> Pair:
