@@ -89,6 +89,48 @@ def test_the_page_is_cleaned_and_restored() -> None:
     assert [article.off_topic for article in page.articles] == [False] * len(page.articles)
 
 
+def test_a_sentence_torn_in_mid_line_is_mended() -> None:
+    """A jump may leave a line half-way; what begins with a comma cannot begin a paragraph."""
+    cut, rest = (*SCHOOL[:-1], "喜人"), ("，食堂师傅每天清", *SCHOOL_GOES_ON)
+    page = order_chunks(page_of(cut, HARBOUR, HARBOUR_GOES_ON, rest))
+    assert joined(cut, rest) in reading(page)
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+
+
+def test_where_paragraphs_are_indented_only_what_is_not_goes_on() -> None:
+    """Of two chunks whose words fit as well, the one without an indent is the rest of a sentence."""
+    fresh = ("　　清晨的码头上晒满渔", "网，老林说今年鱼多。")
+    rest = ("心触礁。灯塔的光能照", "到二十海里以外。")
+    market = ("　　集市逢五开张，摊位", "沿河排开。", "　　摊主多是邻村人，卖菜", "卖鱼。", "　　午后散市。")
+    page = order_chunks(page_of(market, SCHOOL, SCHOOL_GOES_ON, rest, HARBOUR, fresh))
+    assert joined(HARBOUR, rest, fresh) in reading(page)
+
+
+def test_what_goes_on_from_page_to_page_is_not_torn() -> None:
+    """The second half at the top of a page stays there, whatever else the page would like in its place."""
+    pages = page_of(SCHOOL, HARBOUR), page_of(HARBOUR_GOES_ON, SCHOOL_GOES_ON)
+    page = Page(Source("page.txt", "\f".join(page.source.text for page in pages), "utf-8", ""))
+    assert order_chunks(page) is page
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["渔港灯塔点亮、渔民夜归安心", "扫描二维码，观看更多精彩视频", "老林站在灯塔下，海风正劲。林海摄"],
+    ids=["headline", "notice", "caption"],
+)
+def test_a_line_of_its_own_is_no_half_of_a_sentence(end: str) -> None:
+    """A headline, a notice and a credit end without a stop, and nothing goes on behind them."""
+    page = page_of(SCHOOL, SCHOOL_GOES_ON, (end,), HARBOUR, HARBOUR_GOES_ON)
+    assert order_chunks(page) is page
+
+
+def test_a_caption_right_below_a_text_does_not_hide_it() -> None:
+    """The second half of a sentence is found although a caption was printed at its foot."""
+    rest = (*HARBOUR_GOES_ON, "老林站在灯塔下。", "本报记者林海摄")
+    page = order_chunks(page_of(rest, HARBOUR, SCHOOL, SCHOOL_GOES_ON))
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+
+
 ORDERED = {
     "in order": (HARBOUR, HARBOUR_GOES_ON, SCHOOL, SCHOOL_GOES_ON),
     "a caption between the halves": (HARBOUR, ("灯塔重新点亮。林海/摄",), HARBOUR_GOES_ON, SCHOOL),

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from cleaner.core.page import Page
     from cleaner.layout.chunks import Chunk
 
-# What a stretch in another place must gain, in log odds, and what its new neighbour must at least be worth.
-_MARGIN, _LEAST = 4.0, -1.5
+# What a stretch in another place must gain, in log odds, and what its new neighbour must at least be worth:
+# with less to gain articles are torn on pages whose order was right.
+_MARGIN, _LEAST = 3.0, 1.0
 # Chunks that are ordered together; on longer inputs those of one such stretch after the other.
 _MOST = 80
 
@@ -36,7 +37,9 @@ def order_chunks(page: Page) -> Page:
     if page.flow or "\n" not in page.text:
         return page
     chunks = read_chunks(page.text)
-    order = [i for part in _pages(page.text, chunks) for i in _ordered(chunks, part)]
+    order: list[int] = []
+    for part in _pages(page.text, chunks):
+        order += _ordered(chunks, part, next((i for i in reversed(order) if chunks[i].prose), None))
     return page if order == sorted(order) else _arranged(page, chunks, order)
 
 
@@ -54,31 +57,46 @@ class _Move(NamedTuple):
     order: tuple[int, ...]
 
 
-def _ordered(chunks: Sequence[Chunk], numbers: range) -> list[int]:
-    """The numbers of the chunks of one page in reading order."""
-    prose = [i for i in numbers if chunks[i].prose]
-    if len(prose) <= 2 or not any(chunks[i].breaks_off for i in prose[:-1]):  # noqa: PLR2004
+def _ordered(chunks: Sequence[Chunk], numbers: range, last: int | None) -> list[int]:
+    """The numbers of the chunks of one page in reading order.
+
+    Args:
+        chunks: those of all pages.
+        numbers: those of this page.
+        last: the last chunk of running text before it.  That and the first one behind the page stay, but
+            what goes on from page to page is not torn apart.
+    """
+    own = [i for i in numbers if chunks[i].prose]
+    if len(own) < 2 or not any(chunks[i].breaks_off for i in own):  # noqa: PLR2004
         return list(numbers)
+    behind = next((i for i in range(numbers.stop, len(chunks)) if chunks[i].prose), None)
+    prose = [i for i in (last, *own, behind) if i is not None]
     page = [chunks[i] for i in prose]
-    links = Links(page)
-    torn = (i for i, chunk in enumerate(page) if chunk.breaks_off)
-    wanted = [(i, j) for i in torn for j in links.continuations(i, _LEAST)]
+    links = Links(page, {k for k, i in enumerate(prose) if i and chunks[i - 1].headline})
+    free = range(last is not None, len(page) - (behind is not None))
+    torn = (i for i in free if page[i].breaks_off)
+    wanted = [(i, j) for i in torn for j in links.continuations(i, _LEAST) if j in free]
     order = tuple(range(len(page)))
-    while (move := _best_move(links, order, wanted)).gain >= _MARGIN:
+    while (move := _best_move(links, order, wanted, free)).gain >= _MARGIN:
         order = move.order
-    linked = {j: i for i, j in pairwise(order) if j != i + 1 and page[i].breaks_off}
-    return list(
-        _with_others(numbers, [prose[i] for i in order], {prose[j]: prose[i] for j, i in linked.items()})
-    )
+    moved = {prose[j]: prose[i] for i, j in pairwise(order) if j != i + 1 and i in free}
+    linked = {j: i for j, i in moved.items() if chunks[i].breaks_off}
+    return list(_with_others(numbers, [prose[i] for i in order if i in free], linked))
 
 
-def _best_move(links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int, int]]) -> _Move:
-    """The stretch of chunks that gains most in another place, for the links that are wanted."""
+def _best_move(links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int, int]], free: range) -> _Move:
+    """The stretch of chunks that gains most in another place, for the links that are wanted.
+
+    Args:
+        links: what it is worth that chunks follow each other.
+        order: how they do.
+        wanted: the pairs of which one perhaps goes on where the other breaks off.
+        free: the places between those that stay.
+    """
     at = {chunk: place for place, chunk in enumerate(order)}
     best = _Move(0.0, order)
     for i, j in wanted:
-        a, b = at[i], at[j]
-        for low, middle, high in _cuts(a, b, len(order)):
+        for low, middle, high in _cuts(at[i], at[j], free):
             gain = _gain(links, order, low, middle, high)
             if gain > best.gain:
                 moved = (*order[:low], *order[middle:high], *order[low:middle], *order[high:])
@@ -86,27 +104,27 @@ def _best_move(links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int,
     return best
 
 
-def _cuts(a: int, b: int, size: int) -> Iterator[tuple[int, int, int]]:
+def _cuts(a: int, b: int, free: range) -> Iterator[tuple[int, int, int]]:
     """Two neighbouring stretches, as three places, that put `b` right behind `a` if they change places."""
     if b > a + 1:
-        yield from ((a + 1, b, high) for high in range(b + 1, size + 1))
-        yield from ((low, a + 1, b) for low in range(a + 1))
-    elif b < a:
+        yield from ((a + 1, b, high) for high in range(b + 1, free.stop + 1))
+        yield from ((low, a + 1, b) for low in range(free.start, a + 1))
+    elif b < a and b >= free.start and a < free.stop:
         yield from ((b, middle, a + 1) for middle in range(b + 1, a + 1))
 
 
 def _gain(links: Links, order: Sequence[int], low: int, middle: int, high: int) -> float:
     """What it gains that two neighbouring stretches change places."""
-    before = order[low - 1] if low else None
-    behind = order[high] if high < len(order) else None
-    one, two = (order[low], order[middle - 1]), (order[middle], order[high - 1])
-
-    def worth(i: int | None, j: int | None) -> float:
-        return 0.0 if i is None or j is None else links.worth(i, j)
-
-    now = worth(before, one[0]) + worth(one[1], two[0]) + worth(two[1], behind)
-    then = worth(before, two[0]) + worth(two[1], one[0]) + worth(one[1], behind)
-    return then - now
+    worth = links.worth
+    first, second, third, fourth = order[low], order[middle - 1], order[middle], order[high - 1]
+    gain = worth(fourth, first) - worth(second, third)
+    if low:
+        before = order[low - 1]
+        gain += worth(before, third) - worth(before, first)
+    if high < len(order):
+        behind = order[high]
+        gain += worth(second, behind) - worth(fourth, behind)
+    return gain
 
 
 def _with_others(numbers: range, prose: Sequence[int], linked: Mapping[int, int]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cleaner.core.bigrams import bigrams
 from cleaner.core.chars import BLANK, BREAK
 from cleaner.core.pattern import lazy
+from cleaner.layout import notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
 _BLANKS: Final = lazy(rf"[{BLANK}\s]+")
 _LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
-ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—")
+ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—.-")
 _PAUSES: Final = frozenset("，、,；。")
 # Lines on either side from which the measure is taken, how many must agree in it, and the share of the
 # commonest width that a full one has: first lines of paragraphs are shorter, and there may be more of them.
@@ -26,11 +27,13 @@ _NEAR, _FEW, _FREQUENT = 12, 3, 0.5
 SLACK, _SHORT, _WIDE = 3, 7, 9
 # Lines of a headline above a text, and of a caption below it, that are chunks of their own.
 _ABOVE, _BELOW = 3, 2
-# Running text is so long and has a pause, a stop or so many lines.
-_SHORTEST, _MANY = 12, 4
-_PICTURE: Final = lazy(
-    r"[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)|.*(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
-)
+# Running text is so long and has a pause, a stop or so many lines; a headline is longer than a kicker.
+_SHORTEST, _MANY, _KICKER = 6, 4, 3
+_CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
+_CREDITED: Final = lazy(_CREDIT)
+_CREDIT_LENGTH: Final = 8
+# A caption is one sentence before its credit: more is text that a caption was printed right below.
+_PICTURE: Final = lazy(rf"[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)|[^。]{{0,60}}。?[^。]{{0,20}}{_CREDIT}")
 # How much of its end and of its beginning is compared with other chunks.
 _REACH: Final = 500
 
@@ -49,6 +52,14 @@ class Line(NamedTuple):
     torn: bool
 
 
+class First(NamedTuple):
+    """How a chunk, or a paragraph in one, begins: its first line and how many lines follow in the chunk."""
+
+    indented: bool
+    short: bool
+    lines: int
+
+
 class Chunk:
     """Lines that stand together.
 
@@ -58,10 +69,12 @@ class Chunk:
         text: what it says, without white space.
         measure: the columns of a full line hereabouts, 0 where lines are not broken to a measure.
         widths: the columns of its lines.
-        indent: the characters of white space before the first line.
+        first: how it begins.
+        paragraphs: how the paragraphs begin that certainly begin inside it.
         torn: text is missing behind it.
-        prose: it is running text, no headline, caption or folio.
-        breaks_off: it is prose that ends in mid-sentence with a full line, and nothing is missing there.
+        prose: it is running text, no headline, caption, folio or notice.
+        breaks_off: it is prose that ends in mid-sentence, and nothing is missing there.
+        ends_full: its last line is a full one.
     """
 
     def __init__(self, text: str, lines: Sequence[Line], measure: int, *, torn: bool) -> None:
@@ -71,12 +84,27 @@ class Chunk:
         self.end = lines[-1].end
         self.text = _BLANKS.sub("", text[ink : self.end])
         self.measure = measure
-        self.widths = [line.width for line in lines]
-        self.indent = lines[0].indent
+        self.first = _first(lines, measure)
+        self.paragraphs = [
+            _first(lines[i:], measure)
+            for i in range(1, len(lines))
+            if text[lines[i - 1].end - 1] in ENDS and lines[i - 1].width < measure - SLACK
+        ]
         self.torn = torn
-        self.prose = bool(measure) and _is_prose(self.text, len(lines))
+        self.ends_full = lines[-1].width >= measure - SLACK
+        self.prose = bool(measure) and _is_prose(self.text, lines, measure)
         self.breaks_off = (
-            self.prose and not torn and self.text[-1] not in ENDS and lines[-1].width >= measure - SLACK
+            self.prose and not torn and (len(lines) > 1 or self.ends_full) and _is_open(self.text)
+        )
+
+    @property
+    def headline(self) -> bool:
+        """Whether it may be a headline of the text below it."""
+        return (
+            not self.prose
+            and len(self.text) > _KICKER
+            and self.text[-1] not in ENDS
+            and not _PICTURE.match(self.text)
         )
 
     @cached_property
@@ -90,10 +118,23 @@ class Chunk:
         return bigrams(self.text[:_REACH])
 
 
-def _is_prose(ink: str, lines: int) -> bool:
-    if len(ink) < _SHORTEST or (_PAUSES.isdisjoint(ink) and lines < _MANY):
+def _first(lines: Sequence[Line], measure: int) -> First:
+    return First(lines[0].indent > 1, measure - lines[0].width > SLACK, len(lines))
+
+
+def _is_prose(ink: str, lines: Sequence[Line], measure: int) -> bool:
+    if _PICTURE.match(ink) or notices.is_notice(ink):
         return False
-    return not _PICTURE.match(ink)
+    if ink[-1] == "。":
+        return True
+    if len(lines) == 1 and lines[0].width > measure + _WIDE:
+        return False
+    return len(ink) >= _SHORTEST and (len(lines) >= _MANY or not _PAUSES.isdisjoint(ink))
+
+
+def _is_open(ink: str) -> bool:
+    """Whether a text ends in mid-sentence, and not with the credit of a picture or with a notice."""
+    return ink[-1] not in ENDS and not _CREDITED.search(ink[-_CREDIT_LENGTH:]) and notices.glued(ink) is None
 
 
 def read_chunks(text: str) -> list[Chunk]:
@@ -153,11 +194,25 @@ def _parts(
 ) -> Iterator[tuple[int, int]]:
     """The lines `low` to `high` as headline, prose and caption, as far as there is prose."""
     first, last = low, high
+    if _PICTURE.match(_BLANKS.sub("", text[lines[low].start : lines[high - 1].end])):
+        yield low, high
+        return
     while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
         first += 1
     while last > max(first + 1, high - _BELOW) and _stands_out(text, lines[last - 1], measures.at(last - 1)):
         last -= 1
+    if last < high and not _may_end(text, lines[last - 1 : high]):
+        last = high
     yield from ((a, b) for a, b in ((low, first), (first, last), (last, high)) if a < b)
+
+
+def _may_end(text: str, lines: Sequence[Line]) -> bool:
+    """Whether running text may end with the first of some lines, so that the others are a caption.
+
+    What stands below half a sentence is the rest of it, unless it says that it belongs to a picture.
+    """
+    below = "".join(text[line.start : line.end] for line in lines[1:])
+    return text[lines[0].end - 1] in ENDS or bool(_PICTURE.match(below))
 
 
 def _stands_out(text: str, line: Line, measure: int) -> bool:

@@ -43,7 +43,7 @@ FOR_JOIN = {
 }
 _ENDS = lazy(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
 # What a sentence cannot end on.
-_LINK_END = lazy(
+LINK_END = lazy(
     r"(?:[、（(《“「‘在是和把被将對对與与及為为由向从從到的使让讓给給跟以需称稱也都就还還并並而但或于於]|目前|表示|其中|发现|需要|通过|此外|同时|因此"
     r"|如果|由于|随着|可以|不仅|包括|成为|进行)$"
 )
@@ -140,7 +140,7 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Ite
         yield "over_headline"
     elif passed:
         yield "over_caption"
-    if _LINK_END.search(half[-TAIL:]):
+    if LINK_END.search(half[-TAIL:]):
         yield "ends_on_link"
     if MID_START.match(other):
         yield "starts_inside"
