@@ -382,3 +382,21 @@ def test_headings_over_their_texts_stay_headings_on_a_page_with_headlines_at_its
     lines = (head, "社长：送秧到田头", tail, "插秧快了三天", "合作社添四台插秧机", "早稻插秧比往年快")
     found = roles_of("\n\n".join(lines))
     assert found["社长：送秧到田头"] != "title"
+
+
+EARLIER = (
+    "市总工会15日开会，部署困难职工帮扶工作。会议要求，各级工会要走进车间，把困难职工的档案建好，"
+    "帮扶资金要直接发到卡上。今年以来，全市已有三百多户领到慰问金，两所学校为他们的子女减免了学费。"
+)
+LATER = (
+    "市总工会{day}公布了困难职工帮扶热线，部署各级工会接听。困难职工遇到欠薪、工伤等难事，拨打一个号码就有律师接听，"
+    "不能当场答复的，三个工作日内回电。首日接到来电四十余个，多数问的是加班费怎么算。"
+)
+
+
+@pytest.mark.parametrize(("day", "role"), [("28日", "title"), ("", "heading")], ids=["lead", "no lead"])
+def test_two_lines_above_a_lead_open_an_article_on_the_same_subject(day: str, role: str) -> None:
+    """Reports on one subject share their words; that the second one says when it happened parts them."""
+    above = "电话一拨就通", "律师就在线上"
+    roles = roles_of("\n".join(("市总工会部署帮扶", EARLIER, *above, LATER.format(day=day))))
+    assert [roles[line] for line in above] == [role, role]

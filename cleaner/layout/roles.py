@@ -15,6 +15,7 @@ from cleaner.core import bigrams as vocabularies
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
+from cleaner.layout.boundaries import has_date, has_dateline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ FOR_TITLE = {
     "stands_out": 0.5,
     "first_on_page": 0.8,  # by judgement: few pages of the sample begin without a folio
     "before_byline": 1.5,
+    # A lead says when it happened, behind 51 of 100 headlines and 5 of 100 headings; fitted behind the others.
+    "before_lead": 1.6,
     "two_lines": 1.0,
     "three_lines": 0.6,
     "blank_line_before": 0.9,
@@ -179,6 +182,7 @@ def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) ->
     evidence = {
         "first_on_page": first == 0,
         "before_byline": "byline" in kinds[last + 1 : behind],
+        "before_lead": last > first and (has_date(after) or has_dateline(after)),
         "two_lines": last - first == 1,
         "three_lines": last - first > 1,
         "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
