@@ -44,7 +44,7 @@ FOR_TITLE = {
     "stands_out": 0.5,
     "first_on_page": 0.8,  # by judgement: few pages of the sample begin without a folio
     "before_byline": 1.5,
-    # A lead says when it happened, behind 51 of 100 headlines and 5 of 100 headings; fitted behind the others.
+    # A lead says when it happened: behind 51 of 100 headlines, 5 of 100 headings; fitted after the others.
     "before_lead": 1.6,
     "two_lines": 1.0,
     "three_lines": 0.6,
