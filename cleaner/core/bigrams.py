@@ -42,4 +42,9 @@ def familiarity(part: set[int], rest: set[int]) -> float:
     the rest of its own article .08 and more (one in a hundred below .044), an article against others on
     another subject .02 to .05, an item alien to its page .00 to .03.
     """
-    return len(part & rest) / len(part) / log(1 + len(rest) / 100) if part and rest else 0.0
+    return share_known(len(part & rest), len(part), len(rest))
+
+
+def share_known(shared: int, size: int, rest: int) -> float:
+    """The familiarity of a vocabulary of some size, by how much of it the rest has, and how large that is."""
+    return shared / size / log(1 + rest / 100) if size and rest else 0.0

@@ -41,27 +41,59 @@ def rehome(flow: Flow, labels: Sequence[int], heads: Mapping[int, int], starts: 
         heads: the article of every headline line.
         starts: the paragraphs that open an article; they stay.
     """
-    found = list(labels)
+    found = _Articles(flow, labels, heads)
     bounds = sorted({0, len(flow), *flow.headlines, *starts, *_turns(labels)})
     seams = {Piece(*bound): list(_seams(flow, Piece(*bound))) for bound in pairwise(bounds)}
     for piece, gaps in seams.items():
-        part = _foreign_part(flow, [piece.low, *gaps, piece.high], found, starts)
+        part = _foreign_part(found, [piece.low, *gaps, piece.high], starts)
         if part:
-            found[part.low : part.high] = [part.low] * (part.high - part.low)
-    titles: dict[int, set[int]] = {label: set() for label in (*found, *heads.values())}
-    for line, label in heads.items():
-        titles[label] |= bigrams(flow.units[line].text)
+            found.move(part, part.low)
     fragments = [
         Piece(*bound) for piece, gaps in seams.items() for bound in pairwise([piece.low, *gaps, piece.high])
     ]
     fragments = sorted((piece for piece in fragments if piece.low not in starts), key=flow.length)
     for _ in range(_ROUNDS):
-        before = list(found)
+        before = list(found.labels)
         for piece in fragments:
-            found[piece.low : piece.high] = [_home(flow, piece, found, titles)] * (piece.high - piece.low)
-        if found == before:
+            found.move(piece, _home(found, piece))
+        if found.labels == before:
             break
-    return found
+    return found.labels
+
+
+class _Articles:
+    """The article of every paragraph and the vocabulary of every article, while fragments are moved."""
+
+    def __init__(self, flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> None:
+        self.flow = flow
+        self.labels = list(labels)
+        self.titles: dict[int, set[int]] = {label: set() for label in (*labels, *heads.values())}
+        for line, label in heads.items():
+            self.titles[label] |= bigrams(flow.units[line].text)
+        self._whole: dict[int, set[int]] = {}
+
+    def rest(self, piece: Piece, label: int) -> set[int]:
+        """The vocabulary of an article without a piece, which is of one article."""
+        if self.labels[piece.low] == label:
+            return self._words(label, piece)
+        found = self._whole.get(label)
+        if found is None:
+            found = self._whole[label] = self._words(label, Piece(0, 0))
+        return found
+
+    def _words(self, label: int, without: Piece) -> set[int]:
+        return self.flow.vocabulary(
+            k for k, other in enumerate(self.labels) if other == label and not without.low <= k < without.high
+        )
+
+    def move(self, piece: Piece, label: int) -> None:
+        """Put a piece to an article."""
+        own = self.labels[piece.low]
+        if own != label:
+            self.labels[piece.low : piece.high] = [label] * (piece.high - piece.low)
+            self.titles.setdefault(label, set())
+            self._whole.pop(own, None)
+            self._whole.pop(label, None)
 
 
 def _turns(labels: Sequence[int]) -> Iterator[int]:
@@ -75,24 +107,20 @@ def _seams(flow: Flow, piece: Piece) -> Iterator[int]:
             yield gap
 
 
-def _foreign_part(
-    flow: Flow, bounds: Sequence[int], labels: Sequence[int], starts: Collection[int]
-) -> Piece | None:
+def _foreign_part(found: _Articles, bounds: Sequence[int], starts: Collection[int]) -> Piece | None:
     """The longest part between seams that is foreign to its article and to every other."""
-    most = _MOST_OF_TEXT * sum(
-        len(flow.texts[k]) for k, label in enumerate(labels) if label == labels[bounds[0]]
-    )
+    flow, own = found.flow, found.labels[bounds[0]]
+    most = _MOST_OF_TEXT * sum(len(flow.texts[k]) for k, label in enumerate(found.labels) if label == own)
     parts = [
         part
         for part in map(Piece._make, combinations(bounds[-_MOST_BOUNDS:], 2))
         if part.low not in starts and not flow.breaks_off(part.low) and flow.length(part) <= most
     ]
-    return next(
-        (p for p in sorted(parts, key=flow.length, reverse=True) if _is_foreign(flow, p, labels)), None
-    )
+    return next((p for p in sorted(parts, key=flow.length, reverse=True) if _is_foreign(found, p)), None)
 
 
-def _is_foreign(flow: Flow, part: Piece, labels: Sequence[int]) -> bool:
+def _is_foreign(found: _Articles, part: Piece) -> bool:
+    flow = found.flow
     before, opening = flow.around(Piece(0, part.high), part.low, _NEAR)
     alike, _ = flow.compare(before, opening)
     if alike > _AKIN:
@@ -101,33 +129,23 @@ def _is_foreign(flow: Flow, part: Piece, labels: Sequence[int]) -> bool:
     if len(words) < _FOREIGN[-1][0]:
         return False
     most = next(most for size, most in _FOREIGN if len(words) >= size)
-    own = labels[part.low]
-    if not _rest(flow, part, labels, own):
+    if not found.rest(part, found.labels[part.low]):
         return False
-    return all(familiarity(words, _rest(flow, part, labels, label)) < most for label in sorted(set(labels)))
+    return all(familiarity(words, found.rest(part, label)) < most for label in dict.fromkeys(found.labels))
 
 
-def _home(flow: Flow, piece: Piece, labels: Sequence[int], titles: Mapping[int, set[int]]) -> int:
-    own = labels[piece.low]
+def _home(found: _Articles, piece: Piece) -> int:
+    flow, own = found.flow, found.labels[piece.low]
     torn_before = flow.breaks_off(piece.low)
-    if torn_before and len(titles) == 1:
+    if torn_before and len(found.titles) == 1:
+        return own
+    torn = torn_before or flow.breaks_off(piece.high)
+    if not torn and found.labels.count(own) == piece.high - piece.low:
         return own
     words = flow.vocabulary(range(*piece))
     if len(words) < _SMALLEST:
         return own
-    fits = {
-        label: likeness(words, title | _rest(flow, piece, labels, label)) for label, title in titles.items()
-    }
+    fits = {label: likeness(words, title | found.rest(piece, label)) for label, title in found.titles.items()}
     best = max(fits, key=fits.__getitem__)
-    torn = torn_before or flow.breaks_off(piece.high)
-    if not torn and labels.count(own) == piece.high - piece.low:
-        return own
     times, plus = _TORN if torn else _WHOLE
     return best if fits[best] > fits.get(own, 0) * times + plus else own
-
-
-def _rest(flow: Flow, piece: Piece, labels: Sequence[int], label: int) -> set[int]:
-    """The vocabulary of an article without a piece of it."""
-    return flow.vocabulary(
-        k for k, other in enumerate(labels) if other == label and not piece.low <= k < piece.high
-    )
