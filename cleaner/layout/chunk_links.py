@@ -76,8 +76,13 @@ class Links:
         self._headed = headed
         self._text = "\n".join(chunk.text for chunk in chunks)[:_PAGE]
         self._counts: dict[str, int] = {}
+        self._ideographs = set(_HAN.findall("".join(chunk.text[0] + chunk.text[-1] for chunk in chunks)))
         habit = _habit(chunks)
-        self._begins = [_begins(chunk, habit) for chunk in chunks]
+        self._closing = [bool(_CLOSING.match(chunk.text)) for chunk in chunks]
+        self._begins = [
+            _begins(chunk, habit) + _CLOSES * closing
+            for chunk, closing in zip(chunks, self._closing, strict=True)
+        ]
         self._ends = list(map(_ends, chunks))
         self._known: dict[tuple[int, int], float] = {}
 
@@ -99,12 +104,14 @@ class Links:
     def continuations(self, i: int, least: float) -> list[int]:
         """The few chunks elsewhere that best go on where chunk `i` breaks off, if they are worth `least`."""
         said = ((self._meeting(i, j), -j) for j in range(len(self.chunks)) if j - i not in {0, 1})
-        return [-j for odds, j in nlargest(_FEW, said) if odds + _ALIKE * _MOST_ALIKE >= least]
+        return [-j for _, j in nlargest(_FEW, said) if self.worth(i, -j) >= least]
 
     def _meeting(self, i: int, j: int) -> float:
         """What the end of one chunk and the beginning of the other say, their vocabularies aside."""
         before, behind = self.chunks[i], self.chunks[j]
         said = _GOES_ON + self._ends[i] + self._begins[j] + _SEAM + self._seam(before.text, behind.text)
+        if self._closing[j]:
+            said += _OPENED if _opened(before.text, behind.text) else _UNOPENED
         if j == i + 1:
             said += _OVER_HEADLINE * (j in self._headed)
         else:
@@ -112,15 +119,13 @@ class Links:
         return said + _OTHER_MEASURE * (abs(before.measure - behind.measure) > SLACK)
 
     def _seam(self, before: str, behind: str) -> float:
-        """What the characters say that meet, and a bracket that is closed behind."""
+        """What the characters say that meet."""
         said, last, first = 0.0, before[-1], behind[0]
-        if _HAN.match(last) and _HAN.match(first):
+        if last in self._ideographs and first in self._ideographs:
             chance = self._count(last) * self._count(first) / len(self._text)
             said += _TOGETHER * log((self._count(last + first) + _RARE) / (chance + _RARE))
         elif last.isdigit() and _UNIT.match(first):
             said += _NUMBER
-        if _CLOSING.match(behind):
-            said += _OPENED if _opened(before, behind) else _UNOPENED
         return said + _KNOWN * (before[-2:] + behind[:2] in self._text)
 
     def _count(self, some: str) -> int:
@@ -155,7 +160,6 @@ def _begins(chunk: Chunk, habit: Habit) -> float:
         + _OPENS * bool(OPENING.match(chunk.text))
         + _STARTS_INSIDE * bool(MID_START.match(chunk.text))
         + _SIGN * (chunk.text[0] in _SIGNS)
-        + _CLOSES * bool(_CLOSING.match(chunk.text))
     )
 
 

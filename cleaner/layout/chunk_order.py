@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # What a stretch in another place must gain, in log odds, and what its new neighbour must at least be worth:
 # with less to gain articles are torn on pages whose order was right.
-_MARGIN, _LEAST = 3.0, 1.0
+_MARGIN, _LEAST = 3.0, 2.5
 # Chunks that are ordered together; on longer inputs those of one such stretch after the other.
 _MOST = 80
 

@@ -31,7 +31,7 @@ _ABOVE, _BELOW = 3, 2
 _SHORTEST, _MANY, _KICKER = 6, 4, 3
 _CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
 _CREDITED: Final = lazy(_CREDIT)
-_CREDIT_LENGTH: Final = 8
+_CREDIT_LENGTH, _LONGEST_CAPTION = 8, 120
 # A caption is one sentence before its credit: more is text that a caption was printed right below.
 _PICTURE: Final = lazy(rf"[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)|[^。]{{0,60}}。?[^。]{{0,20}}{_CREDIT}")
 # How much of its end and of its beginning is compared with other chunks.
@@ -194,7 +194,8 @@ def _parts(
 ) -> Iterator[tuple[int, int]]:
     """The lines `low` to `high` as headline, prose and caption, as far as there is prose."""
     first, last = low, high
-    if _PICTURE.match(_BLANKS.sub("", text[lines[low].start : lines[high - 1].end])):
+    start, end = lines[low].start, lines[high - 1].end
+    if end - start <= _LONGEST_CAPTION and _PICTURE.match(_BLANKS.sub("", text[start:end])):
         yield low, high
         return
     while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
