@@ -400,3 +400,26 @@ def test_two_lines_above_a_lead_open_an_article_on_the_same_subject(day: str, ro
     above = "电话一拨就通", "律师就在线上"
     roles = roles_of("\n".join(("市总工会部署帮扶", EARLIER, *above, LATER.format(day=day))))
     assert [roles[line] for line in above] == [role, role]
+
+
+CARRIED = """春茶开采茶农忙
+本报讯 清明前后，南山的茶园里人影绰绰，合作社的订单比去年多了一倍，茶农们
+下转第三版
+\f{above}
+忙得顾不上吃午饭。合作社负责人老陈说，今年的茶叶还没下树就被订光了。
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "parts"), [("上接第一版", 1), ("第03版", 2)], ids=["it says so", "it does not"]
+)
+def test_a_page_that_says_so_goes_on_in_mid_sentence(above: str, parts: int) -> None:
+    """`上接第一版` above a text joins it to half a sentence; a mere page number leaves that open."""
+    paragraphs = [unit.text for unit in units_of(CARRIED.format(above=above)) if unit.role == "paragraph"]
+    assert len(paragraphs) == parts
+
+
+def test_a_page_that_says_so_joins_no_finished_sentence() -> None:
+    """Behind a full stop the second part begins a paragraph of its own."""
+    whole = CARRIED.format(above="上接第一版").replace("茶农们\n", "茶农忙。\n")
+    assert len([unit for unit in units_of(whole) if unit.role == "paragraph"]) == 2

@@ -290,16 +290,18 @@ def without(lines: Sequence[Line], finds: Sequence[Find]) -> Iterator[Line]:
     if not finds:
         yield from lines
         return
-    i, cut = 0, False
+    i, cut, continued = 0, False, False
     for line in lines:
         at = line.start
         while i < len(finds) and finds[i].start < line.end:
             yield from _piece(line, at, finds[i].start, cut=cut)
+            said = line.text[finds[i].start - line.start : finds[i].end - line.start]
+            continued = continued or bool(notices.CONTINUED.search(said))
             at, cut = finds[i].end, True
             i += 1
         left = tuple(_piece(line, at, line.end, cut=cut))
-        yield from left
-        cut = cut and not left
+        yield from (piece._replace(continued=True) for piece in left) if continued else left
+        cut, continued = cut and not left, continued and not left
 
 
 def _piece(line: Line, start: int, end: int, *, cut: bool) -> Iterator[Line]:

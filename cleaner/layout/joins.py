@@ -40,6 +40,7 @@ FOR_JOIN = {
     "splits_known_pair": 1.5,
     "closes_quote": 1.0,
     "starts_afresh": -1.2,
+    "says_so": 1.6,  # by judgement: what the line above says in words needs little more
 }
 _ENDS = lazy(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
 # What a sentence cannot end on.
@@ -114,10 +115,11 @@ def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int |
         if other and other.role == "paragraph":
             parted = parted or other.cut or other.page != half.page
             passed = [unit.role for unit in units[first + 1 : i] if unit]
-            joins = (
-                parted and sum(map(FOR_JOIN.__getitem__, evidence(half.text, other.text, passed, known))) > 0
-            )
-            return i if joins else None
+            said = [
+                *evidence(half.text, other.text, passed, known),
+                *(["says_so"] if other.continued else []),
+            ]
+            return i if parted and sum(map(FOR_JOIN.__getitem__, said)) > 0 else None
         parted = True
     return None
 

@@ -90,6 +90,8 @@ _BEGINS = lazy("[扫掃描码碼报報版本邮郵线線电電话話箱@微更�
 CONTINUATION = lazy(
     rf"[（(【\[▶►→]*(?:[下上][转轉接]|[紧緊]接|[转轉]接?)第?{_PAGE}(?:[、，,]{_PAGE})*版.{{0,8}}?[）)】\]]*"
 )
+# That which stands at the head of the second part.
+CONTINUED = lazy(rf"上[转轉接]第?{_PAGE}")
 # Glued to the end of a paragraph: behind its last sentence or its torn end.
 _GLUED = lazy(
     r"[（(](?:[下上][转轉接]|[紧緊]接|[转轉])[^（）()]{1,8}版[）)]$"

@@ -21,7 +21,7 @@ class Line(NamedTuple):
     """A line of the page's text without the white space round it; `start` is its offset there.
 
     `blanks` is the number of empty lines before it, `page` counts the form feeds before it, and `cut` tells
-    that furniture stood right before it.
+    that furniture stood right before it, `continued` that this said where the text comes from (上接第一版).
     """
 
     text: str
@@ -29,6 +29,7 @@ class Line(NamedTuple):
     blanks: int = 0
     page: int = 0
     cut: bool = False
+    continued: bool = False
 
     @property
     def end(self) -> int:
@@ -41,7 +42,7 @@ class Unit(NamedTuple):
 
     `spans` are source offsets.  `blanks` is the number of empty lines before it, `page` counts the form
     feeds before it.  `evidence` names what decided the role (`clean explain` shows it).  `cut` tells that
-    furniture stood right before it.
+    furniture stood right before it, `continued` that this said where the text comes from.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Unit(NamedTuple):
     role: Role = "paragraph"
     evidence: tuple[str, ...] = ()
     cut: bool = False
+    continued: bool = False
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -77,7 +79,14 @@ def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
     if lines is None:
         lines = read_lines(page.text)
     found = (
-        Unit(line.text, page.spans(line.start, line.end), line.blanks, line.page, cut=line.cut)
+        Unit(
+            line.text,
+            page.spans(line.start, line.end),
+            line.blanks,
+            line.page,
+            cut=line.cut,
+            continued=line.continued,
+        )
         for line in lines
     )
     return [unit for unit in found if unit.spans]
