@@ -33,6 +33,9 @@ class Found(NamedTuple):
         return self.kept + (min(length, self.start - self.kept) if self.kept < self.start else length)
 
 
+# Characters in a row that were misread in a copy, and how few of all: one in so many.
+_MISREAD: Final = 3
+_SHARE: Final = 5
 # Rules for what print doubled; every other copy is a duplicate.
 _OVERPRINT: Final = frozenset({"printed_twice", "stutter"})
 
@@ -49,7 +52,7 @@ class Cuts:
 
     def add(self, new: Found | None) -> None:
         """Take a decision, unless part of what it cuts is gone already or some copy would be lost."""
-        if new is None or self._meeting(new.start, new.end):
+        if new is None or self._meeting(new.start, new.end) or not self._reads_like_its_copy(new):
             return
         for old in self._meeting(new.kept, new.kept_end):
             if not (old.start <= new.kept and new.kept_end <= old.end):
@@ -60,6 +63,17 @@ class Cuts:
         insort(self.found, new)
         insort(self._kept, new, key=_kept)
         self._longest = max(self._longest, new.kept_end - new.kept)
+
+    def _reads_like_its_copy(self, new: Found) -> bool:
+        """Whether what goes has no more of its own than characters that were misread."""
+        length = new.end - new.start
+        gone, copy = (self.ground.bare[at : at + length] for at in (new.start, new.kept))
+        if gone == copy or new.rule in _OVERPRINT or length > LONGEST:
+            return True
+        from rapidfuzz.distance import Levenshtein
+
+        runs = [op.src_end - op.src_start for op in Levenshtein.opcodes(gone, copy) if op.tag != "equal"]
+        return max(runs) <= _MISREAD and sum(runs) * _SHARE <= length
 
     def _meeting(self, start: int, end: int) -> list[Found]:
         """Decisions whose cut meets `[start, end)`."""
