@@ -87,6 +87,8 @@ def _paragraph_twice(a: _Copy, b: _Copy, length: int) -> Found | None:
     whole_a, whole_b = a.opens and a.closes, b.opens and b.closes
     if not (whole_a or whole_b) or length < (_PARAGRAPH if whole_a and whole_b else _EMBEDDED):
         return None
+    if a.ground.is_verse(b.start, b.end) and whole_a and whole_b:
+        return None
     if not a.ground.is_prose(b.start, b.end) or counts_on(a.ground, (a.start, a.end), (b.start, b.end)):
         return None
     if whole_b or b.torn_in or b.closes:

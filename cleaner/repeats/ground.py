@@ -55,6 +55,13 @@ _HEADLINE: Final = 40
 _CLAUSE: Final = 80
 # So few line ends say nothing about verse or prose.
 _FEW_LINES: Final = 3
+# A song repeats a refrain of two lines or more, none longer than this; of lines that end with a mark by
+# chance, as one in six of a column does, there are no three in a row that come again.
+_VERSES: Final = 2
+_LONGEST_VERSE: Final = 20
+_MARKS: Final = frozenset("。,;:!?")
+# Running text has a mark in more than one of so many lines.
+_FEW_MARKED: Final = 5
 # Line ends at either end of a text: more than any blank lines.
 _MANY: Final = 99
 
@@ -294,6 +301,20 @@ class Ground:
             and len(self.lines[line]) <= _HEADLINE
             and (self.is_short(line) or (self.measure(line) is None and self.spacing > 1))
         )
+
+    @cached_property
+    def _is_unmarked(self) -> bool:
+        """Whether most lines of the page have no mark of punctuation: verse, lists, no running text."""
+        marked = sum(any(map(line.__contains__, _MARKS)) for line in self.lines)
+        return marked * _FEW_MARKED < len(self.lines)
+
+    def is_verse(self, start: int, end: int) -> bool:
+        """Whether a stretch is lines of verse: short ones that all end with a mark, or that have none."""
+        lines = self.lines[self.line(start) : self.line(end - 1) + 1]
+        if len(lines) < _VERSES or max(map(len, lines)) > _LONGEST_VERSE:
+            return False
+        closed = len(lines) > _VERSES and all(line[-1] in _MARKS for line in lines)
+        return closed or self._is_unmarked
 
     def is_prose(self, start: int, end: int) -> bool:
         """Whether a stretch is running text: lines to a measure or whole paragraphs, no verse, no table.

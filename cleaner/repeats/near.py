@@ -35,6 +35,8 @@ _COUNTS: Final = 3
 # sings so many times in one breath.
 _WORDS: Final = 3
 _CALLS: Final = 7
+# A refrain comes so many times in a row at most.
+_SUNG: Final = 4
 # Rounds that tell whether they stand in cells.
 _SEEN: Final = 60
 # Lost and added characters by which the end of a copy is off.
@@ -107,6 +109,8 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
 def _judge(ground: Ground, pair: Pair, start: int, end: int) -> Found | None:
     """Decide on `[start, end)`, the second copy of a worded passage."""
     kept = start - (pair.b0 - pair.a0)
+    if (end - kept) <= _SUNG * (start - kept) and ground.is_verse(start, end):
+        return None
     found = Found(start, end, kept, "read_twice" if end - start <= start - kept else "loop", "join")
     if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
         return found._replace(rule="printed_twice")

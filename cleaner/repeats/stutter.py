@@ -23,6 +23,8 @@ _LINE: Final = 4
 _LONGEST: Final = 48
 # Lines after (or before) a headline in which running text must show.
 _NEAR: Final = 6
+# No line of a column is longer.
+_COLUMN: Final = 80
 # Different ideographs that a headline has at least, and lines to one length that show running text.
 _WORDS: Final = 3
 _CUT: Final = 3
@@ -83,7 +85,8 @@ def _tail(ground: Ground, end: int) -> Found | None:
     """The end of a headline read again, its last character again and again."""
     offset = max(0, end - _TAIL_REACH)
     match = _TAIL.search(ground.bare[offset:end])
-    if match is None or len(set(match[1])) < 3:  # noqa: PLR2004 - 哈哈哈哈 is laughter
+    # 哈哈哈哈 is laughter, and the figures of a telephone number come again as they like.
+    if match is None or len({c for c in match[1] if c >= "\u3400"}) < _WORDS:
         return None
     start = offset + match.end(1)
     return Found(start, end, offset + match.start(), "stutter", "join")
@@ -126,7 +129,10 @@ def _stands_in_prose(lines: list[str], first: int, last: int, doubled: str) -> b
         or doubled in {lines[first - 1] if first else "", *lines[last : last + 1]}
     ):
         return False
-    return any(_is_prose(near) for near in (lines[last : last + _NEAR], lines[max(0, first - _NEAR) : first]))
+    behind, before = lines[last : last + _NEAR], lines[max(0, first - _NEAR) : first]
+    if any(len(line) > _COLUMN for line in (*behind, *before)):
+        return False  # nothing was set in columns: a caption or a link says what the headline says
+    return _is_prose(behind) or _is_prose(before)
 
 
 def _is_prose(lines: list[str]) -> bool:
