@@ -10,12 +10,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 START = [sys.executable, "-c", "from cleaner.cli import main; main()"]
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="signals and file names of POSIX")
@@ -161,7 +165,16 @@ def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
     assert process.returncode == exits.DONE
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let processes that are started here hear Ctrl-C, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @needs_posix
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_interrupted_run_leaves_no_half_written_file(tmp_path: Path, workers: str) -> None:
     """Ctrl-C in the middle of a run: one word, exit code 130, and no output folder."""
