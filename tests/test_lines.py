@@ -144,6 +144,7 @@ UNWRAPPED = {
         "The reading room closes at six o'clock from Monday to Friday.",
         "Books may be returned at the front desk or dropped in the box by the gate.",
     ],
+    "english words": ["harbour", "lighthouse", "ferry", "quay", "anchor"],
     "english verse": [
         "The lamp above the quay has lost its flame",
         "And every boat lies empty at the stair",

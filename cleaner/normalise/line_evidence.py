@@ -358,10 +358,16 @@ class Evidences:
             found.append(("lower case",))
         if b[0] in CAPITALS and a[0] in CAPITALS and self.lines.last[i] != "han" and self._is_capitalised:
             found.append(("capitals",))
+        if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() and self._is_word(i, i + 1):
+            found.append(("words",))
         is_piece = b[0] in OPENING and self.lines.last[i] in _CLOSED
         if is_piece and abs(self.lines.lack[i] - self.lines.width[i + 1]) <= _BURST:
             found.append(("one line",))
         return found
+
+    def _is_word(self, *lines: int) -> bool:
+        """Whether each of some lines is one word, without a blank inside."""
+        return all(self.lines.end[i] - self.lines.start[i] == len(self.lines.ink[i]) for i in lines)
 
     # -- names and worth -------------------------------------------------------------------------------
 

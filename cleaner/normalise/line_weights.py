@@ -4,8 +4,8 @@ Measured by logistic regression over whole pages (a chain model with one score f
 line that stands alone, L2 penalty 2) on some 150 newspaper pages with known paragraphs: columns of 10 to 40
 characters out of PDF extractors and OCR, the same texts wrapped again at other widths, unwrapped, and
 broken once in mid-sentence.  Evidence worth less than 0.05 is left out.  Rows that are counted,
-clauses of verse, Latin verse, ends of captions and bound words are too rare there to be measured; they
-are set.
+clauses of verse, Latin verse, lists of Latin words, ends of captions and bound words are too rare there to
+be measured; they are set.
 """
 
 from __future__ import annotations
@@ -311,6 +311,9 @@ _TABLE: Final[dict[str, dict[str, float]]] = {
         "": -1.6,
     },
     "capitals": {
+        "": 4.0,
+    },
+    "words": {
         "": 4.0,
     },
     "counted": {
