@@ -41,8 +41,10 @@ _LINE_END: Final = lazy(rf"\s*?([{NEWLINE}])\s*(?=\S)")
 def apply_rules(rules: tuple[Rule, ...], page: Page, options: Options) -> Page:
     """Apply text rules in their order; one none of whose trigger characters is there is passed over."""
     for rule in rules:
-        if not rule.triggers.isdisjoint(page.signs) and rule.name not in options.skip:
-            page = page.edit(_within_breaks(page.text, rule.apply(page.text)), rule.name)
+        if rule.triggers.isdisjoint(page.signs) or rule.name in options.skip:
+            continue
+        if edits := list(rule.apply(page.text)):
+            page = page.edit(_within_breaks(page.text, edits), rule.name)
     return page
 
 

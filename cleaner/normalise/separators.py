@@ -24,10 +24,10 @@ _AFTER = f'{HAN}{_KANA}"“‘《（「『【〔'
 _CLAUSES = lazy(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
 # Fields of a line of service: 邮编：525000 电话：0668-2288888.
 _FIELD = lazy(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")
+_OPENING_QUOTES = "“‘「『《"
 # Two clauses between quotation marks; the clauses of a slogan have three characters or more.
-_QUOTED = lazy(
-    "[“‘「『《]" + (inner := f"[^“”‘’「」『』《》，。；！？{NEWLINE}]") + f"*?[{BLANK}]{inner}*[”’」』》]"
-)
+_IN_QUOTES = f"[^“”‘’「」『』《》，。；！？{NEWLINE}]"
+_QUOTED = lazy(f"[{_OPENING_QUOTES}]{_IN_QUOTES}*?[{BLANK}]{_IN_QUOTES}*[”’」』》]")
 _SLOGAN = lazy(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
 
 # -- credits and datelines -------------------------------------------------------------------------------
@@ -100,19 +100,26 @@ def separators(line: str, gaps: Iterable[int], series: frozenset[str]) -> set[in
 
 
 def _in_running_text(line: str, clauses: list[int]) -> set[int]:
-    """The blanks in quoted slogans and, of those between clauses, in credits."""
-    kept = {
-        quoted.start() + m.start() for quoted in _QUOTED.finditer(line) for m in _SLOGAN.finditer(quoted[0])
-    }
-    for start, end in _credits(line):
-        kept.update(at for at in clauses if start <= at < end - 1)
+    """Those of the blanks between clauses that stand in quoted slogans or in credits."""
+    kept = {at for at in clauses if _SLOGAN.match(line, at) and _is_quoted(line, at)}
+    if len(kept) < len(clauses):
+        for start, end in _credits(line):
+            kept.update(at for at in clauses if start <= at < end - 1)
     return kept
+
+
+def _is_quoted(line: str, at: int) -> bool:
+    """Whether a blank stands in a quotation without a stop: two clauses and no sentence."""
+    quoted = _QUOTED.match(line, max(line.rfind(mark, 0, at) for mark in _OPENING_QUOTES))
+    return quoted is not None and at < quoted.end()
 
 
 def _credits(line: str) -> list[tuple[int, int]]:
     """Start and end of every credit; the last one does not open inside a bracket that is one."""
     spans = [m.span() for m in _CREDIT.finditer(line)]
     at = max(0, len(line) - _LAST)
+    if _SIGNED.isdisjoint(line[at:]):
+        return spans
     while last := _LAST_CREDIT.search(line, at):
         at = next((end for start, end in spans if start <= last.start() < end), -1)
         if at < 0:
