@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import CLOSING, SENTENCE_END
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 # Of fewer paragraphs nobody can say how the paragraphs of the page end.
 _ENOUGH: Final = 4
+# Where more paragraphs stop in mid-sentence nobody can say which of them breaks off.
+_MOST: Final = 12
 # Shorter paragraphs may be anything.
 _SHORTEST: Final = 16
 _PAUSE: Final = lazy(r"[，,、；。]")
@@ -42,12 +45,14 @@ def cut_offs(
     paragraphs = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _PAUSE.search(text)]
     if len(paragraphs) < _ENOUGH:
         return []
-    seen = {i: torn(i) for i in paragraphs if _breaks_off(blocks[i][1])}
-    found = [i for i, sight in seen.items() if sight is not False]
+    doubtful = [i for i in paragraphs if _breaks_off(blocks[i][1])]
+    if len(doubtful) > _MOST:
+        return []
+    found = list(islice((i for i in doubtful if torn(i) is not False), 2))
     if len(found) != 1:
         return []
     follows = blocks[found[0] + 1][0] if found[0] + 1 < len(blocks) else None
-    ends = {None, "caption", "title", "heading"} if seen[found[0]] else {None, "caption"}
+    ends = {None, "caption", "title", "heading"} if torn(found[0]) else {None, "caption"}
     return found if follows in ends else []
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Ref, Span
 from cleaner.repeats.gaps import cut_offs
+from cleaner.repeats.ground import Ground
 from cleaner.repeats.judge import judge
 from cleaner.repeats.torn import breaks_off
 from cleaner.repeats.verdict import Verdict
@@ -94,9 +96,14 @@ def mark_cut_offs(page: Page) -> Page:
     blocks = list(page.blocks)
     gaps = {mark.start for mark in page.marks if mark.kind == "gap"}
 
+    @cache
+    def ground() -> Ground:
+        return Ground(page.source.text)
+
+    @cache
     def torn(block: int) -> bool | None:
         end = blocks[block].spans[-1].end
-        return False if end in gaps else breaks_off(page.source.text, end)
+        return False if end in gaps else breaks_off(ground(), end)
 
     found = cut_offs([(block.role, page.text_of(block)) for block in blocks], torn)
     ends = [blocks[i].spans[-1].end for i in found if torn(i) or _is_last(page, blocks, i)]

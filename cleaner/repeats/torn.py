@@ -6,11 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
-from cleaner.repeats.ground import FULL_SLACK, Ground
+from cleaner.repeats.ground import FULL_SLACK
 from cleaner.repeats.halves import CREDIT, has_tail, is_piece, is_short, with_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.repeats.ground import Ground
 
 # Lines on either side of which one is full.
 _NEAR: Final = 3
@@ -44,13 +46,12 @@ def torn_lines(ground: Ground) -> Iterator[int]:
             yield ground.starts[line + 1]
 
 
-def breaks_off(text: str, offset: int) -> bool | None:
-    """Whether the line that ends at `offset` breaks off, and its rest stands nowhere else.
+def breaks_off(ground: Ground, offset: int) -> bool | None:
+    """Whether the line that ends at an offset of the text breaks off, and its rest stands nowhere else.
 
     None where the line may be torn or not: lines are not broken to a measure, or little is missing to a full
     one.  A full line goes on elsewhere if some block begins in mid-sentence.
     """
-    ground = Ground(text)
     line = ground.line(bisect_left(ground.at, offset) - 1)
     measure, full = ground.measure(line), ground.full(line)
     if measure is None or full is None:
