@@ -15,6 +15,7 @@ from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Span
 from cleaner.repeats import mark_cut_offs
 from cleaner.repeats.gaps import cut_offs
+from cleaner.repeats.ground import Ground
 from cleaner.repeats.judge import judge
 from cleaner.repeats.torn import breaks_off
 
@@ -244,6 +245,15 @@ def test_what_is_known_of_the_lines_tells_which_paragraph_breaks_off() -> None:
     assert cut_offs(page, {4: True, 5: True}.get) == []
 
 
+def test_nothing_is_asked_where_many_paragraphs_stop_in_mid_sentence() -> None:
+    """Of a page or a book that is torn everywhere nobody looks at every end."""
+    torn = [("paragraph", f"第{n}章讲的是渔港码头怎样修建，施工的人怎样") for n in range(100)]
+    asked: list[int] = []
+    assert cut_offs([("paragraph", "渔港建成了，大家都来。"), *torn], asked.append) == []
+    assert asked == []
+    assert cut_offs([*[("paragraph", "渔港建成了，大家都来。")] * 5, torn[0]], lambda _: True) == [5]
+
+
 @pytest.mark.parametrize(
     ("lines", "torn"),
     [
@@ -255,14 +265,14 @@ def test_what_is_known_of_the_lines_tells_which_paragraph_breaks_off() -> None:
 def test_a_line_breaks_off_for_sure_if_it_is_short(lines: str, torn: bool | None) -> None:  # noqa: FBT001
     """A full line or one that lacks a character may be the last of a page that goes on elsewhere."""
     page = f"{CLOSED}\u3000\u3000会议最后强调，下一步，各级工会组织都\n{lines}"
-    assert breaks_off(page, len(page)) is torn
+    assert breaks_off(Ground(page), len(page)) is torn
 
 
 def test_a_full_line_goes_on_where_a_block_begins_in_mid_sentence() -> None:
     """The foot of the last column, read before the head of another."""
     last = "\u3000\u3000会议最后强调，下一步，各级工会组织都\n要健全民主管理制度，扎实推进厂务公开，健"
     page = f"{CLOSED}\n度，成效明显。\n\n{CLOSED}{last}"
-    assert breaks_off(page, len(page)) is False
+    assert breaks_off(Ground(page), len(page)) is False
 
 
 @given(
