@@ -34,7 +34,6 @@ Weighed = list[tuple[str, float]]
 """Evidence by name, and what it is worth."""
 # Characters that the page of a newspaper has at least.
 _PAGE: Final = 1_000
-
 _LINE_END: Final = lazy(rf"\s*?([{NEWLINE}])\s*(?=\S)")
 
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from cleaner.repeats.ground import Ground
 
 # A line of running text is no more than this much shorter (in characters) than the next.
-_SHORTER: Final = 0.86
+SHORTER: Final = 0.86
 # Lines of a caption that stands in the middle of a sentence.
 _INSERTED: Final = 4
 # The rest of a line is sought among so many torn ones on either side, so that the time stays bounded.
 _REACH: Final = 50
 # A paragraph ends so.
-_ENDS: Final = frozenset('。!?"…')
+ENDS: Final = frozenset('。!?"…')
 # No paragraph begins with these.
 _NO_START: Final = frozenset(",。;:!?)》〉】」』%")
 # A number, a foreign word: not broken between two lines.
@@ -101,7 +101,7 @@ def _is_behind(ground: Ground, head: int, tail: int) -> bool:
 def _is_tail(ground: Ground, line: int) -> bool:
     """Whether a line stands at the head of a block and begins in the middle of something."""
     text, before = ground.lines[line], ground.lines[line - 1]
-    carries_on = before[-1] not in _ENDS and len(before) >= _SHORTER * len(text)
+    carries_on = before[-1] not in ENDS and len(before) >= SHORTER * len(text)
     if carries_on and ground.spaces[line] <= ground.spacing:
         return False
     return text[0] in _NO_START or is_piece(ground, line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
 from cleaner.repeats.ground import FULL_SLACK
-from cleaner.repeats.halves import CREDIT, has_tail, is_piece, is_short, with_rest
+from cleaner.repeats.halves import CREDIT, ENDS, SHORTER, has_tail, is_piece, is_short, with_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 # Lines on either side of which one is full.
 _NEAR: Final = 3
-# A torn line is so many characters shorter than a full one near it, and a line behind it by this share.
+# A torn line is so many characters shorter than a full one near it.
 _FEWER: Final = 2
-_SHORTER: Final = 0.86
 # Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation closes.
 _NO_TEAR: Final = frozenset('。.!?:;)"-…')
-_ENDS: Final = frozenset('。!?"…')
 # Captions and headlines are no longer.
 _LONGEST_CAPTION: Final = 60
 # Figures and foreign words, whose width differs from font to font.
@@ -84,7 +82,7 @@ def _short_lines(ground: Ground) -> list[int]:
         last = i + 1 == len(lines) or breaks[i + 1] > spacing
         if lengths[i] > near - _FEWER and not (last and "。" in line):
             continue
-        follows = last or lengths[i + 1] < _SHORTER * near or lines[i + 1][-1] in _ENDS
+        follows = last or lengths[i + 1] < SHORTER * near or lines[i + 1][-1] in ENDS
         if follows or ground.indented(ground.starts[i + 1]):
             found.append(i)
     return found
