@@ -109,23 +109,23 @@ def rebuild(length: int, pieces: Iterable[tuple[Span, str]], changes: Sequence[O
             at, i = changes[i][1], i + 1
         if at != first:
             raise RestoreError(Message("nothing tells what stood at source offset {at}", at=at))
-        used = 0
+        used, shift = 0, at  # of the text; source offset minus text offset
         while i < len(changes):
             start, end, old, new = changes[i]
             if start >= last:
                 break
-            here = used + start - at
-            if not text.startswith(new, here):  # nor where `here` is beyond the end, for an empty `new`
+            here = start - shift
+            if new and not text.startswith(new, here):
                 raise RestoreError(
                     Message("the output does not read as its log says at source offset {at}", at=start)
                 )
             parts.append(text[used:here])
             parts.append(old)
             used = here + len(new)
-            at, i = end, i + 1
+            shift, i = end - used, i + 1
         parts.append(text[used:])
-        at += len(text) - used
-        if at != last:
+        at = len(text) + shift
+        if at != last or used > len(text):
             raise RestoreError(
                 Message("the output is longer or shorter than its log says at source offset {at}", at=at)
             )

@@ -48,7 +48,7 @@ def usual_breaks(lines: Lines) -> int:
 
 def stop_ratio(lines: Lines) -> str:
     """How often the end of a sentence is the end of a paragraph."""
-    stops = sum(map("".join(lines.ink).count, "。！？"))
+    stops = sum(map(lines.body.count, "。！？"))
     short = [last for last, lack in zip(lines.last, lines.lack, strict=True) if lack > _ENDED]
     ends = short.count("stop")
     return _class(_RATIO, ends / stops) if stops >= _FEW_STOPS else "?"
@@ -56,10 +56,10 @@ def stop_ratio(lines: Lines) -> str:
 
 def line_end_stops(lines: Lines, first: int, count: int) -> str:
     """How many of the stops in some lines, and as many on either side, end a line: in a list all do."""
-    near = slice(max(0, first - count), first + 2 * count)
+    near = slice(max(0, first - count), min(first + 2 * count, len(lines)))
+    here = lines.at[near.start], lines.at[near.stop]
     ends = lines.last[near].count("stop")
-    ink = "\n".join([*lines.ink[near], ""])
-    stops = ends + ink.count("。") - ink.count("。\n")
+    stops = ends + lines.body.count("。", *here) - lines.body.count("。\n", *here)
     return _class(_SHARE, ends / stops) if stops >= _FEW_STOPS else "?"
 
 

@@ -32,6 +32,12 @@ _OPENING: Final = lazy(
     r"|版式|稿件来源|[来來]源|[文图圖][/／∕：]|[（(〔【](?:原标题|本?[报報]?[记記]者|作者|完[)）])))"
     r"|(?P<dateline>[一-龥]{2,8}[讯訊](?:[（(]|[记記]者)|[一-龥]{2,5}[社报報][一-龥]{0,8}(?:[0-9]+月[0-9]+日)?[电電讯訊])"
 )
+# What every line that matches has: one of these first, or the last character of a function or dateline.
+_OPENERS: Final = frozenset(
+    "0123456789（(〔【①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+    "一二三四五六七八九十第图圖题題资扫版上下读更广本■□●○◎▲△作责编編美摄校稿来來文"
+)
+_REPORTED: Final = lazy("[者员員讯訊电電]")
 NOTICE_STARTS: Final = frozenset("扫版上下读（(更广本")
 _TOKEN: Final = lazy(
     rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z][0-9A-Za-z.,%+\-/:°]*|.)?[，。、；：！？%％…—,.;:!?{re.escape(CLOSING)}]*"
@@ -76,8 +82,9 @@ def opening(ink: str) -> str:
         >>> [opening(ink) for ink in ("本报记者王芳", "第三条本办法", "图为会议现场", "2024年", "但是")]
         ['credit', 'item', 'caption', 'digit', 'on']
     """
-    match = _OPENING.match(ink)
-    return match.lastgroup or "" if match else _FIRST.get(ink[0], "han")
+    if (ink[0] in _OPENERS or _REPORTED.search(ink)) and (match := _OPENING.match(ink)):
+        return match.lastgroup or ""
+    return _FIRST.get(ink[0], "han")
 
 
 def opens_caption(ink: str) -> bool:
@@ -102,4 +109,4 @@ def unclosed(ink: str) -> int:
         (1, -1)
     """
     found = _BRACKETS.findall(ink)
-    return sum(1 if mark in _OPENS else -1 for mark in found) if found else 0
+    return 2 * sum(map(_OPENS.__contains__, found)) - len(found) if found else 0

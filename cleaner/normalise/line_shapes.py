@@ -92,6 +92,7 @@ class Lines:
     Attributes:
         start, end: where the ink of a line lies in the text.
         ink: the line without any white space.
+        body, at: the ink of all lines, each with a line end, and where each begins there; at its end the length.
         breaks: line ends between the line before and this one.
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
@@ -152,6 +153,8 @@ class Lines:
     def _measure(self, raws: list[str]) -> None:
         words = [raw.split() for raw in raws]
         self.ink = ink = [found[0] if len(found) == 1 else "".join(found) for found in words]
+        self.body = "\n".join([*ink, ""])
+        self.at = list(accumulate([len(line) + 1 for line in ink], initial=0))
         self.width = [(len(line.encode("utf-8", "surrogatepass")) + len(line)) / 2 for line in ink]
         self.last = [_LAST.get(line[-1], "han") for line in ink]
         for i, last in enumerate(self.last):
