@@ -130,6 +130,10 @@ class Evidences:
         return stop_ratio(self.lines)
 
     @cached_property
+    def _openings(self) -> set[str]:
+        return sentence_openings(self.lines)
+
+    @cached_property
     def _styles(self) -> list[str]:
         return paragraph_styles(self.lines, self.usual)
 
@@ -142,10 +146,6 @@ class Evidences:
         return known
 
     @cached_property
-    def _openings(self) -> set[str]:
-        return sentence_openings(self.lines)
-
-    @cached_property
     def _is_capitalised(self) -> bool:
         return all_capitalised(self.lines)
 
@@ -153,9 +153,10 @@ class Evidences:
 
     def _find_clear(self) -> list[int]:
         lines, unwrapped = self.lines, self.page == "unwrapped"
-        facts = zip(lines.last, lines.lack, lines.regular, lines.breaks[1:], lines.indent[1:], strict=False)
+        after = lines.breaks[1:], lines.indent[1:], lines.ink[1:]
+        facts = zip(lines.last, lines.lack, lines.regular, lines.ink, *after, strict=False)
         found: list[int] = []
-        for i, (last, lack, regular, breaks, indent) in enumerate(facts):
+        for i, (last, lack, regular, ink, breaks, indent, then) in enumerate(facts):
             if breaks >= TORN:
                 clear = BREAK_OFF
             elif i in self.captions:
@@ -167,7 +168,7 @@ class Evidences:
                 and breaks <= self.usual
                 and indent < INDENTED
                 and regular in _WRAPPED
-                and self._goes_on(i, lack, regular)
+                and (then[0] in BINDS_BACK or self._goes_on(i, ink, then))
             ):
                 clear = JOIN
             else:
@@ -175,16 +176,13 @@ class Evidences:
             found.append(clear)
         return found
 
-    def _goes_on(self, i: int, lack: float, regular: str) -> bool:
+    def _goes_on(self, i: int, ink: str, after: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.
 
-        So it has if that begins with a word that binds it to the line, whatever the column.  A line with a
-        comma and no stop has, before another line of running text; so has all running text before a line
-        that stands closer than usual.
+        A line with a comma and no stop has, before another line of running text; so has all running text
+        before a line that stands closer than usual.
         """
-        ink, after = self.lines.ink[i], self.lines.ink[i + 1]
-        if after[0] in BINDS_BACK:
-            return True
+        lack, regular = self.lines.lack[i], self.lines.regular[i]
         is_closer = self.lines.breaks[i + 1] < self.usual
         if lack > _RUN_SHORT or (regular not in _COLUMNS and not is_closer):
             return False
@@ -293,11 +291,11 @@ class Evidences:
 
     def _between(self, i: int) -> list[Group]:
         """What speaks for or against a break after a line that is not clear."""
-        lines, end, regular = self.lines, self._ending(i), self.lines.regular[i]
+        lines, end, after = self.lines, self._ending(i), self._ending(i + 1)
         width, wide, lack, then = lines.width[i], lines.width[i + 1], lines.lack[i], lines.ink[i + 1]
+        regular = lines.regular[i]
         if regular != "long" and wide > LONG:
             regular = "head"
-        token = first_token_width(then)
         beside = _BESIDE[max(lines.width[i - 1] if i else 0.0, wide) - width]
         some = end if end in _MARKED else "open"
         if end == "stop" and self._stops(i) == "1":
@@ -307,41 +305,37 @@ class Evidences:
         found: list[Group] = [
             ("edge", lines.last[i], regular, self._shortness(i), end, _FAR[lines.breaks[i + 1] - self.usual]),
             ("start", opening(then), some, *seams, self._styles[i], self._shape(i + 1)),
-            ("room", _SPARE[lack - token], beside, end, self._ratio, full, self.page),
-            ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, self._ending(i + 1)),
+            ("room", _SPARE[lack - first_token_width(then)], beside, end, self._ratio, full, self.page),
+            ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, after),
             *self._marks(i),
         ]
         if end in _WORDS:
-            found += self._phrase(i, end, token)
+            found += self._phrase(i, end, after)
         elif end == "prose" and regular == "long":
             found.append(("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open"))
-        if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
-            found.append(("column changes",))
-        if end == "stop":
+        elif end == "stop":
             found.append(("stops", self._stops(i), full))
             if lack <= SLACK and then[:2] in self._openings:
                 found.append(("sibling",))
+        if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
+            found.append(("column changes",))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
             found.append(("clauses",))
         return found
 
-    def _phrase(self, i: int, end: str, token: float) -> list[Group]:
+    def _phrase(self, i: int, end: str, after: str) -> list[Group]:
         """Whether the words on both sides belong together."""
         lines = self.lines
         was = "stop" if i and lines.last[i - 1] == "stop" else "open"
         found: list[Group] = [
             ("seen", self._seen(i), end),
             ("begun", self._styles[i], self._shape(i), was),
-            ("stops", self._stops(i), self._ending(i + 1)),
+            ("stops", self._stops(i), after),
         ]
         if lines.ink[i + 1][0] in BINDS_BACK:
             found.append(("bound back",))
         elif lines.ink[i][-1] in BINDS_ON:
             found.append(("bound on",))
-        if end == "text":
-            # A headline that was broken although more would have fitted was broken on purpose.
-            forced = "free" if lines.width[i + 1] - lines.width[i] > token else "forced"
-            found.append(("headline", self._ending(i + 1), self._gap_after(i + 1), forced))
         return found
 
     def _seen(self, i: int) -> str:

@@ -92,7 +92,7 @@ class Lines:
     Attributes:
         start, end: where the ink of a line lies in the text.
         ink: the line without any white space.
-        body, at: the ink of all lines, each with a line end, and where each begins there; at its end the length.
+        body, at: the ink of all lines, each with a line end, and where each begins there (last, the length).
         breaks: line ends between the line before and this one.
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
@@ -123,7 +123,7 @@ class Lines:
         return len(self.ink)
 
     def _read(self, text: str) -> None:
-        starts, ends = self.start, self.end
+        starts, ends, gaps, indents = self.start, self.end, self.breaks, self.indent
         raws: list[str] = []
         at = breaks = 0
         torn = text.find(BREAK)
@@ -141,8 +141,8 @@ class Lines:
                     if 0 <= torn < start:
                         breaks = TORN
                         torn = text.find(BREAK, start)
-                    self.breaks.append(breaks)
-                    self.indent.append(display_width(whole[:lead]) if lead else 0.0)
+                    gaps.append(breaks)
+                    indents.append(display_width(whole[:lead]) if lead else 0.0)
                     starts.append(start)
                     ends.append(start + len(raw))
                     raws.append(raw)
@@ -154,8 +154,10 @@ class Lines:
         words = [raw.split() for raw in raws]
         self.ink = ink = [found[0] if len(found) == 1 else "".join(found) for found in words]
         self.body = "\n".join([*ink, ""])
-        self.at = list(accumulate([len(line) + 1 for line in ink], initial=0))
-        self.width = [(len(line.encode("utf-8", "surrogatepass")) + len(line)) / 2 for line in ink]
+        lengths = list(map(len, ink))
+        self.at = list(accumulate([length + 1 for length in lengths], initial=0))
+        sizes = map(len, self.body.encode("utf-8", "surrogatepass").split(b"\n"))
+        self.width = [(size + length) / 2 for size, length in zip(sizes, lengths, strict=False)]
         self.last = [_LAST.get(line[-1], "han") for line in ink]
         for i, last in enumerate(self.last):
             if last in _PERHAPS_STOP:

@@ -285,13 +285,6 @@ _TABLE: Final[dict[str, dict[str, float]]] = {
     "bracket": {
         "both": -2.2, "closed": 0.1, "opened": 0.1,
     },
-    "headline": {
-        "colon far forced": 0.1, "colon near forced": -0.1, "comma far forced": -0.1,
-        "prose far forced": -0.3, "prose far free": 0.1, "prose near free": -0.2, "run far forced": 0.3,
-        "run far free": -0.2, "run near forced": 0.1, "run near free": 0.1, "stop far forced": -0.5,
-        "stop far free": -0.4, "stop near forced": 0.1, "stop near free": 0.3, "text far forced": -0.3,
-        "text far free": 0.1, "text near forced": 0.3, "text near free": 0.3,
-    },
     "bound on": {
         "": -0.9,
     },

@@ -8,7 +8,7 @@ from cleaner.core.chars import BLANK, HAN, NEWLINE
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _GAP = lazy(f"[{BLANK}]+")
 
@@ -50,9 +50,9 @@ _DATELINE = lazy(
     rf"([（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|\d[{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?)[{BLANK}]+"
     f"(?:{_REPORTERS})*"
 )
-# What every dateline has among its first characters, and what every byline.
+# What every dateline has among its first characters, and what every byline; no later have they a blank.
 _DATED = frozenset("讯訊电電")
-_DATED_WITHIN = 32
+_DATED_WITHIN = _OPENS_WITHIN = 32
 _SIGNED = frozenset(function[-1] for function in _FUNCTIONS.split("|"))
 _SIGNED_WITHIN = 1 + 8 + max(map(len, _FUNCTIONS.split("|")))
 # A byline that was joined to the text below it.
@@ -81,16 +81,17 @@ def numbered(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(f"{head}{n}" for head, n in found if (head, n - 1) in found or (head, n + 1) in found)
 
 
-def separators(line: str, gaps: Iterable[int], series: frozenset[str]) -> set[int]:
+def separators(line: str, gaps: Collection[int], series: frozenset[str]) -> set[int]:
     """Which blanks of a line print uses as marks.
 
     Args:
         line: a line without blanks at its ends.
-        gaps: where the blanks start that are in doubt.
+        gaps: where the blanks start that are in doubt, in order.
         series: the numbers of sections on this page.
     """
     if len(line) > _HEADLINE or "。" in line or line[-1:] in _RUNS_ON:
-        kept = _opening(line, series)
+        opens = next(iter(gaps), _OPENS_WITHIN) < _OPENS_WITHIN
+        kept = _opening(line, series) if opens else set()
         clauses = [gap for gap in gaps if gap not in kept and _CLAUSES.match(line, gap)]
         return kept | _in_running_text(line, clauses) if clauses else kept
     kept = {gap for gap in gaps if _CLAUSES.match(line, gap)}

@@ -39,7 +39,6 @@ LOOKED_AT: Final = {
     "begun": Message("whether the line begins a paragraph"),
     "stops": Message("how often sentences end with a line"),
     "bracket": Message("brackets that are open"),
-    "headline": Message("whether both lines are one headline"),
     "bound on": _BOUND,
     "bound back": _BOUND,
     "sibling": Message("paragraphs that begin alike"),
