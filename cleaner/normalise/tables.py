@@ -60,15 +60,19 @@ def rows(lines: Mapping[int, str]) -> set[int]:
         >>> sorted(rows({0: "李 明 早班 91\n", 11: "王 芳 晚班 88\n", 22: "截至 4 月 30 日\n"}))
         [0, 11]
     """
+    inked = {start: line.rstrip() for start, line in lines.items()}
+    figured = {start for start, line in inked.items() if line[-1:] in _LISTED_END}
+    if not figured:
+        return figured
     listed = {
         start
-        for (above, upper), (below, lower) in pairwise(lines.items())
-        if below - above - len(upper) <= _EMPTY_LINES
-        and (first := upper.rstrip())[-1:] in _LISTED_END
-        and (second := lower.rstrip())[-1:] in _LISTED_END
-        and _columns(first) == _columns(second)
-        and _LISTED.match(first)
-        and _LISTED.match(second)
+        for (above, upper), (below, lower) in pairwise(inked.items())
+        if above in figured
+        and below in figured
+        and below - above - len(lines[above]) <= _EMPTY_LINES
+        and _columns(upper) == _columns(lower)
+        and _LISTED.match(upper)
+        and _LISTED.match(lower)
         for start in (above, below)
     }
     return _with_heads(lines, is_row, _columns, listed)
