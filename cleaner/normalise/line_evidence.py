@@ -15,12 +15,13 @@ from cleaner.normalise.line_habits import (
     FIRST_SHORT,
     INDENTED,
     all_capitalised,
+    breaks_beyond,
     captions,
     line_end_stops,
     paragraph_styles,
     sentence_openings,
     stop_ratio,
-    usual_breaks,
+    unwrapped,
 )
 from cleaner.normalise.line_kinds import (
     BINDS_BACK,
@@ -115,10 +116,9 @@ class Evidences:
     def __init__(self, lines: Lines) -> None:
         """Look at what the lines have in common."""
         self.lines = lines
-        self.usual = usual_breaks(lines)
+        self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
-        long = sum(width for width in lines.width if width > LONG)
-        self.page = "unwrapped" if long * 2 > sum(lines.width) else "wrapped"
+        self.unwrapped = unwrapped(lines)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.clear = self._find_clear()
@@ -135,7 +135,7 @@ class Evidences:
 
     @cached_property
     def _styles(self) -> list[str]:
-        return paragraph_styles(self.lines, self.usual)
+        return paragraph_styles(self.lines, self.beyond)
 
     def _stops(self, i: int) -> str:
         """How many of the stops round a line are ends of lines."""
@@ -152,20 +152,20 @@ class Evidences:
     # -- what is clear ---------------------------------------------------------------------------------
 
     def _find_clear(self) -> list[int]:
-        lines, unwrapped = self.lines, self.page == "unwrapped"
-        after = lines.breaks[1:], lines.indent[1:], lines.ink[1:]
-        facts = zip(lines.last, lines.lack, lines.regular, lines.ink, *after, strict=False)
+        lines = self.lines
+        after = self.beyond[1:], lines.indent[1:], lines.ink[1:]
+        facts = zip(lines.last, lines.lack, lines.regular, lines.ink, self.unwrapped, *after, strict=False)
         found: list[int] = []
-        for i, (last, lack, regular, ink, breaks, indent, then) in enumerate(facts):
-            if breaks >= TORN:
+        for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
+            if beyond >= TORN:
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN
-            elif (lack > _ENDS_EARLY or last == "stop" or unwrapped) and self._is_clear_break(i, last):
+            elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
             elif (
                 last in _RUNS_ON
-                and breaks <= self.usual
+                and beyond <= 0
                 and indent < INDENTED
                 and regular in _WRAPPED
                 and (then[0] in BINDS_BACK or self._goes_on(i, ink, then))
@@ -183,7 +183,7 @@ class Evidences:
         before a line that stands closer than usual.
         """
         lack, regular = self.lines.lack[i], self.lines.regular[i]
-        is_closer = self.lines.breaks[i + 1] < self.usual
+        is_closer = self.beyond[i + 1] < 0
         if lack > _RUN_SHORT or (regular not in _COLUMNS and not is_closer):
             return False
         is_run = "，" in ink or "。" in ink
@@ -219,11 +219,11 @@ class Evidences:
     def _is_clear_break(self, i: int, last: str) -> bool:
         """Whether a sentence or a headline ends well before its column, or stands where none is wrapped."""
         lines, regular = self.lines, self.lines.regular[i]
-        is_far = lines.breaks[i + 1] > self.usual
+        is_far = self.beyond[i + 1] > 0
         if last == "stop" and regular in _COLUMNS and (is_far or lines.lack[i] > _ENDS_SHORT):
             return True
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
-        if self.page == "unwrapped" and regular not in _COLUMNS:
+        if self.unwrapped[i] and regular not in _COLUMNS:
             return last == "stop" or is_headline
         if lines.lack[i] <= _ENDS_EARLY or regular not in _WRAPPED:
             return False
@@ -267,8 +267,7 @@ class Evidences:
 
     def _gap_after(self, i: int) -> str:
         """Whether more than the usual line ends follow a line, or the page ends there."""
-        breaks = self.lines.breaks
-        return "far" if i + 1 == len(breaks) or breaks[i + 1] > self.usual else "near"
+        return "far" if i + 1 == len(self.beyond) or self.beyond[i + 1] > 0 else "near"
 
     def _alone(self, i: int) -> Group:
         """What speaks for or against a line that stands alone, broken off on both sides."""
@@ -282,7 +281,7 @@ class Evidences:
             opening(ink),
             "inner" if INNER.search(ink, 0, len(ink) - 1) else "plain",
             _SIZE[len(ink)],
-            "far" if lines.breaks[i] > self.usual else "near",
+            "far" if self.beyond[i] > 0 else "near",
             self._gap_after(i),
             "signed" if is_signed(ink) else "unsigned",
         )
@@ -302,10 +301,11 @@ class Evidences:
             some = "listed"
         seams = _INDENT[lines.indent[i]], _INDENT[lines.indent[i + 1]]
         full = "full" if lack <= SLACK else "short"
+        page = "unwrapped" if self.unwrapped[i] else "wrapped"
         found: list[Group] = [
-            ("edge", lines.last[i], regular, self._shortness(i), end, _FAR[lines.breaks[i + 1] - self.usual]),
+            ("edge", lines.last[i], regular, self._shortness(i), end, _FAR[self.beyond[i + 1]]),
             ("start", opening(then), some, *seams, self._styles[i], self._shape(i + 1)),
-            ("room", _SPARE[lack - first_token_width(then)], beside, end, self._ratio, full, self.page),
+            ("room", _SPARE[lack - first_token_width(then)], beside, end, self._ratio, full, page),
             ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, after),
             *self._marks(i),
         ]

@@ -28,6 +28,10 @@ _CASES: Final = 3
 _AGREE: Final = 0.65
 _RATIO: Final = ((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
 _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
+# For so many lines at a time, as many on either side tell how lines of one paragraph are parted; fewer
+# pairs of such lines say nothing.
+_PART: Final = 24
+_FEW_BREAKS: Final = 5
 # No caption has more lines.
 _CAPTION: Final = 8
 CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -36,14 +40,37 @@ _SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MANY_CAPITALS: Final = 4
 
 
-def usual_breaks(lines: Lines) -> int:
-    """Line ends between two lines of one paragraph (2 where a blank line follows every line)."""
-    found = [
-        breaks
+def breaks_beyond(lines: Lines) -> list[int]:
+    """Line ends before each line, less those between two lines of one paragraph near it.
+
+    There are two of the latter where a blank line follows every line.  Of several pages in one text each
+    may have its own.
+    """
+    inside = [
+        breaks if lack <= SLACK and last in OPEN_ENDS and breaks < TORN else 0
         for last, lack, breaks in zip(lines.last, lines.lack, lines.breaks[1:], strict=False)
-        if lack <= SLACK and last in OPEN_ENDS and breaks < TORN
     ]
-    return max(dict.fromkeys(found), key=found.count, default=1)
+    kinds = sorted(set(inside) - {0}, key=inside.count, reverse=True) or [1]
+    beyond: list[int] = []
+    for first in range(0, len(lines), _PART):
+        near = inside[max(0, first - _PART) : first + 2 * _PART]
+        few = len(kinds) == 1 or len(near) - near.count(0) < _FEW_BREAKS
+        usual = kinds[0] if few else max(kinds, key=near.count)
+        here = lines.breaks[first : first + _PART]
+        beyond += [breaks - usual if breaks < TORN else TORN for breaks in here]
+    return beyond
+
+
+def unwrapped(lines: Lines) -> list[bool]:
+    """Whether most of the text near each line stands in lines that no column wrapped."""
+    if max(lines.width, default=0.0) <= LONG:
+        return [False] * len(lines)
+    found: list[bool] = []
+    for first in range(0, len(lines), _PART):
+        near = lines.width[max(0, first - _PART) : first + 2 * _PART]
+        is_long = 2 * sum(width for width in near if width > LONG) > sum(near)
+        found += [is_long] * min(_PART, len(lines) - first)
+    return found
 
 
 def stop_ratio(lines: Lines) -> str:
@@ -92,7 +119,7 @@ def captions(lines: Lines) -> set[int]:
     return inside
 
 
-def paragraph_styles(lines: Lines, usual: int) -> list[str]:
+def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
     """How paragraphs begin near each line: raw (indented), first (by shape), full, mixed or none.
 
     One clear case alone is marked with a question mark.
@@ -101,7 +128,7 @@ def paragraph_styles(lines: Lines, usual: int) -> list[str]:
     kinds: list[str] = []
     ended = enumerate(zip(lines.last[:-1], lines.lack, strict=False))
     for i in [i for i, (last, lack) in ended if lack > _PLAINLY_SHORT and last == "stop"]:
-        kind = _begins(lines, i + 1, usual) if lines.regular[i] in ("column", "some") else ""
+        kind = _begins(lines, i + 1, beyond) if lines.regular[i] in ("column", "some") else ""
         if kind:
             clear.append(i)
             kinds.append(kind)
@@ -111,14 +138,14 @@ def paragraph_styles(lines: Lines, usual: int) -> list[str]:
     return styles
 
 
-def _begins(lines: Lines, i: int, usual: int) -> str:
+def _begins(lines: Lines, i: int, beyond: list[int]) -> str:
     """How a paragraph that begins with a line begins; nothing if the line is too short to tell."""
     if lines.last[i] == "stop" or lines.width[i] < _BEGINS * lines.column[i]:
         return ""
     if lines.indent[i] >= INDENTED:
         return "raw"
     is_last = i + 1 == len(lines)
-    is_far = is_last or lines.breaks[i + 1] > usual
+    is_far = is_last or beyond[i + 1] > 0
     if is_far and lines.last[i] in OPEN_ENDS and not INNER.search(lines.ink[i]):
         return ""  # a headline
     lack = lines.lack[i]
