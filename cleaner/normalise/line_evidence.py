@@ -408,13 +408,11 @@ def _body(ink: str) -> str:
 
 
 def _is_other(before: str, ink: str) -> bool:
-    """Whether running text below running text is a notice or a row of a table."""
-    return (ink[0] in NOTICE_STARTS and opening(ink) == "notice") or _is_row(before, ink)
-
-
-def _is_row(before: str, ink: str) -> bool:
-    """Whether a line may be a row of a table below another."""
-    return ink[0].isdigit() and (before[0].isdigit() or "，" in ink[1:4])
+    """Whether running text below running text is a notice, or a row of a table below another."""
+    first = ink[0]
+    if first.isdigit():
+        return before[0].isdigit() or "，" in ink[1:4]
+    return first in NOTICE_STARTS and opening(ink) == "notice"
 
 
 def _number(ink: str) -> int:

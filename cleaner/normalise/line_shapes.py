@@ -151,8 +151,7 @@ class Lines:
         self._measure(raws)
 
     def _measure(self, raws: list[str]) -> None:
-        words = [raw.split() for raw in raws]
-        self.ink = ink = [found[0] if len(found) == 1 else "".join(found) for found in words]
+        self.ink = ink = ["".join(raw.split()) for raw in raws]
         self.body = "\n".join([*ink, ""])
         lengths = list(map(len, ink))
         self.at = list(accumulate([length + 1 for length in lengths], initial=0))
@@ -164,11 +163,10 @@ class Lines:
                 before = ink[i][-2:-1]
                 if before in _STOPS if last == "close" else before.isalpha():
                     self.last[i] = "stop"
-        for i, found in enumerate(words):
-            if len(found) > 1:
-                blanks = len(raws[i]) - len(ink[i])
-                if blanks * 3 < len(ink[i]) or len(_SPACED.findall(raws[i])) < _MIN_GAPS:
-                    self.width[i] += _BLANK_WIDTH * blanks
+        for i, (raw, length) in enumerate(zip(raws, lengths, strict=True)):
+            blanks = len(raw) - length
+            if blanks and (blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS):
+                self.width[i] += _BLANK_WIDTH * blanks
 
     def _find_columns(self) -> None:
         """Judge the column that each line stands in by the lines round it."""
