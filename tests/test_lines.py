@@ -315,6 +315,23 @@ def test_headings_in_a_row_are_passed_by() -> None:
     assert may_be_wrapped("\n".join([*PARAGRAPHS, PARAGRAPHS[1][:60], PARAGRAPHS[1][60:], *PARAGRAPHS]))
 
 
+def test_headlines_over_single_paragraphs_are_passed_by() -> None:
+    """Half of the lines of news in brief are headlines; none is as wide as a column of its paragraphs."""
+    heads = ["汛情总体平稳", "北部山区仍有强降雨", "隐患整改过半", "二十三座泵站完成检修"]
+    brief = ["今日速览", *(line for pair in zip(heads, PARAGRAPHS, strict=True) for line in pair)]
+    assert not may_be_wrapped("\n".join(brief))
+    columns = [line for line in brief for line in wrapped(line, 18)]
+    assert may_be_wrapped("\n".join(columns))
+
+
+def test_each_page_of_a_text_has_its_own_blank_lines() -> None:
+    """Of two pages in one text one has a blank line after every line: both are joined as each would be alone."""
+    close = column()
+    apart = "\n\n".join(column().split("\n"))
+    assert applied(f"{close}\n{apart}") == f"{applied(close)}\n{applied(apart)}"
+    assert applied(f"{apart}\n\n{close}") == f"{applied(apart)}\n\n{applied(close)}"
+
+
 def column(*extra: str) -> str:
     """A column of 16 characters with lines of their own below its second paragraph."""
     above = [line for paragraph in PARAGRAPHS[:2] for line in wrapped(paragraph, 16, indent=2)]

@@ -30,7 +30,7 @@ _RATIO: Final = ((0.15, 0.3, 0.5, 0.75), ("0.1", "0.2", "0.4", "0.6", "1"))
 _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
 # For so many lines at a time, as many on either side tell how lines of one paragraph are parted; fewer
 # pairs of such lines say nothing.
-_PART: Final = 24
+_PART: Final = 8
 _FEW_BREAKS: Final = 5
 # No caption has more lines.
 _CAPTION: Final = 8

@@ -56,6 +56,8 @@ _FINAL: Final = frozenset("。！？!?…”’」』）)：:.；;摄攝图圖")
 _GOING: Final = frozenset("，、,（《“「")
 # From this share of lines that may go on a text may be wrapped.
 _OPEN_SHARE: Final = 0.5
+# Lines that end are on average so many times as long as the longest headline, where these stand over them.
+_HEADED: Final = 2
 # So many characters are looked at first.
 _HEAD: Final = 500
 
@@ -70,8 +72,8 @@ def may_be_wrapped(text: str) -> bool:
         True
     """
     # Most wrapped texts show it at once.
-    head = text[: text.find("\n", _HEAD) + 1]
-    return _is_wrapped(head, 1.0) or _is_wrapped(text, _OPEN_SHARE)
+    head = text[: text.find("\n", _HEAD) + 1] if len(text) > _HEAD else ""
+    return (head != "" and _is_wrapped(head, 1.0)) or _is_wrapped(text, _OPEN_SHARE)
 
 
 def _is_wrapped(text: str, share: float) -> bool:
@@ -83,7 +85,12 @@ def _is_wrapped(text: str, share: float) -> bool:
     # It has a stop inside, or breaks off at a comma or behind what opens.
     if any(ink[-1] in _GOING or "。" in ink or "；" in ink for ink in going):
         return True
-    return len(going) > share * len(lines)
+    if len(going) <= share * len(lines):
+        return False
+    # Headlines over paragraphs: no line of a column is so much shorter than those that end in it.
+    ended = len(lines) - len(going)
+    of_going = sum(map(len, going))
+    return not ended or _HEADED * max(map(len, going)) * ended > sum(map(len, lines)) - of_going
 
 
 class Lines:
