@@ -64,7 +64,7 @@ def apply_line_rules(rules: tuple[LineRule, ...], page: Page, options: Options) 
             chosen = lines if among is None else among(lines)
         if edits := list(rule.apply(chosen)):
             page = page.edit(edits, rule.name)
-            lines = chosen = edited(lines, edits)
+            lines = chosen = edited(lines, edits, page.text)
             among = None
     return page
 

@@ -325,7 +325,7 @@ def test_headlines_over_single_paragraphs_are_passed_by() -> None:
 
 
 def test_each_page_of_a_text_has_its_own_blank_lines() -> None:
-    """Of two pages in one text one has a blank line after every line: both are joined as each would be alone."""
+    """Of two pages in one text one has a blank line after every line: both are joined as they are alone."""
     close = column()
     apart = "\n\n".join(column().split("\n"))
     assert applied(f"{close}\n{apart}") == f"{applied(close)}\n{applied(apart)}"

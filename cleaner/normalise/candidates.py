@@ -6,8 +6,6 @@ import sys
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cleaner.core.fold import apply
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
@@ -42,28 +40,28 @@ def lines_with(signs: AbstractSet[str], text: str) -> dict[int, str]:
     return lines
 
 
-def edited(lines: Mapping[int, str], edits: Sequence[Edit]) -> dict[int, str]:
-    """The same lines once the text is edited.
+def edited(lines: Mapping[int, str], edits: Sequence[Edit], text: str) -> dict[int, str]:
+    """The same lines in the edited text.
 
     Examples:
         >>> from cleaner.core.types import Edit
-        >>> edited({3: "4 月", 9: "a,b"}, [Edit(4, 5, ""), Edit(10, 11, "，")])
+        >>> edited({3: "4 月", 9: "a,b"}, [Edit(4, 5, ""), Edit(10, 11, "，")], "...4月...a，b")
         {3: '4月', 8: 'a，b'}
     """
     found: dict[int, str] = {}
     shift = i = 0
     start = edits[0][0] if edits else _NEVER  # of the next edit
     for at, line in lines.items():
-        end = at + len(line)
+        here, end = at + shift, at + len(line)
         if start >= end:
-            found[at + shift] = line
+            found[here] = line
             continue
-        first = i
         while start < end:
+            low, high, new = edits[i]
+            shift += len(new) - (high - low)
             i += 1
             start = edits[i][0] if i < len(edits) else _NEVER
-        new = found[at + shift] = apply(line, [(a - at, b - at, c) for a, b, c in edits[first:i]])
-        shift += len(new) - len(line)
+        found[here] = text[here : end + shift]
     return found
 
 

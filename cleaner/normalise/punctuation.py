@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Edit, LineRule, Span
+from cleaner.core.types import Edit, LineRule, Span, new_edit
 from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.tables import records
 
@@ -138,7 +138,7 @@ def widen_punctuation(lines: Mapping[int, str]) -> Iterable[Edit]:
             continue
         plain = list(_PLAIN.finditer(line))
         if len(plain) == sum(map(line.count, _HALF)):
-            yield from (Edit(start + m.start(), start + m.end(), _WIDE[ord(m[0][0])]) for m in plain)
+            yield from (new_edit((start + m.start(), start + m.end(), _WIDE[ord(m[0][0])])) for m in plain)
         else:
             yield from _changed(line, _widened(line), start)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Edit, LineRule
+from cleaner.core.types import Edit, LineRule, new_edit
 from cleaner.normalise.separators import numbered, separators
 from cleaner.normalise.tables import rows
 
@@ -161,7 +161,9 @@ def close_chinese_spaces(lines: Mapping[int, str]) -> Iterable[Edit]:
     for start, line in lines.items():
         gaps = dict(m.span() for m in _CHINESE_GAP.finditer(line))
         kept = separators(line, gaps, series)
-        yield from (Edit(start + low, start + high, "") for low, high in gaps.items() if low not in kept)
+        yield from (
+            new_edit((start + low, start + high, "")) for low, high in gaps.items() if low not in kept
+        )
 
 
 _ODD_GAP = lazy(f"[{BLANK}](?:(?<! )[{BLANK}]*|[{BLANK}]+)")
