@@ -168,7 +168,7 @@ class Evidences:
                 and beyond <= 0
                 and indent < INDENTED
                 and regular in _WRAPPED
-                and (then[0] in BINDS_BACK or self._goes_on(i, ink, then))
+                and ((lack <= _RUN_SHORT and self._goes_on(i, ink, then)) or then[0] in BINDS_BACK)
             ):
                 clear = JOIN
             else:
@@ -183,12 +183,11 @@ class Evidences:
         before a line that stands closer than usual.
         """
         lack, regular = self.lines.lack[i], self.lines.regular[i]
-        is_closer = self.beyond[i + 1] < 0
-        if lack > _RUN_SHORT or (regular not in _COLUMNS and not is_closer):
-            return False
         is_run = "，" in ink or "。" in ink
-        if is_closer:
+        if self.beyond[i + 1] < 0:
             return is_run and not _is_other(ink, after)
+        if regular not in _COLUMNS:
+            return False
         is_text = "，" in after or "。" in after
         if (is_text or "、" in after) and (is_run or "、" in ink) and "。" not in ink:
             return not _is_other(ink, after)
