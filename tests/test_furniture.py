@@ -104,6 +104,8 @@ def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
         "12 8 9 29",
         "《江城日报》创刊六十年",
         "江城日报记者获全国好新闻奖",
+        "读者来信",
+        "来信选登",
     ],
 )
 @pytest.mark.parametrize(
@@ -118,6 +120,21 @@ def test_a_folio_printed_in_pieces_goes_as_one() -> None:
     """Extractors print each part of a folio as a line of its own."""
     text = f"海州日报\n\n2019年5月6日\n\n星期日\n\n第05版\n\n{BODY}"
     assert removed(text) == ["海州日报", "2019年5月6日", "星期日", "第05版"]
+
+
+@pytest.mark.parametrize("headline", ["讣告", "启事", "致歉", "更正"])
+def test_a_short_headline_under_a_folio_stays(headline: str) -> None:
+    """Only the rest of a part that broke off belongs to the folio above."""
+    for folio in ("A12 综合广告", "2019年5月6日 星期日 第05版 责编：周婷"):
+        assert removed(f"{folio}\n{headline}\n{BODY}") == [folio]
+
+
+@pytest.mark.parametrize("rest", ["婷", "芳敏"])
+def test_the_rest_of_a_name_goes_with_its_folio(rest: str) -> None:
+    """A narrow column breaks the name of an editor."""
+    folio = "2019年5月6日 星期日 第05版 责编："
+    folio += "周" if len(rest) == 1 else ""
+    assert removed(f"{folio}\n{rest}\n{BODY}") == [folio, rest]
 
 
 def test_a_folio_inside_a_page_needs_more_parts() -> None:

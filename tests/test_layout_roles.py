@@ -176,6 +176,82 @@ def test_a_speaker_is_no_heading() -> None:
     assert roles["记者：今年有什么新举措？"] == "paragraph"
 
 
+NOTICE = "因管道改造，青溪路一带的自来水将于下周停供三天，请沿线住户提前蓄水。"
+NEXT = "清明茶园采茶忙"
+REPORT = "清明前后，南山的茶园里人影绰绰，采茶的农户天不亮就上了山，合作社的订单比去年多了一倍。"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["青溪镇人民政府", "2021年3月8日"],
+        ["县文化馆", "馆庆筹备小组", "二〇一六年十一月三日"],
+        ["此致", "敬礼！", "柳巷住户 卞守义"],
+    ],
+)
+def test_who_signed_a_text_is_no_headline(end: list[str]) -> None:
+    """Signers stand over a date or under a farewell, where the text has ended."""
+    roles = roles_of("\n".join((FIRST, NOTICE, *end, NEXT, "本报记者 周婷", REPORT)))
+    assert [roles[line] for line in end] == ["paragraph"] * len(end)
+    assert roles[NEXT] == "title"
+
+
+def test_a_date_under_a_headline_makes_no_signature_of_it() -> None:
+    """A report may tell its day between headline and text."""
+    assert roles_of(f"{NEXT}\n2021年3月8日\n{REPORT}")[NEXT] == "title"
+    assert roles_of(f"{SECOND}\n\n{NEXT}\n2021年3月8日\n{REPORT}")[NEXT] != "paragraph"
+
+
+def test_rows_of_a_label_with_its_value_are_a_list() -> None:
+    """Results and lists of names, and the line that announces them, are no headlines."""
+    rows = ["各队名次如下：", "冠军：二中队", "亚军：一中队", "季军：职业中专队"]
+    roles = roles_of("\n\n".join((FIRST, *rows, NEXT, SECOND)))
+    assert {roles[row] for row in rows} == {"paragraph"}
+
+
+def test_two_headlines_with_a_speaker_are_no_list() -> None:
+    """A headline may name who speaks; and rows with no text before them head a page."""
+    pair = ["市总工会：把服务送到车间", "茶农老陈：订单翻了一番"]
+    assert set(roles_of("\n\n".join((*pair, FIRST, SECOND))).values()) == {"title", "paragraph"}
+
+
+def test_a_note_in_brackets_closes_a_text() -> None:
+    """Who wrote it, or that it goes on, belongs to the text above, not over the one below."""
+    roles = roles_of(f"{FIRST}\n{SECOND}\n（未完待续）\n{NEXT}\n本报记者 周婷\n{REPORT}")
+    assert (roles["（未完待续）"], roles[NEXT]) == ("paragraph", "title")
+
+
+def test_brackets_under_a_headline_stay_with_it() -> None:
+    """A headline's last line may stand in brackets."""
+    assert roles_of(f"青溪镇绿化办法\n（节选）\n本报记者 周婷\n{FIRST}")["（节选）"] == "title"
+
+
+def test_a_question_among_speech_is_no_heading() -> None:
+    """In a story a short question in quotes is what somebody says; over a text without speech it heads it."""
+    asked = "“那一年他来过吗？”"
+    told = "老掌柜放下竹刀，看了看门外的天色，半天没有说话。"
+    assert (
+        roles_of(f"“又要落雪了，你早点回去吧。”他说。\n{told}\n{asked}\n{told}她想。")[asked] == "paragraph"
+    )
+    assert roles_of(f"{asked}\n本报记者 周婷\n{told}\n{told}她想。")[asked] == "title"
+
+
+def test_news_in_brief_behind_triangles_is_text() -> None:
+    """Three paragraphs with one mark are items; one is a caption, and so are those with a photographer."""
+    brief = "▲城北客运站新增发往青溪乡的班车，每日四班，票价十二元。"
+    three = [brief, brief.replace("城北", "城南"), brief.replace("城北", "城东")]
+    assert {roles_of("\n".join((FIRST, *three, SECOND)))[line] for line in three} == {"paragraph"}
+    assert roles_of(f"{FIRST}\n{brief}\n{SECOND}")[brief] == "caption"
+    shot = [line + "王芳摄" for line in three]
+    assert {roles_of("\n".join((FIRST, *shot, SECOND)))[line] for line in shot} == {"caption"}
+
+
+def test_a_salutation_is_no_headline() -> None:
+    """The line with a colon right above the text speaks to its reader."""
+    roles = roles_of(f"路灯何时能亮起来\n编辑同志：\n{FIRST}\n{SECOND}")
+    assert (roles["路灯何时能亮起来"], roles["编辑同志："]) == ("title", "paragraph")
+
+
 def test_a_dated_sentence_set_apart_is_a_caption() -> None:
     """A caption without a mark: one sentence, dated, with more space before it than usual."""
     caption = "2025年12月23日，市总工会联合三地在江城举办疗休养推介活动。"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.core.bigrams import likeness
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece, pairs
+from cleaner.layout.short_lines import SHORT_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ def has_date(text: str) -> bool:
 def announces(flow: Flow, gap: int) -> float:
     """What says that the short lines at a gap are the headline of the text behind them."""
     at = gap
-    while at < len(flow) and at < gap + _MOST_LINES and is_line(flow.texts[at]):
+    while at < len(flow) and at < gap + _MOST_LINES and _may_announce(flow, at):
         at += 1
     if at == gap or at == len(flow) or is_line(flow.texts[at]):
         return 0.0
@@ -105,6 +106,11 @@ def announces(flow: Flow, gap: int) -> float:
         + _LEAD_BEHIND * has_date(behind)
         + _ECHO * min(_ECHO_MOST, echo)
     )
+
+
+def _may_announce(flow: Flow, paragraph: int) -> bool:
+    """Whether a paragraph looks like a headline and is not known for a row, a signature or the like."""
+    return is_line(flow.texts[paragraph]) and SHORT_TEXT.isdisjoint(flow.unit(paragraph).evidence)
 
 
 def is_line(text: str) -> bool:

@@ -123,8 +123,12 @@ def is_caption(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    named = _PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT)
-    return bool(_PHOTO_START.match(text) or (named and _PHOTO_END.search(text)))
+    return bool(_PHOTO_START.match(text)) or is_signed(text)
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line ends by telling who took a picture or gave it."""
+    return bool(_PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT) and _PHOTO_END.search(text))
 
 
 def is_credit(text: str) -> bool:

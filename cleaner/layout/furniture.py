@@ -220,7 +220,11 @@ def find_folios(lines: Sequence[Line], own: Own = ()) -> Iterator[int]:
         if score >= enough and len(kinds) > 1 and not _OF_A_PAGE.isdisjoint(kinds):
             yield from run
             behind = run[-1] + 1
-            if behind < len(lines) and _is_leftover(lines[behind].text) and not lines[behind].blanks:
+            if (
+                behind < len(lines)
+                and not lines[behind].blanks
+                and _is_rest(lines[behind - 1], lines[behind])
+            ):
                 yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
@@ -241,6 +245,17 @@ def _pure_runs(lines: Sequence[Line], found: Sequence[folio.Parts]) -> Iterator[
 
 def _is_leftover(text: str) -> bool:
     return len(text) <= LEFTOVER and not text.endswith(("。", "！", "？", "”"))
+
+
+def _is_rest(line: Line, more: Line) -> bool:
+    """Whether a folio's part that breaks off at the end of its line ends in the next one.
+
+    A short headline under the folio (`讣告`, `启事`) is no such rest.
+    """
+    other = folio.parts(line.text).other
+    if not _is_leftover(more.text) or not (other or len(more.text) == 1):
+        return False
+    return folio.parts(line.text + more.text).other <= other
 
 
 def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:

@@ -16,6 +16,7 @@ from cleaner.core.chars import BLANK, HAN, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline
+from cleaner.layout.short_lines import find_short_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,10 +128,15 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     """
     kinds = [_kind(unit.text) for unit in units]
     _find_photo_sentences(units, kinds)
+    short = find_short_text(units, kinds)
+    for i in short:
+        kinds[i] = "text"
     out = [
         unit._replace(role=kind, evidence=(f"says_{kind}",)) if kind in {"byline", "caption"} else unit
         for unit, kind in zip(units, kinds, strict=True)
     ]
+    for i, evidence in short.items():
+        out[i] = units[i]._replace(evidence=(evidence,))
     runs = _turned([_run(units, kinds, first, last) for first, last in _runs(kinds)], len(units))
     inside = [run for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
@@ -274,9 +280,10 @@ def _shares(line: str, text: str) -> float:
 
 def _is_label(text: str, run: Run) -> bool:
     """Whether a line announces the text after it: `王亚军：`, or a question that is answered there."""
-    if not run.before or "before_byline" in run.evidence:
+    if "before_byline" in run.evidence:
         return False
-    return text[-1] in "：:" or bool(text[-1] in "？?" and _SPEECH.match(text) and _SPEECH.match(run.after))
+    asks = run.before and text[-1] in "？?" and _SPEECH.match(text) and _SPEECH.match(run.after)
+    return text[-1] in "：:" or bool(asks)
 
 
 def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
