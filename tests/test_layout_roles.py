@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleaner.core.log import verify
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Span
+from cleaner.core.types import Change, Edit, Ref, Span
 from cleaner.layout import lay_out, read_units
 from cleaner.layout.credit import is_byline, is_caption, is_wrapped
 from cleaner.layout.joins import join_halves
@@ -48,6 +48,12 @@ def roles_of(text: str) -> dict[str, str]:
         "采写/江城日报记者徐邦印",
         "作者：王芳",
         "（作者系江城大学经济学院教授）",
+        "本报记者 佘晓晨 通讯员 逄金一",
+        "本报记者 拜金山 通讯员 隋小唐",
+        "采写：本报记者 逄金一",
+        "〔記者簡佑安/鳳山報導〕",
+        "【記者仉佑安台北報導】",
+        "□沈阿芦",
     ],
 )
 def test_bylines_say_what_they_are(line: str) -> None:
@@ -68,6 +74,14 @@ def test_bylines_say_what_they_are(line: str) -> None:
         "编辑部的故事",
         "作者签售会人气旺",
         "张伟王芳",
+        "记者 走基层",
+        "记者手记",
+        "通讯员 培训班 开班",
+        "摄影 展览",
+        "记者深入一线报道",
+        "□关注",
+        "◎简讯",
+        "□相关链接",
     ],
 )
 def test_what_only_mentions_people_is_no_byline(line: str) -> None:
@@ -416,6 +430,79 @@ def test_lines_of_the_sample_pages_keep_their_characters(sample: Path) -> None:
     gone = "".join(text[c.start : c.end] for c in page.removed)
     left = "".join(unit.text for unit in units)
     assert sorted("".join((left + gone).split())) == sorted("".join(text.split()))
+
+
+def units_of_joined(text: str) -> list[Unit]:
+    """The units of a page whose line breaks have all been closed, but those behind which `|` stands."""
+    page = Page(Source("page.txt", text.replace("|", ""), "utf-8", ""))
+    closed = [i - text.count("|", 0, i) for i, c in enumerate(text) if c == "\n" and text[i + 1] != "|"]
+    return read_units(page.edit([Edit(i, i + 1, "") for i in closed], "join_lines"))[1]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "图为施工现场。 葛青 摄",
+        "图为施工现场。",
+        "上图：农户在田里收割。",
+        "①收割机在田间。葛青/摄",
+        "圖為收割現場。（記者葛青攝）",
+        "收割机在田间作业。葛青摄",
+        "志愿者为老人测量血压。\n（葛青 摄）",
+        "图为收割现场。（资料图片）",
+        "图为新落成的博物馆，\n馆内有三座船坞。葛青摄",
+    ],
+)
+@pytest.mark.parametrize("behind", ["\n", "\n|"], ids=["joined to both halves", "to the first"])
+def test_a_caption_that_was_joined_into_a_paragraph_is_parted(caption: str, behind: str) -> None:
+    """The source's lines tell where it stood, and the halves meet again over it."""
+    half, rest = "经民主协商。今年全市已有\n三十二家企业签订集", "体合同，覆盖职工两千\n多名。"
+    units = units_of_joined(f"{FIRST}\n|{half}\n{caption}{behind}{rest}")
+    assert [unit.role for unit in units] == ["paragraph", "paragraph", "caption"]
+    assert units[1].text == (half + rest).replace("\n", "")
+    assert units[2].text == caption.replace("\n", "")
+
+
+def test_a_caption_joined_to_the_text_below_it_is_parted() -> None:
+    """It stood right above a paragraph."""
+    caption = "孩子们在科技馆里体验设备。通讯员葛青摄"
+    units = units_of_joined(f"{FIRST}\n|{caption}\n会议指出，要夯实基层\n基础，办好职工实事。")
+    assert [unit.text for unit in units] == [FIRST, caption, "会议指出，要夯实基层基础，办好职工实事。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "展览由县文化馆主办。王芳摄\n影作品占了一半，多数拍的是老街。",
+        "一些商家借机涨价，企\n图为自己多赚一笔。\n执法人员已经上门。",
+        "这组照片由李明摄\n于三十年前，底片保存完好。",
+        "市民在展台前参观，\n了解新产品。葛青摄",
+        "条例规定：\n①不得堵塞通道；\n②不得私拉电线。",
+    ],
+)
+def test_text_that_reads_like_a_caption_stays_whole(text: str) -> None:
+    """A word may break where a caption would end, and a caption may have two lines."""
+    assert [unit.text for unit in units_of_joined(f"{FIRST}\n|{text}")] == [FIRST, text.replace("\n", "")]
+
+
+def test_a_byline_that_was_joined_to_its_text_is_parted() -> None:
+    """It says that it is one, or leaves room in its column; reporters whom a sentence names stay in it."""
+    text = "為期兩個月的鮪魚文化觀\n光季昨天在東港開鑼。"
+    for byline in ("記者顏子淵/東港報導", "〔記者簡佑安/鳳山報導〕", "■记者葛青"):
+        assert [unit.role for unit in units_of_joined(f"{byline}\n{text}")] == ["byline", "paragraph"]
+    told = "本报记者王芳李明\n从县农业局了解到，\n早稻长势良好。"
+    assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
+
+
+def test_a_headline_printed_twice_is_no_part_of_the_text_below_it() -> None:
+    """Only display type has a shadow; its second reading was cut, and the first was joined to the text."""
+    line, text = "坚守巡线路的老电工", "老郭今年五十八岁，在山里\n走了三十年巡线路。"
+    page = Page(Source("page.txt", f"{line}\n{line}\n{text}", "utf-8", ""))
+    gone = Change(10, 20, "", ("printed_twice",), (Ref(None, 0, 9),), "overprint")
+    page = page._replace(
+        changes=(Change(9, 10, "", ("join_lines",)), gone, Change(32, 33, "", ("join_lines",)))
+    )
+    assert [unit.text for unit in read_units(page)[1]] == [line, text.replace("\n", "")]
 
 
 def test_lines_of_a_conversation_are_no_captions() -> None:

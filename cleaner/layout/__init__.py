@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.articles import assemble
 from cleaner.layout.furniture import find_furniture, take_out, without
+from cleaner.layout.insets import part_insets
 from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
 from cleaner.layout.roles import assign_roles
@@ -95,7 +96,7 @@ def read_units(
     house: House | None = None,
 ) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
-    lines = list(read_lines(page.text))
+    lines = list(part_insets(page, list(read_lines(page.text))))
     finds = [find for find in find_furniture(page, lines, house) if find.rule not in skip]
     if decisions:
         from cleaner.layout.decided import as_decided

@@ -20,6 +20,8 @@ _FAMILY = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許"
     "傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾鐘汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔"
     "康毛邱丘秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文欧歐区莫庞龐柯颜顏翁游詹严嚴包左季"
+    "佘逄简簡饶饒鞠荆荊竺晁敖冷阚闞巩鞏匡暨庾戈慕茹艾瞿柴浦尚扈冀濮桑雍姬劳勞贡貢翟莘蔺藺屠蒙池胥卓鄂蒲邰宿薄韶束景"
+    "祖戎厉厲栾欒宁寧甯宫宮伊班郗芮封曲甄荀嵇钮鈕诸諸杭郁宣缪繆凌樊刁娄婁席闵閔茅舒岑湛柏滑寿壽卞冼谌諶粟尉苑麦麥鄢卜惠楚"
     "温溫芦蘆俞祝章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊梅庄莊辛管祁甘单單关關费費纪紀靳耿牛车車房洪盛解符"
     "童裴倪苗司宗霍项項裘阮蓝藍殷商鲍鮑靖骆駱植涂塗巫连連辜虞干陶吉盘盤米沙仇兰滕臧屈冉谷覃佟仲闫党沃邬桂戚晏褚官"
 )
@@ -44,11 +46,22 @@ _WORK = (
 _FUNCTIONS = lazy(_FUNCTION)
 _LEAD = lazy(rf"{_OPENING}{_B}(?:(?:{_TEXT_AND_PHOTOS}|文|[图圖]|撰文|原创)[/:：{BLANK}])?{_B}{_MEDIUM}")
 # Between two functions: the people of the first, what they did, and the medium of the second.
-_PEOPLE = lazy(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;]*{_MEDIUM}")
+_PEOPLE = lazy(rf"(?:{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK})?[{BLANK}/、，,；;:：]*{_MEDIUM}")
 _LAST_PEOPLE = lazy(rf"{_B}[:：/|]?{_B}{_NAMES}{_B}/?{_WORK}{_CLOSING}")
 # Beside people with common family names others may have pen names (`通讯员 茂新`).
 _WITH_NAMES = lazy(rf"{_B}[:：/|]?{_B}{_NAMES}")
 _PEN_NAMES = lazy(rf"{_B}[:：/|]?{_B}[{HAN}]{{2,4}}(?:[{BLANK}、][{HAN}]{{2,4}}){{0,5}}{_CLOSING}")
+# So may those who stand apart from their function, if a medium or a second function tells that it is one.
+_APART = rf"{_B}[:：/|]?[{BLANK}]+[{HAN}]{{2,3}}(?:[{BLANK}、]+[{HAN}]{{2,3}}){{0,5}}{_B}/?{_WORK}"
+_PEOPLE_APART = lazy(rf"{_APART}[{BLANK}/、，,；;]*{_MEDIUM}")
+_LAST_APART = lazy(rf"{_APART}{_CLOSING}")
+# A report from somewhere, as papers of Taiwan sign it: `記者簡佑安/鳳山報導`.
+_FROM = lazy(
+    rf"{_OPENING}{_MEDIUM}{_FUNCTION}{_B}[{HAN}]{{2,4}}{_B}/{_B}[{HAN}]{{2,6}}[报報][道導]{_CLOSING}"
+    rf"|[【（(〔]{_MEDIUM}{_FUNCTION}{_B}[{HAN}]{{2,4}}{_B}[{HAN}]{{2,4}}[报報][道導][】）)〕]"
+)
+# The author of an essay behind its mark; shorter words behind it are labels (□关注).
+_MARKED_NAME = lazy(rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}})")
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
 _SOURCE = lazy(
@@ -72,6 +85,17 @@ _PHOTO_END = lazy(
     r"|新[华華]社[发發].{0,12})[）)】]*。?$"
 )
 _PHOTO_CREDIT = lazy(rf"{_MEDIUM}{_FUNCTION}{_B}{_NAMES}{_B}(?:[摄攝]影[报報][道導]|[摄攝]|供[图圖])")
+# Behind a sentence or in brackets: one who took a picture, or gave it, or that it comes from the files.
+_SIGNED = (
+    rf"(?:(?:{_MEDIUM}{_FUNCTION})?{_B}[{HAN}]{{2,4}}{_B}/?{_B}(?:[摄攝]|供[图圖])|[资資]料(?:[图圖]片?|照片?)"
+    rf"|(?:翻[摄攝]|[无無]人[机機]|[视視][频頻]|截)[{HAN}]{{0,3}}(?:[画畫]面|照片|截[图圖]))"
+)
+_SIGNATURE = lazy(rf"(?:[。！？”」）]{_B}{_SIGNED}|[（(]{_B}{_SIGNED}{_B}[）)])$")
+_SIGNED_SENTENCE = lazy(
+    rf"[^。！？]{{6,}}(?:[。！？][”」]?{_B}{_SIGNED}|[。！？]?{_B}[（(]{_B}{_SIGNED}{_B}[）)])"
+)
+_MARKED_PHOTO = lazy(r"[上下左右中题題]?[图圖](?:[①-⑳❶-❿]|片)?[:：为為]|[①-⑳❶-❿▲△▼▽]")
+_ONE_SENTENCE = lazy("[上下左右中题題]?[图圖][:：为為][^。！？]+[。！]")
 # Without one of these nobody is named and nothing was photographed; spares most lines the long patterns.
 _CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
@@ -97,20 +121,27 @@ def is_byline(text: str) -> bool:
     >>> is_byline("■全媒体记者黄细英 通讯员谭漪凡 梁秋韵"), is_byline("来源：IT时报"), is_byline("记者调查")
     (True, True, False)
     """
+    if _MARKED_NAME.fullmatch(text):
+        return True
     if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
         return False
     if text.count("（") != text.count("）"):
         return False
-    return _names_people(text) or bool(_SOURCE.fullmatch(text) or _OF_A_PAPER.fullmatch(text))
+    return _names_people(text) or any(form.fullmatch(text) for form in (_SOURCE, _OF_A_PAPER, _FROM))
 
 
 def _names_people(text: str) -> bool:
     """Whether a line is functions with their people and nothing else: `本报记者 周婷 通讯员 张伟`."""
     lead, *people = _FUNCTIONS.split(text)
-    if not people or not _LEAD.fullmatch(lead) or not all(map(_PEOPLE.fullmatch, people[:-1])):
+    if not people or not _LEAD.fullmatch(lead):
         return False
-    named = any(map(_WITH_NAMES.match, people[:-1]))
-    return bool(_LAST_PEOPLE.fullmatch(people[-1]) or (named and _PEN_NAMES.fullmatch(people[-1])))
+    *others, last = people
+    if all(map(_PEOPLE.fullmatch, others)):
+        named = any(map(_WITH_NAMES.match, others))
+        if _LAST_PEOPLE.fullmatch(last) or (named and _PEN_NAMES.fullmatch(last)):
+            return True
+    sure = lead.strip() or others
+    return bool(sure and _LAST_APART.fullmatch(last) and all(map(_PEOPLE_APART.fullmatch, others)))
 
 
 def is_caption(text: str) -> bool:
@@ -129,6 +160,30 @@ def is_caption(text: str) -> bool:
 def is_signed(text: str) -> bool:
     """Whether a line ends by telling who took a picture or gave it."""
     return bool(_PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT) and _PHOTO_END.search(text))
+
+
+def ends_caption(text: str) -> bool:
+    """Whether a caption must end here: behind its sentence it names who took the picture, or gave it.
+
+    >>> [ends_caption(text) for text in ("船舶停靠在港口。王芳摄", "老街新貌（记者李明摄）", "由王芳摄")]
+    [True, True, False]
+    """
+    return bool(_PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT) and _SIGNATURE.search(text))
+
+
+def opens_caption(text: str) -> bool:
+    """Whether a line begins as a caption does: `图为`, `①`, `▲`."""
+    return bool(_MARKED_PHOTO.match(text))
+
+
+def tells_picture(text: str) -> bool:
+    """Whether a text is one sentence that says what a picture shows: `图为活动现场`."""
+    return bool(_ONE_SENTENCE.fullmatch(text))
+
+
+def is_signed_sentence(text: str) -> bool:
+    """Whether a text is one sentence, long enough for a caption, and who took or gave its picture."""
+    return ends_caption(text) and bool(_SIGNED_SENTENCE.fullmatch(text))
 
 
 def is_credit(text: str) -> bool:

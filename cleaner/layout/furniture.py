@@ -127,7 +127,7 @@ def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
 
 def _find_joined(page: Page, line: Line) -> Iterator[Find]:
     """What stood in lines of its own in the source and was taken for a part of the text around it."""
-    pieces = list(_source_lines(page, line))
+    pieces = list(source_lines(page, line))
     found = False
     i = 0
     while i < len(pieces) > 1:
@@ -141,7 +141,7 @@ def _find_joined(page: Page, line: Line) -> Iterator[Find]:
         yield Find(line.start + end, line.end, "boilerplate", "find_notices")
 
 
-def _source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
+def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
     """The parts of a line that stood in lines of their own in the source, with their text offsets."""
     low, high = page.offset(line.start), page.offset(line.end - 1)
     places = range(line.start, line.end)

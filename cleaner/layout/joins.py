@@ -40,7 +40,9 @@ FOR_JOIN = {
     "splits_known_pair": 1.5,
     "closes_quote": 1.0,
     "starts_afresh": -1.2,
-    "says_so": 1.6,  # by judgement: what the line above says in words needs little more
+    # By judgement: what the line above says in words, or whoever joined the lines over a caption saw in
+    # their shape, needs little more.
+    "says_so": 1.6,
 }
 _ENDS = lazy(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
 # What a sentence cannot end on.
@@ -65,7 +67,9 @@ def join_wrapped(units: Sequence[Unit]) -> list[Unit]:
     """Join the lines of captions and bylines that a narrow column wraps."""
     out: list[Unit] = []
     for unit in units:
-        if out and unit.blanks <= MOST_BLANKS and credit.is_wrapped(out[-1].text, unit.text):
+        if out and out[-1].torn and unit.torn:
+            out.append(unit)
+        elif out and unit.blanks <= MOST_BLANKS and credit.is_wrapped(out[-1].text, unit.text):
             out[-1] = _joined(out[-1], unit, "wrapped")
         elif len(out) > 1 and credit.is_credit(unit.text) and credit.is_wrapped(out[-2].text, unit.text):
             out[-2:] = [_joined(_joined(out[-2], out[-1], "wrapped"), unit, "wrapped")]
@@ -105,7 +109,7 @@ def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int |
     if (
         not half
         or half.role != "paragraph"
-        or len(half.text) < SHORTEST_HALF
+        or (len(half.text) < SHORTEST_HALF and not half.torn)
         or _ENDS.search(half.text[-TAIL:])
     ):
         return None
@@ -117,7 +121,7 @@ def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int |
             passed = [unit.role for unit in units[first + 1 : i] if unit]
             said = [
                 *evidence(half.text, other.text, passed, known),
-                *(["says_so"] if other.continued else []),
+                *(["says_so"] if other.continued or half.torn or other.torn else []),
             ]
             return i if parted and sum(map(FOR_JOIN.__getitem__, said)) > 0 else None
         parted = True

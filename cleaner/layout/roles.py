@@ -126,7 +126,7 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
 
     The lines come in source order and without the page's furniture.
     """
-    kinds = [_kind(unit.text) for unit in units]
+    kinds = [_kind(unit) for unit in units]
     _find_photo_sentences(units, kinds)
     short = find_short_text(units, kinds)
     for i in short:
@@ -154,13 +154,14 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     return out
 
 
-def _kind(text: str) -> Kind:
+def _kind(unit: Unit) -> Kind:
+    text = unit.text
     if len(text) <= credit.LONGEST:
         if credit.is_caption(text):
             return "caption"
         if credit.is_byline(text):
             return "byline"
-        if len(text) <= LONGEST_HEADLINE and not _NOT_A_HEADLINE.search(text):
+        if len(text) <= LONGEST_HEADLINE and not unit.torn and not _NOT_A_HEADLINE.search(text):
             row = _FIELDS.match(text) or 2 * len(_FIGURES.sub("", text)) < len(text)
             return "text" if row else "line"
     return "text"

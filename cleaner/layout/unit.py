@@ -22,6 +22,7 @@ class Line(NamedTuple):
 
     `blanks` is the number of empty lines before it, `page` counts the form feeds before it, and `cut` tells
     that furniture stood right before it, `continued` that this said where the text comes from (上接第一版).
+    `torn` tells that it was joined to a caption, as half a paragraph is.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line(NamedTuple):
     page: int = 0
     cut: bool = False
     continued: bool = False
+    torn: bool = False
 
     @property
     def end(self) -> int:
@@ -42,7 +44,8 @@ class Unit(NamedTuple):
 
     `spans` are source offsets.  `blanks` is the number of empty lines before it, `page` counts the form
     feeds before it.  `evidence` names what decided the role (`clean explain` shows it).  `cut` tells that
-    furniture stood right before it, `continued` that this said where the text comes from.
+    furniture stood right before it, `continued` that this said where the text comes from, `torn` that it was
+    joined to a caption.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Unit(NamedTuple):
     evidence: tuple[str, ...] = ()
     cut: bool = False
     continued: bool = False
+    torn: bool = False
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -86,6 +90,7 @@ def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
             line.page,
             cut=line.cut,
             continued=line.continued,
+            torn=line.torn,
         )
         for line in lines
     )

@@ -1,0 +1,145 @@
+"""Captions, bylines and headlines that were joined to the text round them; the source's lines part them.
+
+A caption under a picture in mid-column is no wider than the column, and its line may end where the column
+does.  Whoever joins lines by their shape takes it for a part of the paragraph; who took the picture, named
+behind its last sentence at the end of a source line, tells that it is none.  So does a shadow: only
+display type is printed twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.core.bigrams import bigrams
+from cleaner.core.chars import BLANK, SENTENCE_END
+from cleaner.core.pattern import lazy
+from cleaner.layout import credit
+from cleaner.layout.furniture import source_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.core.page import Page
+    from cleaner.layout.unit import Line
+
+# Lines of a caption, from the mark that opens it to the name that ends it.
+CAPTION_LINES = 4
+# Columns that a byline leaves of the column that its text fills.
+SHORT = 2
+# Columns by which a line bursts its column, if it was not set in it; ideographs take one, the rest half.
+BURST = 0.6
+# What ends a caption or a byline, as plain strings: most pages have none of them.
+_HINTS = ("摄", "攝", "图", "圖", "资料", "資料", "记者", "記者", "通讯员", "通訊員")
+_IDEOGRAPHIC = "\u2e80"
+# A verb that goes on in the next line: no name of a photographer ends there.
+_VERB_GOES_ON = lazy("[影像制製下于於自取氏入]")
+_GOES_ON = ("，", "、", "；", "：", "（", "“", "「", "《")
+# Words of which the second half is a picture's.
+_BEFORE_PICTURE = tuple("意企试試力妄贪貪希以地插配构構版蓝藍草绘繪附")
+_BRACKETS = ("（", "(")
+_QUOTES = ("“”", "「」", "《》", "（）")
+_STOPS = tuple(stop + close for stop in SENTENCE_END for close in ("", "”", "」", "）"))
+# A byline that says that it is one: in brackets, behind a mark, or by what its people did.
+_SURE_BYLINE = lazy(r"[〔【（(■□◆].*|.*(?:[报報][道導]|文[/∕]?[图圖]|[图圖][/∕]文)[）)〕】]*")
+
+
+def part_insets(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a page with the captions, bylines and headlines apart that were joined to them."""
+    removed = [change for change in page.removed if "printed_twice" in change.rules]
+    shadowed = {ref.start for change in removed for ref in change.refs}
+    for line in lines:
+        if shadowed or any(hint in line.text for hint in _HINTS):
+            yield from _parted(page, line, shadowed)
+        else:
+            yield line
+
+
+def _parted(page: Page, line: Line, shadowed: set[int]) -> Iterator[Line]:
+    pieces = list(source_lines(page, line))
+    texts = [text for text, _ in pieces]
+    captions = _captions(texts)
+    cuts = captions | _after_byline(texts)
+    if shadowed:
+        cuts |= _edges([page.offset(start) in shadowed for _, start in pieces])
+    starts = [line.start, *(pieces[i][1] for i in sorted(cuts - {0}))]
+    if len(starts) == 1:
+        yield line
+        return
+    torn = bool(captions) and 0 not in captions and not texts[min(captions) - 1].endswith(_STOPS)
+    for k, (start, end) in enumerate(zip(starts, [*starts[1:], line.end], strict=True)):
+        text = page.text[start:end].rstrip()
+        blanks = _blanks(page, start) if k else line.blanks
+        yield line._replace(text=text, start=start, blanks=blanks, torn=torn)
+
+
+def _edges(marked: Sequence[bool]) -> set[int]:
+    """Where source lines of one kind follow those of the other."""
+    return {i for i in range(1, len(marked)) if marked[i] != marked[i - 1]}
+
+
+def _blanks(page: Page, start: int) -> int:
+    """The empty lines before a text offset, in the source."""
+    before = page.source.text[: page.offset(start)].rstrip(BLANK)
+    return max(0, len(before[len(before.rstrip()) :].splitlines()) - 1)
+
+
+def _after_byline(pieces: Sequence[str]) -> set[int]:
+    """The source line behind a byline that opens a paragraph and says that it is one, or is short."""
+    if len(pieces) == 1 or not credit.is_byline(pieces[0]) or credit.is_byline("".join(pieces)):
+        return set()
+    is_short = _width(pieces[0]) < _width(pieces[1]) - SHORT
+    return {1} if is_short or _SURE_BYLINE.fullmatch(pieces[0]) else set()
+
+
+def _captions(pieces: Sequence[str]) -> set[int]:
+    """The source lines of a paragraph with which captions begin, and those behind their ends."""
+    ends = {i + 1: start for i in range(len(pieces)) if (start := _caption_start(pieces, i)) is not None}
+    return {*ends, *ends.values()} - {len(pieces)}
+
+
+def _caption_start(pieces: Sequence[str], last: int) -> int | None:
+    """The first line of the caption that ends with line `last`, if one does."""
+    text, start = "", None
+    if last + 1 < len(pieces) and _VERB_GOES_ON.match(pieces[last + 1]):
+        return None
+    for first in range(last, max(-1, last - CAPTION_LINES), -1):
+        text = pieces[first] + text
+        if credit.opens_caption(pieces[first]):
+            return first if credit.ends_caption(text) or _is_unsigned(pieces, first, last) else None
+        if start is None and credit.ends_caption(text) and _stands_apart(pieces, first, last):
+            start = first
+        if first < last and any(stop in pieces[first] for stop in SENTENCE_END):
+            break
+    return start
+
+
+def _is_unsigned(pieces: Sequence[str], first: int, last: int) -> bool:
+    """Whether a sentence about a picture names nobody; `企` / `图为…` is a word that goes on."""
+    text = "".join(pieces[first : last + 1])
+    if first and pieces[first - 1].endswith(_BEFORE_PICTURE):
+        return False
+    signed = "".join(pieces[first : last + 2])
+    return credit.tells_picture(text) and not credit.ends_caption(signed)
+
+
+def _stands_apart(pieces: Sequence[str], first: int, last: int) -> bool:
+    """Whether a signed text cannot go on from the line before it, bursts its column, or is a sentence."""
+    before, text = pieces[first - 1] if first else "", "".join(pieces[first : last + 1])
+    if text.startswith(_BRACKETS):  # who took the picture, without what it shows
+        return False
+    if before.endswith(_STOPS) or not before:
+        return True
+    others = [_width(piece) for i, piece in enumerate(pieces) if i != last]
+    if first == last and _width(text) > max(others) + BURST:
+        return True
+    above = "".join(pieces[:first])
+    is_caption = last + 1 == len(pieces) and not any(stop in above for stop in SENTENCE_END)
+    is_half = any(text.count(mark[0]) != text.count(mark[1]) for mark in _QUOTES)
+    if is_caption or is_half or before.endswith(_GOES_ON) or not credit.is_signed_sentence(text):
+        return False
+    known = bigrams(above) | bigrams("".join(pieces[first:]))
+    return not bigrams(before[-1] + text[0]) <= known
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if char >= _IDEOGRAPHIC else 0.5 for char in text)
