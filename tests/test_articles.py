@@ -59,6 +59,21 @@ def test_headings_do_not_part():
     assert len(found) == 1
 
 
+def test_an_article_that_begins_with_a_heading_has_it_for_its_headline():
+    """Its text proved to be of its own, so the line heads an article; a numbered one heads a section."""
+    dated = ["茂名晚报讯 " + MATCH[0], *MATCH[1:]]
+    for evidence, role in ((), "title"), (("numbered",), "heading"):
+        heading = [Unit("飞鹰队四连胜", (), role="heading", evidence=evidence)]
+        found = assemble(page(title("新图书馆开放"), paragraphs(*LIBRARY), heading, paragraphs(*dated)))
+        assert [unit.role for article in found[1:] for unit in article][:1] == [role]
+
+
+def test_the_first_article_of_a_page_may_begin_with_a_section():
+    """It goes on from another page."""
+    heading = [Unit("方便读者借阅", (), role="heading")]
+    assert assemble(page(heading, paragraphs(*LIBRARY)))[0][0].role == "heading"
+
+
 def test_change_of_vocabulary_with_a_byline_parts():
     """Without headlines in place a byline and another vocabulary part two articles."""
     byline = [Unit("本报记者 李明", (), role="byline")]

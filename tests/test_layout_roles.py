@@ -293,6 +293,7 @@ def test_evidence_is_told() -> None:
         ("（作者系江城大学经济", "学院教授）"),
         ("本报记者孙浩", "通讯员李明"),
         ("②江城市总工会举办技能竞赛。", "梁文/摄"),
+        ("里長與長輩們在菜園合影。", "（記者簡佑安攝）"),
     ],
 )
 def test_wrapped_captions_and_bylines_become_one(line: str, more: str) -> None:
@@ -492,6 +493,32 @@ def test_a_byline_that_was_joined_to_its_text_is_parted() -> None:
         assert [unit.role for unit in units_of_joined(f"{byline}\n{text}")] == ["byline", "paragraph"]
     told = "本报记者王芳李明\n从县农业局了解到，\n早稻长势良好。"
     assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
+
+
+def test_items_that_were_joined_are_parted_at_their_marks() -> None:
+    """A mark at the start of a source line, behind what ends or announces, opens an item."""
+    items = ["用电注意以下几点：", "●外出前请关闭电源，\n拔下插头。", "●雷雨天少用电器。"]
+    units = units_of_joined(f"{FIRST}\n|" + "\n".join(items))
+    assert [unit.text for unit in units[1:]] == [item.replace("\n", "") for item in items]
+    told = "记者连续走访了\n○○街道和××小区。"
+    assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
+
+
+@pytest.mark.parametrize(
+    "opening", ["本报讯（记者 陶思远）", "本报讯 ", "青溪晚报讯 ", "新华社北京5月6日电 "]
+)
+@pytest.mark.parametrize("before", ["旧船厂变身博物馆", "全市共调集收割机两千\n台，开通了服务电话。"])
+def test_a_report_that_was_joined_to_what_stood_above_is_parted(before: str, opening: str) -> None:
+    """A dateline at the start of a source line opens a report, whatever stood above it."""
+    report = f"{opening}停产十七年的红星\n船厂昨天开门迎客。"
+    units = units_of_joined(f"{before}\n{report}")
+    assert [unit.text for unit in units] == [before.replace("\n", ""), report.replace("\n", "")]
+
+
+@pytest.mark.parametrize("text", ["据\n新华社北京5月6日电 会议昨天闭幕。", "工作人员按照通\n讯 录逐一核对。"])
+def test_a_quoted_dateline_opens_nothing(text: str) -> None:
+    """A sentence may name its source, and a word may break before 讯."""
+    assert len(units_of_joined(f"{FIRST}\n|{text}")) == 2
 
 
 def test_a_headline_printed_twice_is_no_part_of_the_text_below_it() -> None:

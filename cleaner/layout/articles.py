@@ -49,7 +49,19 @@ def assemble(units: Sequence[Unit]) -> list[list[Unit]]:
         if articles and found and _goes_on(found[0]):
             articles[-1] += found.pop(0)
         articles += found
+    articles[1:] = map(_with_title, articles[1:])
     return [_kicker_first(part) for article in articles for part in set_sections(article)]
+
+
+def _with_title(article: list[Unit]) -> list[Unit]:
+    """An article with the headings that it begins with as its headline, if it has none.
+
+    The first of a page may go on from another page with one of its sections.
+    """
+    heads = list(takewhile(lambda unit: unit.role == "heading" and "numbered" not in unit.evidence, article))
+    if len(heads) == len(article):
+        return article
+    return [*(unit._replace(role="title") for unit in heads), *article[len(heads) :]]
 
 
 def _kicker_first(article: list[Unit]) -> list[Unit]:

@@ -209,7 +209,7 @@ def is_wrapped(line: str, more: str) -> bool:
         return bool(_NEXT_CREDIT.match(more)) and is_byline(more)
     both = line + more
     if line.endswith("。"):
-        return bool(_PHOTO_CREDIT.fullmatch(more)) and not more.endswith(_WHOLE_STORY)
+        return bool(_PHOTO_CREDIT.fullmatch(more.strip("（()）"))) and not more.endswith(_WHOLE_STORY)
     if _PHOTO_END.search(both):
         return not is_caption(more) or bool(_HALF_CREDIT.search(line))
     return not is_byline(more) and is_byline(both)

@@ -1,17 +1,18 @@
-"""Captions, bylines and headlines that were joined to the text round them; the source's lines part them.
+"""What was joined to the text round it and begins a block of its own; the source's lines tell it apart.
 
 A caption under a picture in mid-column is no wider than the column, and its line may end where the column
 does.  Whoever joins lines by their shape takes it for a part of the paragraph; who took the picture, named
 behind its last sentence at the end of a source line, tells that it is none.  So does a shadow: only
-display type is printed twice.
+display type is printed twice; and so do bylines, datelines, and the marks of a list's items.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams
-from cleaner.core.chars import BLANK, SENTENCE_END
+from cleaner.core.chars import BLANK, HAN, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.furniture import source_lines
@@ -29,7 +30,23 @@ SHORT = 2
 # Columns by which a line bursts its column, if it was not set in it; ideographs take one, the rest half.
 BURST = 0.6
 # What ends a caption or a byline, as plain strings: most pages have none of them.
-_HINTS = ("摄", "攝", "图", "圖", "资料", "資料", "记者", "記者", "通讯员", "通訊員")
+_HINTS = (
+    "讯",
+    "訊",
+    "电",
+    "電",
+    *"●○■□◆◇▲△★☆◎※",
+    "摄",
+    "攝",
+    "图",
+    "圖",
+    "资料",
+    "資料",
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+)
 _IDEOGRAPHIC = "\u2e80"
 # A verb that goes on in the next line: no name of a photographer ends there.
 _VERB_GOES_ON = lazy("[影像制製下于於自取氏入]")
@@ -39,12 +56,20 @@ _BEFORE_PICTURE = tuple("意企试試力妄贪貪希以地插配构構版蓝藍�
 _BRACKETS = ("（", "(")
 _QUOTES = ("“”", "「」", "《》", "（）")
 _STOPS = tuple(stop + close for stop in SENTENCE_END for close in ("", "”", "」", "）"))
+_ITEMS = frozenset("●○■□◆◇▲△★☆◎※")
+_ANNOUNCES = (*_STOPS, "：", "；")
+# How a report opens; behind `据` it is quoted.
+_DATELINE = lazy(
+    rf"(?:本[报報]|[{HAN}]{{2,6}}[报報网網社])[讯訊](?:[（(【{BLANK}]|[记記]者)"
+    rf"|[{HAN}]{{1,3}}[社網网][{HAN}]{{2,8}}[0-9]{{1,2}}月[0-9]{{1,2}}日[电電]"
+)
+_QUOTED = ("据", "據", "照")
 # A byline that says that it is one: in brackets, behind a mark, or by what its people did.
 _SURE_BYLINE = lazy(r"[〔【（(■□◆].*|.*(?:[报報][道導]|文[/∕]?[图圖]|[图圖][/∕]文)[）)〕】]*")
 
 
 def part_insets(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines of a page with the captions, bylines and headlines apart that were joined to them."""
+    """The lines of a page with the captions, bylines, headlines, reports and items apart that were joined."""
     removed = [change for change in page.removed if "printed_twice" in change.rules]
     shadowed = {ref.start for change in removed for ref in change.refs}
     for line in lines:
@@ -58,7 +83,7 @@ def _parted(page: Page, line: Line, shadowed: set[int]) -> Iterator[Line]:
     pieces = list(source_lines(page, line))
     texts = [text for text, _ in pieces]
     captions = _captions(texts)
-    cuts = captions | _after_byline(texts)
+    cuts = captions | _after_byline(texts) | _openings(texts)
     if shadowed:
         cuts |= _edges([page.offset(start) in shadowed for _, start in pieces])
     starts = [line.start, *(pieces[i][1] for i in sorted(cuts - {0}))]
@@ -89,6 +114,16 @@ def _after_byline(pieces: Sequence[str]) -> set[int]:
         return set()
     is_short = _width(pieces[0]) < _width(pieces[1]) - SHORT
     return {1} if is_short or _SURE_BYLINE.fullmatch(pieces[0]) else set()
+
+
+def _openings(pieces: Sequence[str]) -> set[int]:
+    """The source lines that open a report or, behind what ends or announces, an item of a list."""
+    return {
+        i
+        for i, (before, text) in enumerate(pairwise(pieces), 1)
+        if (text[0] in _ITEMS and before.endswith(_ANNOUNCES))
+        or (_DATELINE.match(text) and not before.endswith(_QUOTED))
+    }
 
 
 def _captions(pieces: Sequence[str]) -> set[int]:
