@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cleaner.core.types import Span
 from cleaner.layout.articles import assemble
+from cleaner.layout.boundaries import printed
+from cleaner.layout.flow import Flow
 from cleaner.layout.unit import Unit
 
 LIBRARY = (
@@ -66,6 +68,30 @@ def test_an_article_that_begins_with_a_heading_has_it_for_its_headline():
         heading = [Unit("飞鹰队四连胜", (), role="heading", evidence=evidence)]
         found = assemble(page(title("新图书馆开放"), paragraphs(*LIBRARY), heading, paragraphs(*dated)))
         assert [unit.role for article in found[1:] for unit in article][:1] == [role]
+
+
+def test_a_few_characters_go_with_what_stands_beside_them():
+    """A date at the head of a page shares a pair with a text further down by chance."""
+    found = texts(
+        page(
+            paragraphs("2017年7月20日"),
+            title("新图书馆开放"),
+            paragraphs(*LIBRARY),
+            title("飞鹰队四连胜"),
+            paragraphs("比赛7月2日开始。", *MATCH),
+        )
+    )
+    assert [len(article) for article in found] == [5, 5]
+
+
+def test_a_note_in_brackets_or_who_signed_closes_an_article():
+    """Who sent a report in or signed it stands at its end; a paragraph behind it says more for a new one."""
+    said = {}
+    for evidence in ("note", "signature", "list_line"):
+        last = [Unit("（图书馆办公室）", (), evidence=(evidence,))]
+        flow = Flow(page(paragraphs(*LIBRARY), last, paragraphs(*RICE)))
+        said[evidence] = printed(flow, len(LIBRARY) + 1)
+    assert said["note"] == said["signature"] > said["list_line"]
 
 
 def test_the_first_article_of_a_page_may_begin_with_a_section():

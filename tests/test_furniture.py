@@ -38,6 +38,8 @@ FOLIOS = [
     "A12 焦點新聞 2019/05/17",
     "二〇二三年三月八日 星期三 农历癸卯年二月十七 第12345期",
     "２　海州晚报　2013-06-03　星期二",
+    "文学 2021年2月5日 星期五",
+    "港聞 A3 2022年8月1日 星期一",
 ]
 NOTICES = [
     "扫一扫，看视频",
@@ -84,6 +86,9 @@ def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
         "2023年3月16日",
         "2023年3月16日 星期四",
         "2023年3月16日 星期四 晴",
+        "世界杯 2018年11月6日 星期二",
+        "美食",
+        "综合新闻",
         "来源：江城日报2023年3月16日",
         "3月16日，记者从市总工会获悉，今年已建成驿站20家。",
         "本报3月16日第3版刊登的《更正》一文有误，特此说明。",
@@ -117,7 +122,8 @@ def test_what_an_article_says_stays(line: str, place: str) -> None:
 
 
 def test_a_folio_printed_in_pieces_goes_as_one() -> None:
-    """Extractors print each part of a folio as a line of its own."""
+    """Extractors print each part of a folio as a line of its own, the name of the page in two words too."""
+    assert removed(f"综合新闻\n海州日报\n2019年5月6日\n{BODY}") == ["综合新闻", "海州日报", "2019年5月6日"]
     text = f"海州日报\n\n2019年5月6日\n\n星期日\n\n第05版\n\n{BODY}"
     assert removed(text) == ["海州日报", "2019年5月6日", "星期日", "第05版"]
 
@@ -157,6 +163,33 @@ def test_a_bare_number_goes_at_the_edge_alone() -> None:
     first, second = BODY.split("\n\n")
     assert removed(f"{BODY}\n\n12") == ["12"]
     assert removed(f"{first}\n\n12\n\n{second}") == []
+
+
+TORN = ["比赛一开始，主队便凭借内线优势领先，客队主教练", "彭国梁叫了暂停，换上新人，场上的形势起了变化。"]
+
+
+def test_a_bare_number_between_the_halves_of_a_sentence_is_the_page_s() -> None:
+    """It stood in a line of its own where the column is full, and no word around it counts anything."""
+    page = page_of(f"{TORN[0]}\n5\n{TORN[1]}")
+    page = page.edit([Edit(i, i + 1, "") for i, c in enumerate(page.text) if c == "\n"], "join_lines")
+    page, units = read_units(page)
+    assert [page.source.text[c.start : c.end] for c in page.removed] == ["5"]
+    assert [unit.text for unit in units] == ["".join(TORN)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来全市各级工会开展的活动，参加职工超过\n43\n万人次，比去年多出一倍，创下了近年来的新高。",
+        "今年以来全市各级工会开展的活动共有\n43\n场，比去年多出一倍。",
+        "参赛队\n12\n获胜的队伍将进入下一轮，比赛时间另行通知。",
+    ],
+)
+def test_a_figure_of_a_sentence_is_no_page_number(text: str) -> None:
+    """Words that count before or behind it, or lines that are not full, leave it where it is."""
+    page = page_of(text)
+    page = page.edit([Edit(i, i + 1, "") for i, c in enumerate(text) if c == "\n"], "join_lines")
+    assert list(read_units(page)[0].removed) == []
 
 
 def test_running_headers_are_known_by_their_pages() -> None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.core.bigrams import bigrams
 from cleaner.core.log import verify
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Change, Edit, Ref, Span
 from cleaner.layout import lay_out, read_units
 from cleaner.layout.credit import is_byline, is_caption, is_wrapped
-from cleaner.layout.joins import join_halves
+from cleaner.layout.joins import evidence, join_halves
 from cleaner.layout.unit import Unit, read_lines
 
 FIRST = "本报讯 市总工会昨日召开全委会议，部署下半年的工作，并表扬了一批先进集体。"
@@ -151,6 +152,24 @@ def test_numbered_lines_that_follow_each_other_are_a_list() -> None:
     items = ["1. 身份证复印件", "2. 一寸照片两张", "3. 报名表"]
     roles = roles_of(f"{FIRST}\n\n报名材料：\n" + "\n".join(items) + f"\n\n{SECOND}")
     assert {roles[item] for item in items} == {"paragraph"}
+
+
+def test_numbered_lines_that_count_on_are_a_list_whatever_they_look_like() -> None:
+    """A row of figures and a line without are items of one list; a numbered heading is alone."""
+    rows = ["1.潘跃（实验小学）31秒42", "2.戚小海（滨江实验学校）", "3.窦天（石桥小学）32秒90"]
+    roles = roles_of(f"{FIRST}\n男子自由泳\n" + "\n".join(rows) + f"\n{SECOND}")
+    assert {roles[row] for row in rows} == {"paragraph"}
+    head = "1.夯实基层基础"
+    assert roles_of(f"{FIRST}\n{head}\n{SECOND}")[head] == "heading"
+
+
+def test_a_pair_of_digits_that_the_page_knows_says_nothing_more() -> None:
+    """A number that a break splits is evidence once; that its digits stand elsewhere is chance."""
+    said = list(
+        evidence("窦天（石桥小学）32秒90", "1.樊小雨（竹溪小学）", ["heading"], lambda: bigrams("43秒01"))
+    )
+    assert "splits_number" in said
+    assert "splits_known_pair" not in said
 
 
 def test_lines_of_one_form_are_headings() -> None:

@@ -34,6 +34,7 @@ _PREFER_LAST = 0.03
 _BEFORE_HEADLINE = 0.06
 # What it takes to join at all, by length in pairs of characters: short texts share little with anything.
 _ENOUGH = ((150, 0.06), (60, 0.05), (0, 0.0))
+_TOO_SHORT = 25
 # An article of a page; what is longer is a book or an issue and is worked through by the sheet.
 _SHEET = 20_000
 
@@ -157,6 +158,9 @@ def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[
     owners = {k: k for k in headed}
     for k in range(len(pieces)):
         if k in owners:
+            continue
+        if len(words[k]) < _TOO_SHORT:  # says nothing and goes with what stands beside it
+            owners[k] = owners.get(k - 1, min((owner for owner in owners if owner > k), default=k))
             continue
         fits = {
             owner: max(likeness(words[k], words[j]) for j in owners if owners[j] == owner)

@@ -72,11 +72,19 @@ def _printed(flow: Flow, gap: int) -> float:
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
         + announces(flow, gap)
-        + _CREDITS * bool(_CREDIT.search(flow.texts[gap - 1][-_CREDIT_LENGTH:]))
+        + _CREDITS * _closes(flow, gap - 1)
         + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
         + _BLANK * (first.blanks > flow.usual_blanks + 1)
         + _HEADING * (flow.unit(gap - 1).role == "heading")
     )
+
+
+def _closes(flow: Flow, paragraph: int) -> bool:
+    """Whether a paragraph ends with who wrote it, is a note in brackets or says who signed the text."""
+    if _CREDIT.search(flow.texts[paragraph][-_CREDIT_LENGTH:]):
+        return True
+    evidence = flow.unit(paragraph).evidence
+    return "note" in evidence or "signature" in evidence
 
 
 def has_dateline(text: str) -> bool:

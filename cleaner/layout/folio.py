@@ -25,6 +25,12 @@ SECTIONS = (
     "|廣告|公告|"
     "地方|都市|城市|城事|县域|乡村|区域|两岸|兩岸|港澳|台湾|環球|环球|天下|新闻|新聞|头版|頭版|导读|封面"
 )
+# Names of pages that are common words: they count where they stand alone.
+_NAMES = (
+    "文学|文學|文苑|艺文|藝文|书评|書評|连载|連載|收藏|家居|时尚|時尚|美食|亲子|親子|校园|校園|职场|理财|理財|股市|数码"
+    "|图说|乡土|论坛|論壇|港聞|港闻|世界|文摘|散文|诗歌|专栏|專欄|社区|社區|县市|縣市"
+)
+_SECTION = rf"{SECTIONS}|(?<![{HAN}])(?:{_NAMES})(?![{HAN}])"
 # Words for pages that are a publication of their own; they open a banner.
 SUPPLEMENTS = "特刊|专刊|專刊|专版|專版|增刊|特别报道|特別報導|特别策划"
 _STAFF = (
@@ -79,7 +85,7 @@ PARTS = (
     ("lunar", _LUNAR, 1.0),
     ("page", PAGE, 2.2),
     ("paper", PAPER, 1.5),
-    ("section", lazy(SECTIONS), 0.8),
+    ("section", lazy(_SECTION), 0.8),
     ("number", _NUMBER, 0.7),
 )
 _PATTERNS = tuple((name, pattern) for name, pattern, _ in PARTS)
@@ -91,7 +97,7 @@ ENOUGH = 3.0
 OTHER = 0.34
 LONGEST = 90
 # A line without any of these is none; keeps the parts from being looked for in every headline.
-_HINT = lazy(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS})$")
+_HINT = lazy(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS}){{1,2}}$|^(?:{_NAMES})$")
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")

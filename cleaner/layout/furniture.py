@@ -42,6 +42,9 @@ ENOUGH_INSIDE = 4.5
 # Letters left over when a narrow folio wraps (`王` / `芳`).
 LEFTOVER = 3
 LONGEST_NUMBER = 16
+LONGEST_PAGE = 3
+# The share of the longest line of its paragraph that a full line has.
+FULL = 0.75
 # Lines that a notice may be wrapped into.
 WRAPS = 3
 # A running header stands among the first or last lines of so many pages at least.
@@ -69,6 +72,14 @@ _JOINED = (
 )
 # fmt: on
 _JOINED_NUMBER = lazy(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
+_BARE_NUMBER = lazy(rf"(?<=[\n\r])[{BLANK}]*\d{{1,3}}[{BLANK}]*(?=[\n\r])")
+# What a number belongs to before and after it.
+_COUNTS = lazy(r"[0-9.,:：%第约近超达至到共为仅的有了每各满逾增减降升长约於于达约]$")
+_COUNTED = lazy(
+    r"[0-9.,:%％℃°多余个個名人年月日时時分秒点點元万萬亿億千百十岁歲次家户戶条條項项件只支台辆輛米公里平吨噸升克度倍成所届屆期号號版页頁位座头頭亩畝处處场場集天周层層路比至到、]"
+)
+# What a headline or a byline has not.
+_RUNS_ON = lazy("[，。]")
 _LINE_BREAK = lazy(f"[{NEWLINE}]")
 _DIGITS = lazy(r"\d+")
 _WORD = lazy(f"[{HAN}]{{2}}[^。！？；]*$")
@@ -94,7 +105,7 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
         is_mixed = name != "remove_phrases" and folio.parts(lines[i].text, own).other
         mixed = list(_find_joined(page, lines[i])) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
-    for i in _worth_a_look(page.text, lines):
+    for i in _worth_a_look(page.text, lines) | _with_a_number(page, lines):
         if i not in rules:
             finds += _find_joined(page, lines[i])
     return sorted(finds)
@@ -123,6 +134,13 @@ def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
             at = text.find(word, at + 1)
     starts = [line.start for line in lines] if places else []
     return {bisect_right(starts, place) - 1 for place in places}
+
+
+def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
+    """The lines that a bare number of the source, alone in its line, may have been joined to."""
+    places = [match.start() for match in _BARE_NUMBER.finditer(page.source.text)]
+    starts = [page.offset(line.start) for line in lines] if places else []
+    return {max(0, bisect_right(starts, place) - 1) for place in places}
 
 
 def _find_joined(page: Page, line: Line) -> Iterator[Find]:
@@ -155,6 +173,8 @@ def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
 
 def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:
     """What the source lines from `first` on are, and behind how many of them that ends."""
+    if _is_number_inside(pieces, first):
+        return first + 1, "furniture", "find_page_numbers"
     for behind in range(min(first + WRAPS, len(pieces)), first, -1):
         text = " ".join(pieces[first:behind])
         last = pieces[behind - 1]
@@ -165,6 +185,19 @@ def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:
         if said and (alone or notices.goes_on("".join(pieces[first : behind - 1]), last)):
             return behind, "boilerplate", "find_notices"
     return first + 1, "furniture", ""
+
+
+def _is_number_inside(pieces: Sequence[str], i: int) -> bool:
+    """Whether a bare number stands between two full lines of a sentence that has no use for it.
+
+    A wrapped figure would stand on a line with its neighbours.
+    """
+    if not 0 < i < len(pieces) - 1 or not _DIGITS.fullmatch(pieces[i]) or len(pieces[i]) > LONGEST_PAGE:
+        return False
+    before, after = pieces[i - 1], pieces[i + 1]
+    full = FULL * max(map(len, pieces))
+    is_torn = not _COUNTS.search(before) and not _COUNTED.match(after)
+    return is_torn and len(before) >= full and (len(after) >= full or i + 2 == len(pieces))
 
 
 def _is_folio(text: str) -> bool:
@@ -324,7 +357,8 @@ def _piece(line: Line, start: int, end: int, *, cut: bool) -> Iterator[Line]:
     if start == line.start and end == line.end:
         yield line._replace(cut=True) if cut else line
     elif text := line.text[start - line.start : end - line.start].strip():
-        yield line._replace(text=text, start=line.start + line.text.index(text, start - line.start), cut=cut)
+        at = line.start + line.text.index(text, start - line.start)
+        yield line._replace(text=text, start=at, cut=cut, torn=line.torn or bool(_RUNS_ON.search(text)))
 
 
 def take_out(page: Page, finds: Sequence[Find]) -> Page:

@@ -121,7 +121,7 @@ def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int |
             passed = [unit.role for unit in units[first + 1 : i] if unit]
             said = [
                 *evidence(half.text, other.text, passed, known),
-                *(["says_so"] if other.continued or half.torn or other.torn else []),
+                *(["says_so"] if other.continued or half.torn else []),
             ]
             return i if parted and sum(map(FOR_JOIN.__getitem__, said)) > 0 else None
         parted = True
@@ -152,7 +152,7 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Ite
         yield "starts_inside"
     if _NUMBER_END.search(half) and _NUMBER_START.match(other):
         yield "splits_number"
-    if bigrams(half[-1] + other[0]) <= known():
+    elif bigrams(half[-1] + other[0]) <= known():
         yield "splits_known_pair"
     if any(
         half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left)

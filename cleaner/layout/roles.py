@@ -36,6 +36,8 @@ LIST = 6
 LIST_WIDTH = 9
 # Numbered lines among so many are items of a list; two may be titles set apart from their sections.
 ITEMS = 3
+# An item that is longer may be the text below a numbered heading.
+LONGEST_ITEM = 42
 # How much text before and after a headline is looked at for its words.
 REACH = 500
 # Evidence for a headline of an article rather than a heading, a caption or a paragraph, in log-odds:
@@ -86,6 +88,7 @@ _NUMBERED = lazy(
     rf"[一二三四五六七八九十]{{1,3}}、|[（(]{_NUMBER}[）)]|\d{{1,2}}[、.．](?!\d)|\d{{1,2}}[{BLANK}](?=\D)"
     rf"|第{_NUMBER}[章节節部条條编編]"
 )
+_COUNTED = lazy(r"(\d{1,2})[、.．)）]")
 _SPEECH = lazy(rf"[{HAN}A-Za-z·]{{1,8}}[:：]")
 _CLAUSES = lazy(rf"[{HAN}”」！？][{BLANK}]+[{HAN}“「]")
 # How the text of a new article opens: dateline, date, source; a heading's text goes on instead.
@@ -245,12 +248,17 @@ def _judge_run(units: Sequence[Unit], run: Run, usual: int) -> Iterator[Unit]:
 
 
 def _numbered_with(units: Sequence[Unit], run: Run, i: int, other: int) -> bool:
-    """Whether a numbered line and its neighbour are items of one list: close together, or among many."""
-    return (
-        run.first <= other <= run.last
-        and (not units[max(i, other)].blanks or run.last - run.first + 1 >= ITEMS)
-        and bool(_NUMBERED.match(units[other].text))
-    )
+    """Whether a numbered line and its neighbour are items of one list: close together, or among many.
+
+    A neighbour that looks like a row or a paragraph is one, if it is short and counts on or back by one.
+    """
+    if not 0 <= other < len(units) or not _NUMBERED.match(units[other].text):
+        return False
+    if run.first <= other <= run.last:
+        return not units[max(i, other)].blanks or run.last - run.first + 1 >= ITEMS
+    one, two = (_COUNTED.match(units[k].text) for k in (i, other))
+    follows = one and two and int(two[1]) - int(one[1]) == other - i
+    return bool(follows) and len(units[other].text) <= LONGEST_ITEM
 
 
 def _form(unit: Unit, usual: int) -> Iterator[str]:
