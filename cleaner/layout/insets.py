@@ -29,24 +29,13 @@ CAPTION_LINES = 4
 SHORT = 2
 # Columns by which a line bursts its column, if it was not set in it; ideographs take one, the rest half.
 BURST = 0.6
-# What ends a caption or a byline, as plain strings: most pages have none of them.
-_HINTS = (
-    "讯",
-    "訊",
-    "电",
-    "電",
-    *"●○■□◆◇▲△★☆◎※",
-    "摄",
-    "攝",
-    "图",
-    "圖",
-    "资料",
-    "資料",
-    "记者",
-    "記者",
-    "通讯员",
-    "通訊員",
+# Without one of these a line holds nothing to part, and most lines have none.
+_WORTH = lazy(
+    "[摄攝①-⑳❶-❿●○■□◆◇▲△▼▽★☆◎※]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
+    "|^.{0,24}(?:[记記]者|通[讯訊][员員])"
 )
+# White space before a line is looked at so far back.
+MOST_SPACE = 80
 _IDEOGRAPHIC = "\u2e80"
 # A verb that goes on in the next line: no name of a photographer ends there.
 _VERB_GOES_ON = lazy("[影像制製下于於自取氏入]")
@@ -73,10 +62,15 @@ def part_insets(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
     removed = [change for change in page.removed if "printed_twice" in change.rules]
     shadowed = {ref.start for change in removed for ref in change.refs}
     for line in lines:
-        if shadowed or any(hint in line.text for hint in _HINTS):
+        if _WORTH.search(line.text) or (shadowed and _holds(page, line, shadowed)):
             yield from _parted(page, line, shadowed)
         else:
             yield line
+
+
+def _holds(page: Page, line: Line, shadowed: set[int]) -> bool:
+    low, high = page.offset(line.start), page.offset(line.end - 1)
+    return any(low <= start <= high for start in shadowed)
 
 
 def _parted(page: Page, line: Line, shadowed: set[int]) -> Iterator[Line]:
@@ -104,7 +98,8 @@ def _edges(marked: Sequence[bool]) -> set[int]:
 
 def _blanks(page: Page, start: int) -> int:
     """The empty lines before a text offset, in the source."""
-    before = page.source.text[: page.offset(start)].rstrip(BLANK)
+    at = page.offset(start)
+    before = page.source.text[max(0, at - MOST_SPACE) : at].rstrip(BLANK)
     return max(0, len(before[len(before.rstrip()) :].splitlines()) - 1)
 
 
