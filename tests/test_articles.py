@@ -100,6 +100,31 @@ def test_the_first_article_of_a_page_may_begin_with_a_section():
     assert assemble(page(heading, paragraphs(*LIBRARY)))[0][0].role == "heading"
 
 
+def test_a_byline_between_a_text_and_the_next_headline_closes_the_text():
+    """It stands at the end of its article, as at the end of the page; below the headline it opens one."""
+    author, reporter = (
+        Unit("（作者系江城大学教授）", (), role="byline"),
+        Unit("本报记者 李明", (), role="byline"),
+    )
+    first = [*title("新图书馆开放"), *paragraphs(*LIBRARY), author]
+    found = texts(page(first, title("飞鹰队四连胜"), [reporter], paragraphs(*MATCH)))
+    assert found[0][-1] == author.text
+    assert found[1][:2] == ["飞鹰队四连胜", reporter.text]
+    assert texts(page(first))[0][-1] == author.text
+
+
+def test_a_heading_right_above_a_headline_is_a_line_of_it():
+    """It has no text of its own; a numbered one heads a section whose text is lost."""
+    for evidence, role in ((), "title"), (("numbered",), "heading"):
+        heading = [Unit("记者走基层", (), role="heading", evidence=evidence)]
+        units = page(
+            title("新图书馆开放"), paragraphs(*LIBRARY), heading, title("飞鹰队四连胜"), paragraphs(*MATCH)
+        )
+        assert [
+            unit.role for article in assemble(units) for unit in article if unit.text == "记者走基层"
+        ] == [role]
+
+
 def test_change_of_vocabulary_with_a_byline_parts():
     """Without headlines in place a byline and another vocabulary part two articles."""
     byline = [Unit("本报记者 李明", (), role="byline")]

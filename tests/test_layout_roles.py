@@ -172,6 +172,13 @@ def test_a_pair_of_digits_that_the_page_knows_says_nothing_more() -> None:
     assert "splits_known_pair" not in said
 
 
+def test_a_dateline_is_no_headline() -> None:
+    """The first line of a report that was torn opens its text; a headline may end like one."""
+    torn = "青溪晚报讯 北京时间11月4日早间"
+    assert roles_of(f"{FIRST}\n{SECOND}\n{torn}")[torn] == "paragraph"
+    assert roles_of(f"国际联播快讯\n本报记者 周婷\n{REPORT}")["国际联播快讯"] == "title"
+
+
 def test_lines_of_one_form_are_headings() -> None:
     """Section titles of one article are alike and many; headlines of a page are not."""
     heads = [

@@ -177,7 +177,7 @@ def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[
 def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iterator[list[Unit]]:
     """The units of each article in reading order, the articles in the order of their text."""
     titles: dict[int, list[int]] = {label: [] for label in dict.fromkeys(labels)}
-    bylines, texts, captions = ({label: list[int]() for label in titles} for _ in range(3))
+    bylines, texts, closing, captions = ({label: list[int]() for label in titles} for _ in range(4))
     for paragraph, label in enumerate(labels):
         texts[label].append(flow.body[paragraph])
     for line in sorted(heads):
@@ -186,10 +186,19 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
         for i in stands:
             if flow.units[i].role == "caption":
                 captions[_shown(flow, i, titles) or labels[max(0, gap - 1)]].append(i)
+            elif _closes(flow, gap, i):
+                closing[labels[gap - 1]].append(i)
             else:
-                bylines[labels[min(gap, len(labels) - 1)]].append(i)
+                bylines[labels[gap]].append(i)
     for label, lines in titles.items():
-        yield [flow.units[i] for i in (*lines, *bylines[label], *texts[label], *captions[label])]
+        yield [
+            flow.units[i] for i in (*lines, *bylines[label], *texts[label], *closing[label], *captions[label])
+        ]
+
+
+def _closes(flow: Flow, gap: int, byline: int) -> bool:
+    """Whether a byline ends the text above it: nothing stands below it, or the next headline."""
+    return gap > 0 and (gap == len(flow) or byline < min(flow.headlines.get(gap, (0,))))
 
 
 def _shown(flow: Flow, caption: int, titles: Mapping[int, Sequence[int]]) -> int | None:

@@ -45,10 +45,12 @@ def _as(unit: Unit, role: Role, evidence: str) -> Unit:
 
 
 def _amid_headline(units: Sequence[Unit]) -> Iterator[int]:
-    """Headings between two titles, or between a title and the end: they have no text of their own."""
+    """Headings right above a title, or between a title and the end: they have no text of their own."""
     for i in range(1, len(units)):
-        below = units[i + 1].role if i + 1 < len(units) else "title"
-        if (units[i - 1].role, units[i].role, below) == ("title", "heading", "title"):
+        if units[i].role != "heading" or "numbered" in units[i].evidence:
+            continue
+        last = i + 1 == len(units)
+        if units[i + 1].role == "title" if not last else units[i - 1].role == "title":
             yield i
 
 

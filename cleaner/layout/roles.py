@@ -100,6 +100,8 @@ _OPENS = lazy(
 _DATED = lazy(
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[，,]|(?:日前|近日|昨日|昨天|今天)[，,]|在[^。，]{4,60}[中上里，]"
 )
+# A headline may end with what a dateline ends with (国际联播快讯).
+_REPORTS = ("讯", "訊", "电", "電")
 _ONE_SENTENCE = lazy(r"[^。！？]*[。！？]?$")
 
 
@@ -166,7 +168,8 @@ def _kind(unit: Unit) -> Kind:
             return "byline"
         if len(text) <= LONGEST_HEADLINE and not unit.torn and not _NOT_A_HEADLINE.search(text):
             row = _FIELDS.match(text) or 2 * len(_FIGURES.sub("", text)) < len(text)
-            return "text" if row else "line"
+            dated = has_dateline(text) and not text.endswith(_REPORTS)
+            return "text" if row or dated else "line"
     return "text"
 
 
