@@ -143,6 +143,16 @@ def test_the_rest_of_a_name_goes_with_its_folio(rest: str) -> None:
     assert removed(f"{folio}\n{rest}\n{BODY}") == [folio, rest]
 
 
+def test_a_word_that_a_folio_breaks_in_goes_whole() -> None:
+    """With a blank line after every line, too; a headline below the folio completes nothing."""
+    lines = ["2015年3月13日 星期五", "A13版 社会 责", "编：林晓东 美编：赵磊"]
+    assert removed("\n\n".join((*lines, BODY))) == lines
+    assert removed("\n\n".join((*lines[:1], "A13版 社会", "编：林晓东 美编：赵磊的一天", BODY))) == [
+        "2015年3月13日 星期五",
+        "A13版 社会",
+    ]
+
+
 def test_a_folio_inside_a_page_needs_more_parts() -> None:
     """A weekday with a section may head a list of fixtures; with paper and editors it is a folio."""
     first, second = BODY.split("\n\n")

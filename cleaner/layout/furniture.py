@@ -253,11 +253,7 @@ def find_folios(lines: Sequence[Line], own: Own = ()) -> Iterator[int]:
         if score >= enough and len(kinds) > 1 and not _OF_A_PAGE.isdisjoint(kinds):
             yield from run
             behind = run[-1] + 1
-            if (
-                behind < len(lines)
-                and not lines[behind].blanks
-                and _is_rest(lines[behind - 1], lines[behind])
-            ):
+            if behind < len(lines) and _is_rest(lines[behind - 1], lines[behind]):
                 yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
@@ -283,12 +279,13 @@ def _is_leftover(text: str) -> bool:
 def _is_rest(line: Line, more: Line) -> bool:
     """Whether a folio's part that breaks off at the end of its line ends in the next one.
 
-    A short headline under the folio (`讣告`, `启事`) is no such rest.
+    What is left may be a name, or the rest of a word (`责` / `编：周婷`); a short headline under the
+    folio (`讣告`, `启事`) is no such rest.
     """
-    other = folio.parts(line.text).other
-    if not _is_leftover(more.text) or not (other or len(more.text) == 1):
-        return False
-    return folio.parts(line.text + more.text).other <= other
+    other, together = folio.parts(line.text).other, folio.parts(line.text + more.text).other
+    if not _is_leftover(more.text):
+        return together < other and bool(folio.parts(more.text).found)
+    return not more.blanks and bool(other or len(more.text) == 1) and together <= other
 
 
 def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
