@@ -168,6 +168,14 @@ def test_a_page_number_goes_anywhere(number: str) -> None:
     assert removed(f"{first}\n\n{number}\n\n{second}") == [number]
 
 
+def test_numbers_in_brackets_count_the_parts_of_a_story() -> None:
+    """One at the edge is the page's; several, or one inside, stay."""
+    first, second = BODY.split("\n\n")
+    assert removed(f"（1）\n{first}\n（2）\n{second}") == []
+    assert removed(f"{first}\n【2】\n{second}") == []
+    assert removed(f"{first}\n{second}\n[3]") == ["[3]"]
+
+
 def test_a_bare_number_goes_at_the_edge_alone() -> None:
     """Inside the page a number may be a table's."""
     first, second = BODY.split("\n\n")

@@ -53,12 +53,14 @@ EDGE = 2
 LONGEST_HEADER = 40
 _B = f"[{BLANK}]*"
 _PAGE_NUMBER = lazy(
-    rf"[—–\-·•.~【\[(（]+{_B}\d{{1,4}}{_B}[—–\-·•.~】\])）]+"
+    rf"[—–\-·•.~]+{_B}\d{{1,4}}{_B}[—–\-·•.~]+"
     rf"|第{_B}\d{{1,4}}{_B}[页頁](?:{_B}[，,/]?{_B}共{_B}\d{{1,4}}{_B}[页頁])?"
     r"|第(?:0\d|[A-Z]\d{1,2})版|[A-Z]\d{1,2}版"
 )
 # What is a page's number only at its edge: elsewhere it may be a figure of a table or the edition of a book.
 _NUMBER = lazy(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第{_B}\d{{1,3}}{_B}版")
+# In brackets it may count the parts of a story as well.
+_BRACKETED = lazy(rf"[【\[(（]{_B}\d{{1,4}}{_B}[】\])）]")
 _MARKS = lazy(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
 _BANNER = lazy(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 # Where in the text it is worth looking for furniture that was joined to it; plain strings are found fastest.
@@ -291,8 +293,12 @@ def _is_rest(line: Line, more: Line) -> bool:
 def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
     """Take out page numbers (`— 3 —`, `第4页 共5页`) and marks of photos that stand alone (`❶`).
 
-    A bare number counts only at the very edge of its page: inside it may be a table's.
+    A bare number counts only at the very edge of its page, for inside it may be a table's, and one in
+    brackets if it is the only one, for several count the parts of a story.
     """
+    bracketed = sum(
+        len(line.text) <= LONGEST_NUMBER and bool(_BRACKETED.fullmatch(line.text)) for line in lines
+    )
     for i, line in enumerate(lines):
         text = line.text
         if len(text) > LONGEST_NUMBER:
@@ -301,6 +307,7 @@ def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
             _PAGE_NUMBER.fullmatch(text)
             or _MARKS.fullmatch(text)
             or (_NUMBER.fullmatch(text) and len(lines) > 1 and _edge(lines, i, i))
+            or (bracketed == 1 and len(lines) > 1 and _BRACKETED.fullmatch(text) and _edge(lines, i, i))
         ):
             yield i
 
