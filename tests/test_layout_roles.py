@@ -159,6 +159,9 @@ def test_numbered_lines_that_count_on_are_a_list_whatever_they_look_like() -> No
     rows = ["1.潘跃（实验小学）31秒42", "2.戚小海（滨江实验学校）", "3.窦天（石桥小学）32秒90"]
     roles = roles_of(f"{FIRST}\n男子自由泳\n" + "\n".join(rows) + f"\n{SECOND}")
     assert {roles[row] for row in rows} == {"paragraph"}
+    tasks = ["一、选择题", "1.选出正确的一项", "2.选出错误的一项", "二、简答题"]
+    roles = roles_of("\n".join((FIRST, *tasks, SECOND)))
+    assert [roles[task] for task in tasks] == ["heading", "paragraph", "paragraph", "heading"]
     head = "1.夯实基层基础"
     assert roles_of(f"{FIRST}\n{head}\n{SECOND}")[head] == "heading"
 

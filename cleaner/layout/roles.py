@@ -88,6 +88,7 @@ _NUMBERED = lazy(
     rf"[一二三四五六七八九十]{{1,3}}、|[（(]{_NUMBER}[）)]|\d{{1,2}}[、.．](?!\d)|\d{{1,2}}[{BLANK}](?=\D)"
     rf"|第{_NUMBER}[章节節部条條编編]"
 )
+_COUNTERS = lazy(r"[一二三四五六七八九十]+|\d+")
 _COUNTED = lazy(r"(\d{1,2})[、.．)）]")
 _SPEECH = lazy(rf"[{HAN}A-Za-z·]{{1,8}}[:：]")
 _CLAUSES = lazy(rf"[{HAN}”」！？][{BLANK}]+[{HAN}“「]")
@@ -255,13 +256,19 @@ def _numbered_with(units: Sequence[Unit], run: Run, i: int, other: int) -> bool:
 
     A neighbour that looks like a row or a paragraph is one, if it is short and counts on or back by one.
     """
-    if not 0 <= other < len(units) or not _NUMBERED.match(units[other].text):
+    if not 0 <= other < len(units) or _numbering(units[other].text) != _numbering(units[i].text):
         return False
     if run.first <= other <= run.last:
         return not units[max(i, other)].blanks or run.last - run.first + 1 >= ITEMS
     one, two = (_COUNTED.match(units[k].text) for k in (i, other))
     follows = one and two and int(two[1]) - int(one[1]) == other - i
     return bool(follows) and len(units[other].text) <= LONGEST_ITEM
+
+
+def _numbering(text: str) -> str:
+    """The dress of the number that a line begins with: that of `三、` is not that of `14.`."""
+    found = _NUMBERED.match(text)
+    return _COUNTERS.sub(lambda number: "1" if number[0].isdigit() else "一", found.group()) if found else ""
 
 
 def _form(unit: Unit, usual: int) -> Iterator[str]:
