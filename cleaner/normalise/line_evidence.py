@@ -157,7 +157,7 @@ class Evidences:
         facts = zip(lines.last, lines.lack, lines.regular, lines.ink, self.unwrapped, *after, strict=False)
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
-            if beyond >= TORN:
+            if beyond > TORN // 2:
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN

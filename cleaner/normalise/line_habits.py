@@ -54,10 +54,10 @@ def breaks_beyond(lines: Lines) -> list[int]:
     beyond: list[int] = []
     for first in range(0, len(lines), _PART):
         near = inside[max(0, first - _PART) : first + 2 * _PART]
-        few = len(kinds) == 1 or len(near) - near.count(0) < _FEW_BREAKS
-        usual = kinds[0] if few else max(kinds, key=near.count)
-        here = lines.breaks[first : first + _PART]
-        beyond += [breaks - usual if breaks < TORN else TORN for breaks in here]
+        usual = kinds[0]
+        if near.count(usual) * 2 < len(near) and len(near) - near.count(0) >= _FEW_BREAKS:
+            usual = max(kinds, key=near.count)
+        beyond += [breaks - usual for breaks in lines.breaks[first : first + _PART]]
     return beyond
 
 
