@@ -31,7 +31,7 @@ SHORT = 2
 BURST = 0.6
 # Without one of these a line holds nothing to part, and most lines have none.
 _WORTH = lazy(
-    "[摄攝①-⑳❶-❿●○■□◆◇▲△▼▽★☆◎※]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
+    "[（(][一二三四五六七八九十]{1,3}[）)]|[摄攝①-⑳❶-❿●○■□◆◇▲△▼▽★☆◎※]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
     "|^.{0,24}(?:[记記]者|通[讯訊][员員])"
 )
 # White space before a line is looked at so far back.
@@ -45,6 +45,9 @@ _BEFORE_PICTURE = tuple("意企试試力妄贪貪希以地插配构構版蓝藍�
 _BRACKETS = ("（", "(")
 _QUOTES = ("“”", "「」", "《》", "（）")
 _STOPS = tuple(stop + close for stop in SENTENCE_END for close in ("", "”", "」", "）"))
+# So many items of one paragraph begin a line each by chance once in hundreds.
+ITEMS = 2
+_ITEM = lazy("[（(][一二三四五六七八九十]{1,3}[）)]")
 _ITEMS = frozenset("●○■□◆◇▲△★☆◎※")
 _ANNOUNCES = (*_STOPS, "：", "；")
 # How a report opens; behind `据` it is quoted.
@@ -113,12 +116,19 @@ def _after_byline(pieces: Sequence[str]) -> set[int]:
 
 def _openings(pieces: Sequence[str]) -> set[int]:
     """The source lines that open a report or, behind what ends or announces, an item of a list."""
+    counted = _are_items(pieces)
     return {
         i
         for i, (before, text) in enumerate(pairwise(pieces), 1)
-        if (text[0] in _ITEMS and before.endswith(_ANNOUNCES))
+        if ((text[0] in _ITEMS or (counted and _ITEM.match(text))) and before.endswith(_ANNOUNCES))
         or (_DATELINE.match(text) and not before.endswith(_QUOTED))
     }
+
+
+def _are_items(pieces: Sequence[str]) -> bool:
+    """Whether several numbers in brackets stand at the start of lines and none inside."""
+    numbers = sum(len(_ITEM.findall(text)) for text in pieces)
+    return numbers >= ITEMS and numbers == sum(bool(_ITEM.match(text)) for text in pieces)
 
 
 def _captions(pieces: Sequence[str]) -> set[int]:
