@@ -315,6 +315,23 @@ def test_headings_in_a_row_are_passed_by() -> None:
     assert may_be_wrapped("\n".join([*PARAGRAPHS, PARAGRAPHS[1][:60], PARAGRAPHS[1][60:], *PARAGRAPHS]))
 
 
+def test_free_verse_with_commas_keeps_its_lines() -> None:
+    """Verses of like length with commas and without a stop are no column of prose."""
+    verse = [
+        "石桥",
+        "桥下的水绿得很慢",
+        "洗衣的人把木槌举过了肩头",
+        "她不说话，只听对面的回声",
+        "父亲站在桥头第七块青石板上",
+        "他的影子是湿的",
+        "雨一停，就变成了桥的一部分",
+        "许多个春天过去",
+        "我在北方的屋檐，北方的雪",
+        "还在数那些青石",
+    ]
+    assert applied("\n".join(verse)) == "\n".join(verse)
+
+
 def test_headlines_over_single_paragraphs_are_passed_by() -> None:
     """Half of the lines of news in brief are headlines; none is as wide as a column of its paragraphs."""
     heads = ["汛情总体平稳", "北部山区仍有强降雨", "隐患整改过半", "二十三座泵站完成检修"]

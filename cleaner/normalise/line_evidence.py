@@ -78,6 +78,7 @@ _ENDS_EARLY: Final = 8.0
 _ENDS_SHORT: Final = 4.6
 # What a line of running text may lack that goes on: a long token did not fit.
 _RUN_SHORT: Final = 10.0
+_NEVER: Final = float("-inf")
 # Columns that a lost indent leaves of its two ideographs, give or take half-width characters.
 _NARROWER: Final = 1.0
 # Columns by which hanging marks may burst the measure.
@@ -155,6 +156,8 @@ class Evidences:
         lines = self.lines
         after = self.beyond[1:], lines.indent[1:], lines.ink[1:]
         facts = zip(lines.last, lines.lack, lines.regular, lines.ink, self.unwrapped, *after, strict=False)
+        # Prose has stops; free verse may have commas only, and where it is broken is never clear.
+        longest = _RUN_SHORT if any(stop in lines.body for stop in "。！？.") else _NEVER
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
             if beyond > TORN // 2:
@@ -168,7 +171,7 @@ class Evidences:
                 and beyond <= 0
                 and indent < INDENTED
                 and regular in _WRAPPED
-                and ((lack <= _RUN_SHORT and self._goes_on(i, ink, then)) or then[0] in BINDS_BACK)
+                and ((lack <= longest and self._goes_on(i, ink, then)) or then[0] in BINDS_BACK)
             ):
                 clear = JOIN
             else:
@@ -212,6 +215,8 @@ class Evidences:
         # Where hanging marks widen the measure, no line fills it, but a first line is still the narrower one.
         is_indented = is_text and lack - then > _NARROWER and opening(lines.ink[i]) not in _STANDS
         if lack < -_BURST or not (is_full or is_indented or lines.last[i + 1] == "stop"):
+            return False
+        if is_signed(lines.ink[i]) or is_signed(after):
             return False
         return (is_text and opening(after) not in _STANDS) or (lack <= SLACK and opening(after) in _PLAIN)
 
