@@ -31,8 +31,8 @@ _NOISE: Final = 5
 # that stand further apart than this many different seeds are not found.
 _INDEX: Final = 1_000_000
 
-# An odd number without pattern, to hash eight characters by.
-_ODD: Final = 0x9E3779B97F4A7C15
+# Powers of an odd number without pattern, to hash two characters by, two such pairs, and two of these.
+_POWERS: Final = {size: 0x9E3779B97F4A7C15**size % 2**64 for size in (1, 2, 4)}
 
 # Lengths compared at a time.
 _WINDOW: Final = 2048
@@ -106,9 +106,11 @@ def _again(bare: str, start: int, end: int) -> Iterable[int]:
     if numpy is None:
         return range(start, end)
     codes = numpy.frombuffer(bare[start : end + SEED - 1].encode("utf-32-le", "surrogatepass"), "<u4")
-    hashes = numpy.zeros(end - start, "<u8")
-    for i in range(SEED):
-        hashes = hashes * _ODD + codes[i : i + end - start]
+    hashes = codes.astype("<u8")
+    for size, power in _POWERS.items():
+        hashes = hashes[:-size] * power + hashes[size:]
+    if not (numpy.diff(numpy.sort(hashes)) == 0).any():
+        return ()
     order = hashes.argsort(kind="stable")
     like = numpy.flatnonzero(numpy.diff(hashes[order]) == 0)
     found: list[int] = numpy.union1d(order[like], order[like + 1]).tolist()
