@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 from array import array
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.archive.apply import Fate, Said, apply
-from cleaner.archive.edges import MANY, edges
-from cleaner.archive.places import anchors, spans
+from cleaner.archive.edges import MANY
+from cleaner.archive.places import spans
 from cleaner.archive.resume import Book, Known
 from cleaner.archive.rules import CUT
+from cleaner.cli.spool import ITEMS, PAGES, laid_page, ready
 from cleaner.core.language import Message
-from cleaner.core.page import Page
 from cleaner.core.spill import Tally
 from cleaner.core.types import Ref, Span
-from cleaner.report.formats import json_lines, rendered_records
+from cleaner.report.formats import json_lines
 from cleaner.report.text import in_order
 
 if TYPE_CHECKING:
@@ -34,26 +33,18 @@ if TYPE_CHECKING:
     from cleaner.archive.duplicates import Finding, Item
     from cleaner.cli.indexed import Laid
     from cleaner.cli.run import Run
+    from cleaner.cli.spool import Spooled
     from cleaner.cli.work import Outcome, Settings
-    from cleaner.report.formats import Fields
 
-PAGES: Final = "pages"
-ITEMS: Final = "items.jsonl"
 PLAN: Final = "plan.jsonl"
 # Shorter articles are told about but never set aside: a heading alone is no article, and the same for many.
 SHORTEST: Final = 40
+# The line of the plan for an article that is kept and has nothing in common with others.
+_NOTHING: Final = b"{}\n"
 # Parts the number of an article from its id, where both go under one name; sorts before all else.
 _NUMBER: Final = "\0"
 # Articles without a date come after all that have one.
 _LATEST: Final = "\U0010ffff"
-
-
-class Spooled(NamedTuple):
-    """A page that was cleaned and waits for the plan: the page, fields of its record, what went wrong."""
-
-    page: Page
-    fields: Fields | None
-    failure: str | None
 
 
 class PageJob(NamedTuple):
@@ -64,32 +55,6 @@ class PageJob(NamedTuple):
     fates: tuple[bytes, ...]
     failure: str | None
     lines: tuple[str, ...]
-
-
-def spooled(page: Page, fields: Fields | None, failure: str | None, gap_mark: str) -> tuple[bytes, bytes]:
-    """A page laid aside, and its articles as the plan looks at them."""
-    lines = [
-        {
-            "id": entry["id"],
-            "text": entry["text"],
-            "date": entry["created"],
-            "way": anchors(page, output.places),
-        }
-        for entry, output in rendered_records(page, gap_mark)
-    ]
-    data = pickle.dumps((tuple(page), fields, failure), pickle.HIGHEST_PROTOCOL)
-    return data, json_lines(lines)
-
-
-def edges_of(page: Page) -> list[str]:
-    """The different lines at the edges of a page, as they are compared."""
-    return sorted({line for line, _ in edges(page)})
-
-
-def unspooled(data: bytes) -> Spooled:
-    """A page as it was laid aside."""
-    page, fields, failure = pickle.loads(data)  # noqa: S301 - our own file, in a folder of the run's own
-    return Spooled(Page(*page), fields, failure)
 
 
 class Copies:
@@ -114,7 +79,8 @@ class Copies:
         run.settings = run.settings._replace(spool=True)
         added = 0
         for job, outcome in run.outcomes(done):
-            spool.add(known(job), _spool_entry(outcome), {PAGES: outcome.log, ITEMS: outcome.articles})
+            data = {PAGES: outcome.log, ITEMS: outcome.articles}
+            spool.add(known(job), _spool_entry(outcome), data)
             self._book.safe = self._book.safe or spool.safe
             added += 1
         spool.make_safe(last=True)
@@ -136,7 +102,7 @@ class Copies:
             plan.readline()
             for _, entry in self._spool.lines():
                 fates = list(islice(plan, entry["articles"]))
-                if not any(line != b"{}\n" and json.loads(line)["of"] for line in fates):
+                if not any(line != _NOTHING and json.loads(line)["of"] for line in fates):
                     for line in entry["edges"]:
                         self._edges.add(line)
 
@@ -147,7 +113,7 @@ class Copies:
         with (self._spool.content / PAGES).open("rb") as pages:
             for _, entry in self._spool.lines():
                 data = pages.read(entry["size"])
-                page = unspooled(data).page if data and not entry["error"] else None
+                page = laid_page(data).page if data and not entry["error"] else None
                 yield Laid(page, entry["articles"])
 
     def _planned(self) -> int:
@@ -205,7 +171,11 @@ def write_page(job: PageJob, settings: Settings) -> Outcome:
 
     if not job.data:
         return Outcome(job.known.name, failure=job.failure)
-    laid = unspooled(job.data)
+    if not (job.lines or settings.report or any(line != _NOTHING for line in job.fates)):
+        outcome = ready(job.data)
+        if outcome:
+            return outcome._replace(failure=job.failure)
+    laid = laid_page(job.data)
     try:
         return _as_planned(job, laid, settings)
     except OSError:
@@ -226,7 +196,7 @@ def _as_planned(job: PageJob, laid: Spooled, settings: Settings) -> Outcome:
     fates = {
         article.id: Fate.of_line(json.loads(line))
         for article, line in zip(articles, job.fates, strict=bool(job.fates))
-        if line != b"{}\n"
+        if line != _NOTHING
     }
     skip = settings.options.skip | ({CUT} if settings.repeated == "mark" else set())
     decided = with_decisions(settings, page.source)
@@ -235,7 +205,7 @@ def _as_planned(job: PageJob, laid: Spooled, settings: Settings) -> Outcome:
     outcome = Outcome(job.known.name, failure=failure, part=part)
     if settings.folder is None:
         return outcome
-    return written(page, fields, outcome, job.known.folder, settings, aside)
+    return written(page, fields, outcome, job.known.folder, decided, aside)
 
 
 # -- the plan ----------------------------------------------------------------------------------------------
@@ -259,7 +229,7 @@ def _write_plan(items: Path, plan: Path, policy: str, inputs: int) -> None:
             fate = _fate(finding, number, articles)
             if fate and fate.of is not None:
                 families.add(int(finding.cluster.rpartition(_NUMBER)[2]), number)
-            found.write(json_lines([fate.line()]) if fate else b"{}\n")
+            found.write(json_lines([fate.line()]) if fate else _NOTHING)
         found.seek(0)
         file.write(json_lines([{"inputs": inputs}]))
         votes = families.votes(articles)
@@ -268,7 +238,7 @@ def _write_plan(items: Path, plan: Path, policy: str, inputs: int) -> None:
             if number != kept:
                 file.write(line)
                 continue
-            fate = Fate.of_line(json.loads(line)) if line != b"{}\n" else Fate()
+            fate = Fate.of_line(json.loads(line)) if line != _NOTHING else Fate()
             file.write(json_lines([fate._replace(said=said).line()]))
             kept, said = next(votes, (-1, ()))
         file.flush()

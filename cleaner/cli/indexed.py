@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.archive.apply import Fate, apply
 from cleaner.archive.index import fingerprint
 from cleaner.archive.verdict import COPIES
-from cleaner.cli.copies import SHORTEST, unspooled
+from cleaner.cli.copies import SHORTEST
 from cleaner.cli.indexing import BATCH, opened, refusing, sentence_of
 from cleaner.cli.say import complain
+from cleaner.cli.spool import laid_page
 from cleaner.core.types import Ref, Span
 from cleaner.report.formats import json_lines, to_bytes
 from cleaner.report.text import in_order
@@ -49,7 +50,7 @@ def outcomes(run: Run, index: str) -> Iterator[tuple[Job, Outcome]]:
 def _marked(index: Index, outcome: Outcome, run: Run, settings: Settings) -> Outcome:
     from cleaner.cli.work import log_of, part_of, with_decisions
 
-    page, fields, failure = unspooled(outcome.log)
+    page, fields, failure = laid_page(outcome.log)
     lines = [] if failure else _added(index, [page])[0]
     if run.loudness >= 0:
         _say(map(sentence_of, lines))

@@ -148,10 +148,9 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
         outcome = outcome._replace(decided=True)
     fields = job.item.fields if isinstance(job.item, Input) else None
     if settings.spool:
-        from cleaner.cli.copies import edges_of, spooled
+        from cleaner.cli.spool import laid_aside
 
-        data, items = spooled(page, fields, failure, settings.gap_mark)
-        return outcome._replace(log=data, articles=items, entry={"edges": edges_of(page)})
+        return laid_aside(page, fields, outcome, settings)
     outcome = outcome._replace(part=part_of(page, failure, settings))
     if settings.folder:
         return written(page, fields, outcome, job.folder, settings, {})
@@ -175,6 +174,7 @@ def written(
     folder: str,
     settings: Settings,
     aside: Mapping[str, Fate],
+    rendered: Sequence[tuple[Json, Output]] = (),
 ) -> Outcome:
     """Write a page into the output folder, and what there is to say of it into the files of the run.
 
@@ -185,8 +185,9 @@ def written(
         folder: the folder of the input, which no input has in the format jsonl.
         settings: those of the run.
         aside: articles that are set aside as copies.
+        rendered: the articles as records and texts, if they are made already.
     """
-    rendered = list(rendered_records(page, settings.gap_mark, fields))
+    rendered = rendered or list(rendered_records(page, settings.gap_mark, fields))
     entries = [entry for entry, _ in rendered]
     if settings.form == "jsonl":
         log, files = _shared_log(page, [output for _, output in rendered], settings), {}

@@ -1,0 +1,103 @@
+"""Pages that were cleaned and wait for the plan of a run with `--copies` or `--index`.
+
+Of most pages the plan says nothing.  What is written for these is made at once and laid aside with the page,
+which then nobody has to look at again.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from cleaner.archive.edges import edges
+from cleaner.archive.places import anchors
+from cleaner.core.page import Page
+from cleaner.core.source import Source
+from cleaner.core.types import Article, Block, Change, Span
+from cleaner.report.formats import json_lines, rendered_records
+
+if TYPE_CHECKING:
+    from cleaner.cli.work import Outcome, Settings
+    from cleaner.report.formats import Fields
+
+PAGES: Final = "pages"
+ITEMS: Final = "items.jsonl"
+
+
+class Spooled(NamedTuple):
+    """A page that was cleaned and waits for the plan: the page, fields of its record, what went wrong."""
+
+    page: Page
+    fields: Fields | None
+    failure: str | None
+
+
+def laid_aside(page: Page, fields: Fields | None, outcome: Outcome, settings: Settings) -> Outcome:
+    """A page as bytes, in the place of its log; its articles as the plan looks at them."""
+    from cleaner.cli.work import written
+
+    rendered = list(rendered_records(page, settings.gap_mark, fields))
+    items = [
+        {
+            "id": entry["id"],
+            "text": entry["text"],
+            "date": page.metadata.get("date"),
+            "way": anchors(page, output.places),
+        }
+        for entry, output in rendered
+    ]
+    as_is = None
+    if settings.folder is not None and settings.form == "jsonl" and not settings.report:
+        as_is = tuple(written(page, fields, outcome, "", settings, {}, rendered))
+    data = pickle.dumps((_packed(page, fields, outcome.failure), as_is), pickle.HIGHEST_PROTOCOL)
+    lines = sorted({line for line, _ in edges(page)})
+    return outcome._replace(log=data, articles=json_lines(items), entry={"edges": lines})
+
+
+def ready(data: bytes) -> Outcome | None:
+    """What is written for a page of which the plan says nothing, if that was laid aside with it."""
+    from cleaner.cli.work import Outcome
+
+    _, as_is = _loaded(data)
+    return as_is and Outcome(*as_is)
+
+
+def laid_page(data: bytes) -> Spooled:
+    """A page as it was laid aside."""
+    packed, _ = _loaded(data)
+    (source, flow, changes, articles, *others, evidence), fields, failure = _loaded(packed)
+    page = Page(
+        Source(*source),
+        tuple(Span(*span) for span in flow),
+        tuple(Change(*change) for change in changes),
+        tuple(Article(name, tuple(map(_block, blocks)), alien) for name, blocks, alien in articles),
+        *others,
+        {Span(*span): words for span, words in evidence},
+    )
+    return Spooled(page, fields, failure)
+
+
+def _packed(page: Page, fields: Fields | None, failure: str | None) -> bytes:
+    """A page without the names of its parts, of which there are many: a third of the time."""
+    source, flow, changes, articles, *others, evidence = page
+    state = (
+        tuple(source),
+        list(map(tuple, flow)),
+        list(map(tuple, changes)),
+        [
+            (name, [(role, list(map(tuple, spans)), gap) for role, spans, gap in blocks], alien)
+            for name, blocks, alien in articles
+        ],
+        *others,
+        [(tuple(span), words) for span, words in evidence.items()],
+    )
+    return pickle.dumps((state, fields, failure), pickle.HIGHEST_PROTOCOL)
+
+
+def _block(packed: tuple[Any, ...]) -> Block:
+    role, spans, gap = packed
+    return Block(role, tuple(Span(*span) for span in spans), gap)
+
+
+def _loaded(data: bytes) -> Any:  # noqa: ANN401 - whatever was laid aside
+    return pickle.loads(data)  # noqa: S301 - our own file, in a folder of the run's own
