@@ -16,11 +16,12 @@ _END: Final = b" ]\n"
 
 def write_account(path: Path, head: Json, inputs: Iterable[Json]) -> None:
     """Write one JSON object: the head and, last, `inputs`."""
+    encoder = json.JSONEncoder(ensure_ascii=False)
     with path.open("wb") as file:
         file.write(_bytes(json.dumps(head, ensure_ascii=False, indent=1))[:-2] + b",\n" + _INPUTS)
         parted = b""
         for entry in inputs:
-            file.write(parted + b"  " + _bytes(json.dumps(entry, ensure_ascii=False)))
+            file.write(parted + b"  " + _bytes(encoder.encode(entry)))
             parted = b",\n"
         file.write(parted[1:] + _END + b"}\n")
 

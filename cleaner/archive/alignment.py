@@ -53,21 +53,23 @@ class Stretch(NamedTuple):
         return self.end - self.start
 
 
-def differences(a: str, b: str) -> list[Difference]:
+# A copy that was compared is weighed against the others soon, by the same differences.
+@lru_cache(maxsize=64)
+def differences(a: str, b: str) -> tuple[Difference, ...]:
     """The differences of two texts by the fewest edits (Levenshtein 1966), neighbouring edits as one.
 
     >>> differences("会议于4月29日召开", "会议4月28日召开")
-    [Difference(start=2, end=3, other_start=2, other_end=2), Difference(start=6, end=7, other_start=5, other_end=6)]
+    (Difference(start=2, end=3, other_start=2, other_end=2), Difference(start=6, end=7, other_start=5, other_end=6))
     """  # noqa: E501 - output
     found: list[Difference] = []
-    for op in Levenshtein.opcodes(a, b):
-        if op.tag == "equal":
+    for tag, start, end, other_start, other_end in Levenshtein.opcodes(a, b).as_list():
+        if tag == "equal":
             continue
-        if found and found[-1].end == op.src_start and found[-1].other_end == op.dest_start:
-            found[-1] = found[-1]._replace(end=op.src_end, other_end=op.dest_end)
+        if found and found[-1].end == start and found[-1].other_end == other_start:
+            found[-1] = Difference(found[-1].start, end, found[-1].other_start, other_end)
         else:
-            found.append(Difference(op.src_start, op.src_end, op.dest_start, op.dest_end))
-    return found
+            found.append(Difference(start, end, other_start, other_end))
+    return tuple(found)
 
 
 def stretches(a: str, b: str) -> list[Stretch]:

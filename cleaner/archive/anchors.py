@@ -55,9 +55,9 @@ def anchors(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32
     hashes[~_within(starts, ends, lengths >= LENGTH, len(hashes))] = _NONE
     short = _within(starts, ends, (lengths >= LENGTH) & (lengths <= SHORT), len(hashes))
     at = np.flatnonzero((_chosen(hashes) | short) & (hashes != _NONE))
-    words = np.unique(
-        (np.searchsorted(starts, at, side="right") - 1).astype(np.uint64) << np.uint64(32) | hashes[at]
-    )
+    words = (np.searchsorted(starts, at, side="right") - 1).astype(np.uint64) << np.uint64(32) | hashes[at]
+    words.sort()  # and not `unique`, which looks for likes before it sorts: three times as long
+    words = words[np.append(True, words[1:] != words[:-1])[: len(words)]]
     return words.astype(np.uint32), (words >> np.uint64(32)).astype(np.uint32)
 
 

@@ -28,6 +28,9 @@ def is_same_form(a: str, b: str) -> bool:
     >>> is_same_form("8月3日停水", "8月13日停水"), is_same_form("8月3日停水", "8月3日停电")
     (True, False)
     """
+    first = next((pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]), "")
+    if first and not _DIGITS.search("".join(first)):
+        return False
     return _DIGITS.sub("0", a) == _DIGITS.sub("0", b)
 
 

@@ -7,7 +7,6 @@ itself.  As long as it is small, the words of the language (`pairs.txt`) tell wh
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -86,27 +85,46 @@ class Pairs:
         True
         """
         codes = _codes("\n".join(readings))
-        usual = _usual()
-        pairs = (self._pairs[_cells(codes)] + usual.of_pairs(codes)).tolist()
-        single = (self._single[codes] + usual.of_single(codes)).tolist()
-        known = self._total - sum(times * len(text) for text, times in but_for)
-        total = max(0, known) + usual.total
+        usual, own = _usual(), _Own(but_for)
+        both = np.maximum(self._pairs[_cells(codes)] + usual.of_pairs(codes) - own.of_pairs(codes), 0)
+        single = np.maximum(self._single[codes] + usual.of_single(codes) - own.of_single(codes), 0)
+        total = max(0, self._total - own.total) + usual.total
+        share = (single[1:] + _UNKNOWN * exp(-_EXPECTED)) / (total + _UNKNOWN)
+        belief = ((both + _BELIEF * share) / (single[:-1] + _BELIEF)).tolist()
         fluencies, at = [], 0
-        left_out: dict[str, int] = {}
         for reading in readings:
             fluent = 0.0
-            for part in (*reading, *map("".join, pairwise(reading))):
-                if part not in left_out:
-                    left_out[part] = sum(times * text.count(part) for text, times in but_for)
-            for place, (first, second) in enumerate(pairwise(reading), at):
-                both = max(0, pairs[place] - left_out[first + second])
-                one = max(0, single[place] - left_out[first])
-                other = max(0, single[place + 1] - left_out[second])
-                share = (other + _UNKNOWN * exp(-_EXPECTED)) / (total + _UNKNOWN)
-                fluent += log((both + _BELIEF * share) / (one + _BELIEF)) + _EXPECTED
+            for chance in belief[at : at + len(reading) - 1]:
+                fluent += log(chance) + _EXPECTED
             fluencies.append(fluent)
             at += len(reading) + 1
         return fluencies
+
+
+class _Own:
+    """How often characters and pairs stand in some texts, each with its times."""
+
+    def __init__(self, texts: Collection[tuple[str, int]]) -> None:
+        by_times: dict[int, list[str]] = {}
+        for text, times in texts:
+            by_times.setdefault(times, []).append(text)
+        self._codes = [(_codes("\n".join(some)), n) for n, some in by_times.items()]
+        self.total = sum(times * len(text) for text, times in texts)
+
+    def of_pairs(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """The times of each pair of neighbouring characters."""
+        wanted = _words(codes)
+        return sum((times * _times(_words(own), wanted) for own, times in self._codes), np.int64(0))
+
+    def of_single(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """The times of each character."""
+        return sum((times * _times(own, codes) for own, times in self._codes), np.int64(0))
+
+
+def _times(found: NDArray[np.unsignedinteger], wanted: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
+    """How often each of some numbers is among others."""
+    found = np.sort(found)
+    return np.searchsorted(found, wanted, side="right") - np.searchsorted(found, wanted)
 
 
 class _Usual(NamedTuple):
@@ -119,7 +137,7 @@ class _Usual(NamedTuple):
 
     def of_pairs(self, codes: NDArray[np.uint32]) -> NDArray[np.float64]:
         """The times of each pair of neighbouring characters."""
-        wanted = codes[:-1].astype(np.uint64) << _HALF | codes[1:]
+        wanted = _words(codes)
         places = np.minimum(np.searchsorted(self.pairs, wanted), len(self.pairs) - 1)
         return np.where(self.pairs[places] == wanted, self.times[places], 0.0)
 
@@ -149,6 +167,11 @@ def _usual() -> _Usual:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _words(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Each two neighbouring characters as one number."""
+    return codes[:-1].astype(np.uint64) << _HALF | codes[1:]
 
 
 def _cells(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:

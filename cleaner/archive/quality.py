@@ -53,7 +53,7 @@ def quality(text: str, *, repairs: int = 0, gaps: int = 0) -> Quality:
         >>> quality("会议于4月z9日召\n开,各界代表岀席。").evidence
         (Sign(name='letter in a number', times=1, weight=1.0), Sign(name='odd character', times=1, weight=1.0), Sign(name='broken line', times=1, weight=0.2), Sign(name='narrow mark', times=1, weight=0.1))
     """  # noqa: E501 - output
-    chars = set(text)
+    chars = set(_telling().findall(text))
     counts = {name: (count(text, chars), weight) for name, count, weight in _SIGNS}
     counts |= {"repair": (repairs, _REPAIR), "gap": (gaps, _GAP)}
     evidence = tuple(Sign(name, count, weight) for name, (count, weight) in counts.items() if count)
@@ -78,6 +78,12 @@ def _odd(text: str, chars: set[str]) -> int:
 
 
 _IDEOGRAPH: Final = re.compile(f"[{HAN}]")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """All but common ideographs, which are no sign of anything: a fifth of the time of a set of all."""
+    return re.compile(f"[^{''.join(filter(_IDEOGRAPH.match, _common()))}]")
 
 
 @cache

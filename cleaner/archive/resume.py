@@ -42,6 +42,8 @@ SCHEMA: Final = "cleaner/unfinished/1"
 SAFETY: Final = 2.0
 # How long a process that outlived its run may take to see that (seconds).
 PATIENCE: Final = 15.0
+# Making one takes as long as a short line.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Json = dict[str, Any]
 
@@ -152,8 +154,7 @@ class Book:
         self._last = time.monotonic()
 
     def _line(self, what: Json | list[Any]) -> None:
-        line = json.dumps(what, ensure_ascii=False, separators=(",", ":")) + "\n"
-        self._journal.write(line.encode("utf-8", "backslashreplace"))
+        self._journal.write(f"{_ENCODER.encode(what)}\n".encode("utf-8", "backslashreplace"))
 
     def close(self) -> None:
         """Close the files."""

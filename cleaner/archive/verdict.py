@@ -156,7 +156,7 @@ def _edits_and_facts(a: str, b: str, common: list[Stretch]) -> tuple[int, float]
     """The edits in the passages in common, and whether they are other facts."""
     x = "".join(a[s.start : s.end] for s in common)
     y = "".join(b[s.other_start : s.other_end] for s in common)
-    found = differences(x, y) if x != y else []
+    found = differences(x, y) if x != y else ()
     edits = sum(max(d.end - d.start, d.other_end - d.other_start) for d in found)
     return edits, other_facts(x, y, found) if found else -1.0
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np  # noqa: F401 - the plan needs it, and pages that come after it is loaded gain (`repeats.find`)
+
 from cleaner.archive.edges import edges
 from cleaner.archive.places import anchors
 from cleaner.core.page import Page

@@ -34,7 +34,9 @@ class Totals:
         self.failed += "articles" not in entry
         figures: dict[str, Any] = entry.get("figures", {})
         self.removed.update(figures.get("removed", {}))
-        self.figures.update({name: n for name, n in figures.items() if name != "removed"})
+        for name, count in figures.items():
+            if name != "removed":
+                self.figures[name] += count
 
     def sentence(self, target: str) -> str:
         """What was done, for people."""

@@ -81,7 +81,10 @@ class Page(_State):
     def read(self, span: Span) -> str:
         """How a source span reads with the changes applied."""
         source, at, parts = self.source.text, span.start, []
-        for start, end, new, _, _, _ in self.changes_in(span):
+        changes = self.changes_in(span)
+        if not changes:
+            return source[at : span.end]
+        for start, end, new, _, _, _ in changes:
             parts.append(source[at:start])
             parts.append(new)
             at = end
@@ -165,7 +168,10 @@ class Page(_State):
 
     def marked(self, marks: Iterable[Mark]) -> Page:
         """The page with more marks, in source order."""
-        page = self._replace(marks=tuple(sorted((*self.marks, *marks), key=lambda mark: mark[1:3])))
+        more = (*self.marks, *marks)
+        if not more:
+            return self
+        page = self._replace(marks=tuple(sorted(more, key=lambda mark: mark[1:3])))
         page.__dict__.update(self.__dict__)  # the text is the same
         return page
 

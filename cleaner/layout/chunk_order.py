@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.types import Edit, Span
 from cleaner.layout.chunk_links import Links
-from cleaner.layout.chunks import read_chunks
+from cleaner.layout.chunks import ENDS, read_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,13 +34,18 @@ def order_chunks(page: Page) -> Page:
     Only the order of the source spans changes (`Page.flow`).  Pages whose columns were put in order before
     keep it, and so does everything that no torn sentence claims.
     """
-    if page.flow or "\n" not in page.text:
+    if page.flow or "\n" not in page.text or not _breaks_off(page.text):
         return page
     chunks = read_chunks(page.text)
     order: list[int] = []
     for part in _pages(page.text, chunks):
         order += _ordered(chunks, part, next((i for i in reversed(order) if chunks[i].prose), None))
     return page if order == sorted(order) else _arranged(page, chunks, order)
+
+
+def _breaks_off(text: str) -> bool:
+    """A cheap look at the ends of lines: whether any may stand in mid-sentence."""
+    return any(line and line[-1] not in ENDS for line in map(str.rstrip, text.splitlines()))
 
 
 def _pages(text: str, chunks: Sequence[Chunk]) -> Iterator[range]:

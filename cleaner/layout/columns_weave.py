@@ -83,7 +83,7 @@ class _Link(NamedTuple):
 
 def woven(text: str) -> Weave | None:
     """The stretches of a text in which columns take turns, with their columns in reading order."""
-    torn = _is_torn(text) or _is_jumbled(text)
+    torn = text.count("\n") >= MIN_TORN and (_is_torn(text) or _is_jumbled(text))
     if not (torn or _has_pairs(text)):
         return None
     lines = strips(text)

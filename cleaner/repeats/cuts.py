@@ -99,6 +99,9 @@ class Cuts:
 
     def verdict(self, marks: Iterable[Pair] = (), torn: Iterable[int] = ()) -> Verdict:
         """Everything in offsets of the text."""
+        marks, torn = list(marks), list(torn)
+        if not (self.found or marks or torn):
+            return Verdict()
         end = self.ground.end
         gaps = [
             Gap(end(found.start), f"torn by {found.rule}") for found in self.found if found.seam == "splice"

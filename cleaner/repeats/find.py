@@ -109,7 +109,8 @@ def _again(bare: str, start: int, end: int) -> Iterable[int]:
     hashes = codes.astype("<u8")
     for size, power in _POWERS.items():
         hashes = hashes[:-size] * power + hashes[size:]
-    if not (numpy.diff(numpy.sort(hashes)) == 0).any():
+    in_order = numpy.sort(hashes)
+    if not (in_order[1:] == in_order[:-1]).any():
         return ()
     order = hashes.argsort(kind="stable")
     like = numpy.flatnonzero(numpy.diff(hashes[order]) == 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # Of fewer paragraphs nobody can say how the paragraphs of the page end.
-_ENOUGH: Final = 4
+ENOUGH: Final = 4
 # Where more paragraphs stop in mid-sentence nobody can say which of them breaks off.
 _MOST: Final = 12
 # Shorter paragraphs may be anything.
@@ -43,7 +43,7 @@ def cut_offs(
     []
     """
     paragraphs = [i for i, (role, text) in enumerate(blocks) if role == "paragraph" and _PAUSE.search(text)]
-    if len(paragraphs) < _ENOUGH:
+    if len(paragraphs) < ENOUGH:
         return []
     doubtful = [i for i in paragraphs if _breaks_off(blocks[i][1])]
     if len(doubtful) > _MOST:

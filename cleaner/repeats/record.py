@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import BREAK, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Ref, Span
-from cleaner.repeats.gaps import cut_offs
+from cleaner.repeats.gaps import ENOUGH, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.judge import judge
 from cleaner.repeats.torn import breaks_off
@@ -31,6 +31,8 @@ def cut_repeats(page: Page, options: Options) -> Page:
     is missing one takes the place of a line end, so that nothing is joined across it.
     """
     verdict = _without(judge(page.text), options.skip)
+    if not any(verdict):
+        return page
     decided: list[Mark] = []
     if options.decisions:
         verdict, decided = _as_decided(page, verdict, options.decisions)
@@ -94,6 +96,8 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     blocks = list(page.blocks)
+    if sum(block.role == "paragraph" for block in blocks) < ENOUGH:
+        return page
     gaps = {mark.start for mark in page.marks if mark.kind == "gap"}
 
     @cache

@@ -108,6 +108,8 @@ def doubts(page: Page, *, everything: bool = False) -> list[Doubt]:
         page: the clean page.
         everything: all removals and gaps, however sure.
     """
+    if not page.marks and not any(page.removed):
+        return []
     where = Where(page)
     found = [*_removals(page, where, everything=everything), *_marks(page, where, everything=everything)]
     return sorted(found, key=lambda doubt: (doubt.decision.start, doubt.decision.end, doubt.alike))

@@ -122,4 +122,5 @@ _ALWAYS: Final = 2
 
 def record(one: Tally) -> dict[str, object]:
     """The figures for the account of a run: all but the name and the number of articles."""
-    return {field: value for field, value in one._asdict().items() if field not in {"name", "articles"}}
+    figures = {field: value for field, value in one._asdict().items() if field not in {"name", "articles"}}
+    return {**figures, "removed": dict(one.removed)}
