@@ -62,9 +62,10 @@ def differences(a: str, b: str) -> tuple[Difference, ...]:
     (Difference(start=2, end=3, other_start=2, other_end=2), Difference(start=6, end=7, other_start=5, other_end=6))
     """  # noqa: E501 - output
     found: list[Difference] = []
-    for tag, start, end, other_start, other_end in Levenshtein.opcodes(a, b).as_list():
+    for tag, *places in Levenshtein.opcodes(a, b).as_list():
         if tag == "equal":
             continue
+        start, end, other_start, other_end = map(int, places)
         if found and found[-1].end == start and found[-1].other_end == other_start:
             found[-1] = Difference(found[-1].start, end, found[-1].other_start, other_end)
         else:

@@ -113,18 +113,22 @@ class _Own:
 
     def of_pairs(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
         """The times of each pair of neighbouring characters."""
-        wanted = _words(codes)
-        return sum((times * _times(_words(own), wanted) for own, times in self._codes), np.int64(0))
+        return _times(_words(codes), [(_words(own), times) for own, times in self._codes])
 
     def of_single(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
         """The times of each character."""
-        return sum((times * _times(own, codes) for own, times in self._codes), np.int64(0))
+        return _times(codes, self._codes)
 
 
-def _times(found: NDArray[np.unsignedinteger], wanted: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
-    """How often each of some numbers is among others."""
-    found = np.sort(found)
-    return np.searchsorted(found, wanted, side="right") - np.searchsorted(found, wanted)
+def _times(
+    wanted: NDArray[np.unsignedinteger], among: Sequence[tuple[NDArray[np.unsignedinteger], int]]
+) -> NDArray[np.int64]:
+    """How often each of some numbers is among others, each of which counts so many times."""
+    found = np.zeros(len(wanted), dtype=np.int64)
+    for numbers, times in among:
+        known = np.sort(numbers)
+        found += times * (np.searchsorted(known, wanted, side="right") - np.searchsorted(known, wanted))
+    return found
 
 
 class _Usual(NamedTuple):

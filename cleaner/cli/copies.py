@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from array import array
+from contextlib import suppress
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
@@ -18,7 +19,7 @@ from cleaner.archive.edges import MANY
 from cleaner.archive.places import spans
 from cleaner.archive.resume import Book, Known
 from cleaner.archive.rules import CUT
-from cleaner.cli.spool import ITEMS, PAGES, laid_page, ready
+from cleaner.cli.spool import ITEMS, PAGES, laid_article, laid_page, ready
 from cleaner.core.language import Message
 from cleaner.core.spill import Tally
 from cleaner.core.types import Ref, Span
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from cleaner.archive.duplicates import Finding, Item
     from cleaner.cli.indexed import Laid
     from cleaner.cli.run import Run
-    from cleaner.cli.spool import Spooled
+    from cleaner.cli.spool import LaidArticle, Spooled
     from cleaner.cli.work import Outcome, Settings
 
 PLAN: Final = "plan.jsonl"
@@ -160,8 +161,7 @@ def _spool_entry(outcome: Outcome) -> Json:
         "name": outcome.name,
         "error": outcome.failure,
         "size": len(outcome.log),
-        "articles": outcome.articles.count(b"\n"),
-        "edges": (outcome.entry or {}).get("edges", []),
+        **(outcome.entry or {"articles": 0, "edges": []}),
     }
 
 
@@ -218,14 +218,14 @@ def _write_plan(items: Path, plan: Path, policy: str, inputs: int) -> None:
     aside = plan.with_suffix(".new")
     judged, folder = (policy, None) if policy in {"best", "first", "longest"} else ("best", policy)
     with (
-        items.open("rb") as lines,
+        items.open("rb") as once,
         items.open("rb") as again,
         TemporaryFile() as found,
         aside.open("wb") as file,
     ):
         articles = _Articles(again)
         families = _Families()
-        for number, finding in enumerate(find_duplicates(articles.items(lines, folder), judged)):
+        for number, finding in enumerate(find_duplicates(articles.items(once, folder), judged)):
             fate = _fate(finding, number, articles)
             if fate and fate.of is not None:
                 families.add(int(finding.cluster.rpartition(_NUMBER)[2]), number)
@@ -252,22 +252,21 @@ class _Articles:
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._starts = file, array("Q")
 
-    def items(self, lines: IO[bytes], folder: str | None) -> Iterator[Item]:
+    def items(self, file: IO[bytes], folder: str | None) -> Iterator[Item]:
         """The articles for the search, their numbers behind their ids."""
         from cleaner.archive.duplicates import Item
 
-        at = 0
-        for number, line in enumerate(lines):
-            self._starts.append(at)
-            at += len(line)
-            item = json.loads(line)
-            preferred = folder is not None and item["id"].startswith(folder.rstrip("/") + "/")
-            yield Item(f"{item['id']}{_NUMBER}{number}", item["text"], item["date"] or "", preferred)
+        with suppress(EOFError):
+            while True:
+                number, start = len(self._starts), file.tell()
+                item = laid_article(file)
+                self._starts.append(start)
+                preferred = folder is not None and item.id.startswith(folder.rstrip("/") + "/")
+                yield Item(f"{item.id}{_NUMBER}{number}", item.text, item.date or "", preferred)
 
-    def __getitem__(self, number: int) -> Json:
+    def __getitem__(self, number: int) -> LaidArticle:
         self._file.seek(self._starts[number])
-        line: Json = json.loads(self._file.readline())
-        return line
+        return laid_article(self._file)
 
 
 class _Families:
@@ -303,16 +302,16 @@ def _said(articles: _Articles, number: int, copies: list[int]) -> tuple[Said, ..
     from cleaner.archive.matching import matching_forms
 
     kept, *others = (articles[article] for article in (number, *copies))
-    forms = matching_forms([article["text"] for article in (kept, *others)])
+    forms = matching_forms([article.text for article in (kept, *others)])
     found = []
     for finding in consensus(forms[0], forms[1:]):
-        place = next(spans(kept["way"], finding.start, max(finding.end, finding.start + 1)), None)
+        place = next(spans(kept.way, finding.start, max(finding.end, finding.start + 1)), None)
         if place is None:
             continue
         refs = tuple(
-            Ref(others[copy]["id"].rpartition("#")[0], *there)
+            Ref(others[copy].id.rpartition("#")[0], *there)
             for copy, start, end in finding.places
-            for there in spans(others[copy]["way"], start, end)
+            for there in spans(others[copy].way, start, end)
         )
         readings = " / ".join(f"“{reading}”" if reading else "–" for reading in finding.candidates)
         span = place if finding.end > finding.start else Span(place.start, place.start)
@@ -331,14 +330,14 @@ def _fate(found: Finding, number: int, articles: _Articles) -> Fate | None:
         (span, Ref(page, *there))
         for start, end, other_start, other_end in found.spans
         for span, there in zip(
-            spans(own["way"], start, end),
-            _as_many(list(spans(other["way"], other_start, other_end))),
+            spans(own.way, start, end),
+            _as_many(list(spans(other.way, other_start, other_end))),
             strict=False,
         )
     )
     kept = found.cluster.rpartition(_NUMBER)[0]
-    is_copy = found.cluster != found.id and len(own["text"]) >= SHORTEST
-    later = (own["date"] or _LATEST, own["id"]) > (other["date"] or _LATEST, other["id"])
+    is_copy = found.cluster != found.id and len(own.text) >= SHORTEST
+    later = (own.date or _LATEST, own.id) > (other.date or _LATEST, other.id)
     return Fate(kept if is_copy else None, found.kind or "", found.similarity or 0.0, name, later, passages)
 
 

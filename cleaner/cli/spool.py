@@ -7,7 +7,7 @@ which then nobody has to look at again.
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np  # noqa: F401 - the plan needs it, and pages that come after it is loaded gain (`repeats.find`)
 
@@ -16,14 +16,28 @@ from cleaner.archive.places import anchors
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Change, Span
-from cleaner.report.formats import json_lines, rendered_records
+from cleaner.report.formats import rendered_records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.archive.places import Anchor
     from cleaner.cli.work import Outcome, Settings
     from cleaner.report.formats import Fields
 
 PAGES: Final = "pages"
-ITEMS: Final = "items.jsonl"
+ITEMS: Final = "items"
+# What a record may say of its date, the first one that it has.
+_DATES: Final = ("date", "created")
+
+
+class LaidArticle(NamedTuple):
+    """An article as the plan looks at it; `way` leads from its text back to the source."""
+
+    id: str
+    text: str
+    date: str | None
+    way: Sequence[Anchor]
 
 
 class Spooled(NamedTuple):
@@ -39,21 +53,32 @@ def laid_aside(page: Page, fields: Fields | None, outcome: Outcome, settings: Se
     from cleaner.cli.work import written
 
     rendered = list(rendered_records(page, settings.gap_mark, fields))
+    date = _date(page, fields or {})
     items = [
-        {
-            "id": entry["id"],
-            "text": entry["text"],
-            "date": page.metadata.get("date"),
-            "way": anchors(page, output.places),
-        }
+        _dumped((entry["id"], entry["text"], date, anchors(page, output.places)))
         for entry, output in rendered
     ]
     as_is = None
     if settings.folder is not None and settings.form == "jsonl" and not settings.report:
         as_is = tuple(written(page, fields, outcome, "", settings, {}, rendered))
-    data = pickle.dumps((_packed(page, fields, outcome.failure), as_is), pickle.HIGHEST_PROTOCOL)
-    lines = sorted({line for line, _ in edges(page)})
-    return outcome._replace(log=data, articles=json_lines(items), entry={"edges": lines})
+    data = _dumped((_packed(page, fields, outcome.failure), as_is))
+    entry = {"articles": len(items), "edges": sorted({line for line, _ in edges(page)})}
+    return outcome._replace(log=data, articles=b"".join(items), entry=entry)
+
+
+def _date(page: Page, fields: Fields) -> str | None:
+    """The date of a page, or else what its record says."""
+    found = page.metadata.get("date") or next((fields[key] for key in _DATES if fields.get(key)), None)
+    return None if found is None else str(found)
+
+
+def laid_article(file: IO[bytes]) -> LaidArticle:
+    """The article that was laid aside at this place of a file.
+
+    Raises:
+        EOFError: none was.
+    """
+    return LaidArticle(*pickle.load(file))  # noqa: S301 - as below
 
 
 def ready(data: bytes) -> Outcome | None:
@@ -67,13 +92,14 @@ def ready(data: bytes) -> Outcome | None:
 def laid_page(data: bytes) -> Spooled:
     """A page as it was laid aside."""
     packed, _ = _loaded(data)
-    (source, flow, changes, articles, *others, evidence), fields, failure = _loaded(packed)
+    (source, flow, changes, articles, marks, metadata, evidence), fields, failure = _loaded(packed)
     page = Page(
         Source(*source),
         tuple(Span(*span) for span in flow),
         tuple(Change(*change) for change in changes),
         tuple(Article(name, tuple(map(_block, blocks)), alien) for name, blocks, alien in articles),
-        *others,
+        marks,
+        metadata,
         {Span(*span): words for span, words in evidence},
     )
     return Spooled(page, fields, failure)
@@ -81,7 +107,7 @@ def laid_page(data: bytes) -> Spooled:
 
 def _packed(page: Page, fields: Fields | None, failure: str | None) -> bytes:
     """A page without the names of its parts, of which there are many: a third of the time."""
-    source, flow, changes, articles, *others, evidence = page
+    source, flow, changes, articles, marks, metadata, evidence = page
     state = (
         tuple(source),
         list(map(tuple, flow)),
@@ -90,15 +116,20 @@ def _packed(page: Page, fields: Fields | None, failure: str | None) -> bytes:
             (name, [(role, list(map(tuple, spans)), gap) for role, spans, gap in blocks], alien)
             for name, blocks, alien in articles
         ],
-        *others,
+        marks,
+        metadata,
         [(tuple(span), words) for span, words in evidence.items()],
     )
-    return pickle.dumps((state, fields, failure), pickle.HIGHEST_PROTOCOL)
+    return _dumped((state, fields, failure))
 
 
 def _block(packed: tuple[Any, ...]) -> Block:
     role, spans, gap = packed
     return Block(role, tuple(Span(*span) for span in spans), gap)
+
+
+def _dumped(what: tuple[Any, ...]) -> bytes:
+    return pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
 
 
 def _loaded(data: bytes) -> Any:  # noqa: ANN401 - whatever was laid aside
