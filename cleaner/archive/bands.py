@@ -41,7 +41,7 @@ _PLACE: Final = np.uint64(PLACES - 1)
 # A band is so many words of 64 bits.
 _WORDS: Final = PERMUTATIONS // BANDS // 2
 _CHUNK: Final = 1 << 18
-_BLOCK: Final = 1 << 15
+_BLOCK: Final = 1 << 13
 _BYTES: Final = 8
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)

@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.archive.anchors import anchor_pairs, anchors
 from cleaner.archive.bands import Bands, unpacked
 from cleaner.archive.signature import signatures
-from cleaner.archive.words import Words
+from cleaner.archive.words import Words, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,11 +64,12 @@ class Candidates:
             for _ in range(SHARED):
                 found.add(pairs)
         for block in self._anchors.blocks():
-            for pairs in anchor_pairs(block[leads[(block & _LOW).astype(np.intp)]]):
-                found.add(pairs)
+            for part in parts(block):
+                for pairs in anchor_pairs(part[leads[(part & _LOW).astype(np.intp)]]):
+                    found.add(pairs)
         for block in found.blocks():
-            distinct, times = np.unique(block, return_counts=True)
-            if (sure := distinct[times >= SHARED]).size:
+            again = np.flatnonzero(block[SHARED - 1 :] == block[: 1 - SHARED])
+            if (sure := np.unique(block[again])).size:
                 yield unpacked(sure)
         found.close()
 

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# So many are held and sorted at once: eight megabytes, and ten times that for what is done with them.
+# So many are held and sorted at once: eight megabytes.  What takes several times the memory of the words is
+# done with a part of them after the other.
 LIMIT: Final = 1 << 20
+_PART: Final = 1 << 16
+# From disk so many are read at once, but not less than a few from each run.
+_BLOCK: Final = 1 << 18
 # Of every run on disk one word in so many is kept in memory, to find places in it.
 _STEP: Final = 1 << 9
 # Words are compared with their neighbours so many at a time: what that takes stays in the processor's cache.
@@ -58,6 +62,20 @@ def neighbours(
         yield words[at], words[at + far]
 
 
+def parts(words: NDArray[np.uint64]) -> Iterator[NDArray[np.uint64]]:
+    """Sorted words a part at a time; those with the same high half are in the same part.
+
+    >>> [len(part) for part in parts(np.zeros(3, dtype=np.uint64))]
+    [3]
+    """
+    start = 0
+    while start < len(words):
+        last = words[min(start + _PART, len(words)) - 1] | _LOW
+        end = int(np.searchsorted(words, last, side="right"))
+        yield words[start:end]
+        start = end
+
+
 class Words:
     """A bag of numbers, sorted as it is read.
 
@@ -95,7 +113,8 @@ class Words:
             yield self._sorted()
             return
         self._spill()
-        borders = np.sort(np.concatenate([run.marks for run in self._runs]))[:: max(1, LIMIT // _STEP)]
+        size = min(LIMIT, max(_BLOCK, len(self._runs) * _STEP))
+        borders = np.sort(np.concatenate([run.marks for run in self._runs]))[:: max(1, size // _STEP)]
         borders = np.unique(borders & ~_LOW)[1:]
         for low, high in zip((None, *borders), (*borders, None), strict=True):
             block = np.concatenate([self._between(run, low, high) for run in self._runs])
