@@ -1,7 +1,10 @@
 """How often each pair of neighbouring characters stands in an archive: it tells a sound reading from another.
 
 A misread character gives two pairs that hardly any text has.  It takes enough text to see that: the archive
-itself.  As long as it is small, the words of the language (`pairs.txt`) tell what pairs are usual.
+itself.  As long as it is small, the words of the language (`pairs.txt`) tell what pairs are usual.  And an
+article repeats its own names and terms: what all its copies have elsewhere tells more than the archive.
+
+Kuhn, R., De Mori, R. (1990): A cache-based natural language model for speech recognition.
 """
 
 from __future__ import annotations
@@ -37,6 +40,10 @@ _EXPECTED: Final = 7.0
 _UNKNOWN: Final = 5000.0
 # Unseen pairs are given the weight of so many that follow the frequencies of single characters.
 _BELIEF: Final = 200.0
+# The share of the article itself in what is expected behind a character.  Tried on 990 articles of 300 to
+# 2,500 characters and copies of them with one to three misread ones: a third of the wrong choices become
+# right, from .02 to .3 alike; among shorter ones, with more misread, none becomes wrong.
+_ARTICLE: Final = 0.1
 
 
 class Pairs:
@@ -76,7 +83,8 @@ class Pairs:
 
         Args:
             readings: the characters in question, each with one on both sides.
-            but_for: texts with how many times each is to be left out of the counts: the copies themselves.
+            but_for: texts with how many times each is to be left out of the counts: the copies themselves, of
+                which only what all have is known.
 
         >>> pairs = Pairs()
         >>> pairs.add(["市总工会召开工作会议"] * 9)
@@ -84,13 +92,16 @@ class Pairs:
         >>> sound > misread
         True
         """
+        if not readings:
+            return []
         codes = _codes("\n".join(readings))
-        usual, own = _usual(), _Own(but_for)
-        both = np.maximum(self._pairs[_cells(codes)] + usual.of_pairs(codes) - own.of_pairs(codes), 0)
-        single = np.maximum(self._single[codes] + usual.of_single(codes) - own.of_single(codes), 0)
+        usual, own = _usual(), _Own(codes, but_for)
+        both = np.maximum(self._pairs[_cells(codes)] + usual.of_pairs(codes) - own.pairs, 0)
+        single = np.maximum(self._single[codes] + usual.of_single(codes) - own.single, 0)
         total = max(0, self._total - own.total) + usual.total
         share = (single[1:] + _UNKNOWN * exp(-_EXPECTED)) / (total + _UNKNOWN)
-        belief = ((both + _BELIEF * share) / (single[:-1] + _BELIEF)).tolist()
+        usually = (both + _BELIEF * share) / (single[:-1] + _BELIEF)
+        belief = ((1 - _ARTICLE) * usually + _ARTICLE * own.chances).tolist()
         fluencies, at = [], 0
         for reading in readings:
             fluent = 0.0
@@ -102,33 +113,30 @@ class Pairs:
 
 
 class _Own:
-    """How often characters and pairs stand in some texts, each with its times."""
+    """How often the characters of readings, and each with the next one, stand in the copies of an article.
 
-    def __init__(self, texts: Collection[tuple[str, int]]) -> None:
-        by_times: dict[int, list[str]] = {}
-        for text, times in texts:
-            by_times.setdefault(times, []).append(text)
-        self._codes = [(_codes("\n".join(some)), n) for n, some in by_times.items()]
-        self.total = sum(times * len(text) for text, times in texts)
+    `chances` is how likely each is followed by the next one by what all copies have.
+    """
 
-    def of_pairs(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """The times of each pair of neighbouring characters."""
-        return _times(_words(codes), [(_words(own), times) for own, times in self._codes])
-
-    def of_single(self, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """The times of each character."""
-        return _times(codes, self._codes)
+    def __init__(self, codes: NDArray[np.uint32], copies: Collection[tuple[str, int]]) -> None:
+        times = np.array([times for _, times in copies], dtype=np.int64)
+        texts = [_codes(text) for text, _ in copies]
+        single = np.array([_times(codes, text) for text in texts]).reshape(-1, len(codes))
+        wanted = _words(codes)
+        pairs = np.array([_times(wanted, _words(text)) for text in texts]).reshape(-1, len(wanted))
+        self.total = sum(times * len(text) for text, times in copies)
+        self.single, self.pairs = times @ single, times @ pairs
+        self.chances = (
+            pairs.min(axis=0) / np.maximum(single.min(axis=0)[:-1], 1) if texts else np.zeros(len(wanted))
+        )
 
 
 def _times(
-    wanted: NDArray[np.unsignedinteger], among: Sequence[tuple[NDArray[np.unsignedinteger], int]]
-) -> NDArray[np.int64]:
-    """How often each of some numbers is among others, each of which counts so many times."""
-    found = np.zeros(len(wanted), dtype=np.int64)
-    for numbers, times in among:
-        known = np.sort(numbers)
-        found += times * (np.searchsorted(known, wanted, side="right") - np.searchsorted(known, wanted))
-    return found
+    wanted: NDArray[np.unsignedinteger], among: NDArray[np.unsignedinteger]
+) -> NDArray[np.signedinteger]:
+    """How often each of some numbers is among others."""
+    found = np.sort(among)
+    return np.searchsorted(found, wanted, side="right") - np.searchsorted(found, wanted)
 
 
 class _Usual(NamedTuple):
