@@ -28,6 +28,8 @@ _LONGEST: Final = 50_000
 # Whole texts that are less alike are compared passage by passage.  Two copies with 10 % misread characters
 # each are alike to .80; two texts on one subject to .15.
 _ALIKE: Final = 0.6
+# Most that are compared are copies and so much alike: said beforehand, it takes half the time to find out.
+_OF_COPIES: Final = 0.9
 # A difference of so many characters is a passage of its own, no misreading.
 _PASSAGE: Final = 16
 # So much of the shorter of two copies stands in the other, whatever is new at the beginning or the end.
@@ -95,7 +97,7 @@ def compare(a: str, b: str) -> Verdict | None:
         return identical(len(a))
     if max(len(a), len(b)) > _LONGEST:
         return None
-    alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE)
+    alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE, score_hint=_OF_COPIES)
     if alike:
         if _many_other_numbers(a, b):
             return Verdict("template", alike)
