@@ -16,6 +16,7 @@ from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind,
 from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.chunk_order import order_chunks
 from cleaner.layout.columns import split_columns
+from cleaner.layout.unit import read_lines
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.candidates import edited, lines_with
 from cleaner.normalise.line_shapes import may_be_wrapped
@@ -153,11 +154,12 @@ def _layout(page: Page, options: Options) -> Page:
     the end, but no columns ever parted them from their text.  Recognisers that write one paragraph a line
     read whole pages: their articles are sought.
     """
-    untorn = not _was_torn(page) and not has_furniture(page, options.house)
+    lines = list(read_lines(page.text))
+    untorn = not _was_torn(page) and not has_furniture(page, lines, options.house)
     if untorn and len(page.text) < _PAGE:
-        return keep_layout(page, whole=True)
+        return keep_layout(page, lines, whole=True)
     found = lay_out(page, options.skip, options.decisions, options.house)
-    return keep_layout(page, whole=True) if untorn and len(found.articles) == 1 else found
+    return keep_layout(page, lines, whole=True) if untorn and len(found.articles) == 1 else found
 
 
 def _was_torn(page: Page) -> bool:
@@ -289,7 +291,7 @@ def _is_clean(page: Page, options: Options) -> bool:
     """
     return (
         is_settled(page.text)
-        and not has_furniture(page, options.house)
+        and not has_furniture(page, list(read_lines(page.text)), options.house)
         and not _MARKS(_CHARACTERS(page, options), options).changes
         and not any(_is_loop(page, change) for change in cut_repeats(page, options).removed)
         and (parts_articles(page.text) or len(_layout(page, options).articles) == 1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cleaner.core.house import House
     from cleaner.core.page import Page
     from cleaner.layout.house import Own
-    from cleaner.layout.unit import Unit
+    from cleaner.layout.unit import Line, Unit
 
 
 def lay_out(
@@ -61,19 +61,19 @@ _UNCERTAIN: Final = {
 }
 
 
-def has_furniture(page: Page, house: House | None = None) -> bool:
-    """Whether a page has anything that belongs to no article."""
-    return bool(find_furniture(page, list(read_lines(page.text)), house))
+def has_furniture(page: Page, lines: Sequence[Line], house: House | None = None) -> bool:
+    """Whether a page has, in these lines of its text, anything that belongs to no article."""
+    return bool(find_furniture(page, lines, house))
 
 
-def keep_layout(page: Page, *, whole: bool = False) -> Page:
+def keep_layout(page: Page, lines: Sequence[Line] | None = None, *, whole: bool = False) -> Page:
     """Take the lines of a page for blocks in their order.
 
     More than one empty line parts two articles, but in a text that is one as a `whole`.  A headline stands
     before the text of its article; behind it such a line heads a section.
     """
     groups: list[list[Unit]] = []
-    for unit in assign_roles(units(page)):
+    for unit in assign_roles(units(page, lines)):
         if not groups or (unit.blanks > 1 and not whole):
             groups.append([])
         behind = unit.role == "title" and any(other.role == "paragraph" for other in groups[-1])
