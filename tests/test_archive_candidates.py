@@ -176,6 +176,16 @@ def test_words_are_sorted_through_a_file_with_high_halves_together(
     assert all(a[-1] >> np.uint64(32) < b[0] >> np.uint64(32) for a, b in pairwise(blocks))
 
 
+def test_parts_of_words_keep_high_halves_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part ends where the high half changes, however many words share it, and none is left out."""
+    monkeypatch.setattr(words, "_PART", 4)
+    numbers = np.array([1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 4], dtype=np.uint64) << np.uint64(32)
+    found = list(words.parts(numbers))
+    assert [len(part) for part in found] == [6, 5, 1]
+    assert np.array_equal(np.concatenate(found), numbers)
+    assert not list(words.parts(numbers[:0]))
+
+
 @given(st.integers(1, 40), st.data())
 def test_components_are_those_of_a_plain_search(count: int, data: st.DataObject) -> None:
     """Each number gets the smallest one it is joined to, by however long a chain."""

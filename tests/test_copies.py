@@ -77,6 +77,11 @@ def lines(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
+def left_to_decide(folder: Path) -> dict[str, int]:
+    account = json.loads((folder / "run.json").read_bytes())
+    return {entry["name"]: entry["figures"]["undecided"] for entry in account["inputs"]}
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "json", "jsonl"])
 def test_copies_are_set_aside_and_every_input_comes_back(scans: Path, tmp_path: Path, form: str) -> None:
     """Each copy names the kept one, is in none of the articles, and all is restored from what is written."""
@@ -113,6 +118,7 @@ def test_a_rejected_copy_is_not_set_aside(scans: Path, tmp_path: Path) -> None:
     out, decisions = tmp_path / "out", tmp_path / "decisions.jsonl"
     clean(scans, "-o", out, "--copies", "first")
     assert (out / "1" / "b" / "duplicates" / "a1.txt").exists()
+    before = left_to_decide(out)
     listed = clean("review", out, "--list").stdout
     assert listed.count("This is a copy of what stands on another page") == 2
     assert "The other copy is in 1/a.txt." in listed
@@ -124,6 +130,7 @@ def test_a_rejected_copy_is_not_set_aside(scans: Path, tmp_path: Path) -> None:
     again = clean(scans, "-o", out, "--force", "--copies", "first", "--decisions", decisions)
     assert again.exit_code == exits.DONE
     assert "no longer applies" not in again.stderr
+    assert left_to_decide(out)["1/b.txt"] == before["1/b.txt"] - 1
     assert (out / "1" / "b" / "a1.txt").exists()
     assert (out / "2" / "c" / "duplicates" / "a1.txt").exists()
     for path in scans.rglob("*.txt"):
@@ -164,6 +171,17 @@ def test_users_choose_which_copy_is_kept(scans: Path, tmp_path: Path, policy: st
     sources = {entry["duplicate_of"].partition("#")[0] for entry in lines(out / "duplicates.jsonl")}
     assert len(sources) == 1
     assert sources == {kept} if kept else sources < {"1/b.txt", "2/c.txt"}
+
+
+@pytest.mark.parametrize("field", ["date", "created"])
+def test_the_date_of_a_record_orders_its_copies(tmp_path: Path, field: str) -> None:
+    """The earliest of equal copies is kept by what their records say of the date, whatever their names."""
+    dates = {"a": "2024-05-02", "b": "2024-05-01", "c": None}
+    records = [{"id": name, "text": NEWS, field: date} for name, date in dates.items()]
+    source = tmp_path / "archive.jsonl"
+    source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    clean(source, "-f", "jsonl", "-o", tmp_path / "out", "--copies", "first")
+    assert [entry["source"] for entry in lines(tmp_path / "out" / "articles.jsonl")] == ["archive.jsonl#b"]
 
 
 def test_a_passage_that_two_articles_share_is_marked_in_both(scans: Path, tmp_path: Path) -> None:
