@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
 from cleaner.core.pattern import lazy
@@ -62,6 +62,8 @@ _LONGEST_VERSE: Final = 20
 _MARKS: Final = frozenset("。,;:!?")
 # Running text has a mark in more than one of so many lines.
 _FEW_MARKED: Final = 5
+# Fewer first lines say nothing about indents.
+_FEW_FIRST: Final = 3
 # Line ends at either end of a text: more than any blank lines.
 _MANY: Final = 99
 
@@ -197,6 +199,24 @@ class Ground:
         ]
         narrow = sum(abs(lack - _PAIR) <= FULL_SLACK and lack > FULL_SLACK for lack in lacks)
         return _PAIR if 4 * narrow >= len(lacks) else 0
+
+    def stretched(self, line: int) -> int:
+        """Columns of a line with the blanks that were set between its characters to fill it."""
+        return self.widths[line] + len(self._raw[line].strip()) - len(self.lines[line])
+
+    @cached_property
+    def first_lines(self) -> Literal["indented", "short"] | None:
+        """How the first lines of paragraphs differ from other lines; "short" is an indent that is lost."""
+        firsts = [
+            self.indented(start)
+            for line, start in enumerate(self.starts[1:-1], 1)
+            if self.spaces[line] <= self.spacing
+            and self.stops(start)
+            and not self.stops(self.starts[line + 1])
+        ]
+        if len(firsts) >= _FEW_FIRST and 2 * sum(firsts) > len(firsts):
+            return "indented"
+        return "short" if self.lost_indent else None
 
     def stops(self, place: int) -> bool:
         """Whether a sentence ends just before `place`, closing marks aside."""
