@@ -9,7 +9,7 @@ from cleaner.core.pattern import lazy
 from cleaner.repeats.ground import FULL_SLACK
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.repeats.ground import Ground
 
@@ -45,10 +45,11 @@ def is_piece(ground: Ground, line: int) -> bool:
     It is narrower than a full line and than a first line whose indent is lost, it is no byline, and it closes
     a sentence or the next line carries it on.
     """
-    if line >= len(ground.lines) or ground.indented(ground.starts[line]) or CREDIT.search(ground.lines[line]):
-        return False
-    measure, end = ground.measure(line), ground.starts[line + 1]
+    measure = ground.measure(line) if line < len(ground.lines) else None
     if measure is None or not is_short(ground, line, measure - ground.lost_indent + FULL_SLACK):
+        return False
+    end = ground.starts[line + 1]
+    if ground.indented(ground.starts[line]) or CREDIT.search(ground.lines[line]):
         return False
     return ground.stops(end) or not (ground.is_parted(end) or _is_cut_off(ground, line + 1))
 
@@ -118,22 +119,26 @@ def _is_behind(ground: Ground, head: int, tail: int) -> bool:
 
 def _tails(ground: Ground) -> set[int]:
     """Lines that begin in the middle of something, but for those that carry such a line on."""
-    tails = {line for line in range(1, len(ground.lines)) if _is_tail(ground, line)}
+    tails = {line for line in _block_heads(ground) if _begins_inside(ground, line)}
     return {line for line in tails if line - 1 not in tails or ground.spaces[line] > ground.spacing}
-
-
-def _is_tail(ground: Ground, line: int) -> bool:
-    """Whether a line stands at the head of a block and begins in the middle of something."""
-    text, before = ground.lines[line], ground.lines[line - 1]
-    carries_on = before[-1] not in ENDS and len(before) >= SHORTER * len(text)
-    if carries_on and ground.spaces[line] <= ground.spacing:
-        return False
-    return _starts_inside(ground, line) or is_piece(ground, line)
 
 
 def has_tail(ground: Ground) -> bool:
     """Whether any block begins in the middle of something."""
-    return any(_is_tail(ground, line) for line in range(1, len(ground.lines)))
+    return any(_begins_inside(ground, line) for line in _block_heads(ground))
+
+
+def _block_heads(ground: Ground) -> Iterator[int]:
+    """Lines that do not carry on the one before: they are parted, or it is short or ends something."""
+    lines, spacing = ground.lines, ground.spacing
+    for line, (text, before, breaks) in enumerate(zip(lines[1:], lines, ground.spaces[1:], strict=False), 1):
+        if before[-1] in ENDS or len(before) < SHORTER * len(text) or breaks > spacing:
+            yield line
+
+
+def _begins_inside(ground: Ground, line: int) -> bool:
+    """Whether a line at the head of a block begins in the middle of something."""
+    return _starts_inside(ground, line) or is_piece(ground, line)
 
 
 def _may_be_whole(ground: Ground, line: int) -> bool:

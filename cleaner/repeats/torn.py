@@ -76,21 +76,24 @@ def _short_lines(ground: Ground) -> list[int]:
 
     They end a block, or the next line is as short, or ends a sentence, or much is missing.
     """
-    lines, breaks, spacing = ground.lines, ground.spaces, ground.spacing
+    lines, spacing = ground.lines, ground.spacing
     lengths = list(map(len, lines))
-    found: list[int] = []
-    for i, line in enumerate(lines):
-        if line[-1] in _NO_TEAR:
-            continue
-        near = max(lengths[max(0, i - _NEAR) : i + _NEAR + 1])
-        last = i + 1 == len(lines) or breaks[i + 1] > spacing
-        if lengths[i] > near - _FEWER and not (last and "。" in line):
-            continue
-        follows = last or lengths[i + 1] < SHORTER * near or lines[i + 1][-1] in ENDS
-        follows = follows or lengths[i] <= near - _MANY_FEWER
-        if follows or ground.indented(ground.starts[i + 1]):
-            found.append(i)
-    return found
+    padded = [*[0] * _NEAR, *lengths, *[0] * _NEAR]
+    longest = map(max, *(padded[shift:] for shift in range(2 * _NEAR + 1)))
+    followed = [*ground.spaces[1:], spacing + 1]
+    return [
+        i
+        for i, (length, near, after) in enumerate(zip(lengths, longest, followed, strict=False))
+        if (length <= near - _FEWER or (after > spacing and "。" in lines[i]))
+        and lines[i][-1] not in _NO_TEAR
+        and (after > spacing or length <= near - _MANY_FEWER or _ends_there(ground, i + 1, near))
+    ]
+
+
+def _ends_there(ground: Ground, line: int, longest: int) -> bool:
+    """Whether a line is short, ends a sentence or is indented: a paragraph ends or begins there."""
+    text = ground.lines[line]
+    return len(text) < SHORTER * longest or text[-1] in ENDS or ground.indented(ground.starts[line])
 
 
 def _is_torn(ground: Ground, line: int) -> bool:
