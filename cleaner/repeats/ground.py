@@ -83,7 +83,7 @@ _MANY: Final = 99
 
 
 # All bytes but those of the marks that are wide in Chinese.
-_NARROW: Final = bytes(set(range(256)) - set(b',-"!?:;()'))
+_NARROW: Final = bytes(set(range(256)) - set(b',-"!:;()'))
 
 
 def width(line: str) -> int:
@@ -91,7 +91,8 @@ def width(line: str) -> int:
     encoded = line.encode("utf-8", "replace")
     if len(encoded) == 3 * len(line):  # ideographs alone
         return 2 * len(line)
-    return (len(line) + len(encoded)) // 2 + len(encoded.translate(None, _NARROW))
+    marks = len(encoded.translate(None, _NARROW)) + line.count("?")  # also stands for what has no encoding
+    return (len(line) + len(encoded)) // 2 + marks
 
 
 @lru_cache(maxsize=256)
