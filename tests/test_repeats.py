@@ -443,6 +443,47 @@ def test_copies_are_seen_through_white_space_width_and_marks() -> None:
     assert [pair.b1 - pair.b0 >= len(bare(passage)) for pair in find(bare_text)] == [True]
 
 
+# The same paragraph in both scripts; the traditional one is set by hand (乾燥 and 後來 are no 干, no 后).
+IN_TWO_SCRIPTS = (
+    "船厂的老焊工陈师傅说，这种钢板又薄又长，干燥以后要一口气焊完，中间停下来就会变形，所以他们几个人轮流顶上，从早上一直干到天黑，后来连门口的值班员也学会了递焊条。",
+    "船廠的老焊工陳師傅說，這種鋼板又薄又長，乾燥以後要一口氣焊完，中間停下來就會變形，所以他們幾個人輪流頂上，從早上一直幹到天黑，後來連門口的值班員也學會了遞焊條。",
+)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_paragraph_that_comes_again_in_the_other_script_is_kept_once(first: int) -> None:
+    """The first copy stays as it is, in its own script; no character is voted into it from the other."""
+    one, other = IN_TWO_SCRIPTS[first], IN_TWO_SCRIPTS[1 - first]
+    between = paragraphs("scan-004")[1:4]
+    text = "\n".join([one, *between, other]) + "\n"
+    verdict = judge(text)
+    assert [text[cut.start : cut.end] for cut in verdict.cuts] == [other]
+    assert not verdict.repairs
+
+
+def test_a_misread_copy_in_the_other_script_changes_nothing() -> None:
+    """Two traditional copies that agree on another character have no vote on the simplified one."""
+    simplified, traditional = IN_TWO_SCRIPTS
+    between = paragraphs("scan-004")[1:5]
+    other = traditional.replace("變形", "變彤")
+    text = "\n".join([simplified, between[0], other, *between[1:], other]) + "\n"
+    verdict = judge(text)
+    assert [text[cut.start : cut.end] for cut in verdict.cuts] == [other, other]
+    assert not verdict.repairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「建好職工之家」是他常說的話。\n“建好职工之家”是她常说的话。\n",
+        "陳師傅說：「後來我們都學會了。」\n来的人都说，这里从前没有门。\n",
+    ],
+)
+def test_a_phrase_in_both_scripts_stays(text: str) -> None:
+    """A motto in both scripts is no repeat, and a page that has both scripts keeps every character."""
+    assert judge("\n".join([*paragraphs("scan-004")[1:3], text, *paragraphs("scan-004")[3:5]])).cuts == ()
+
+
 @pytest.mark.parametrize(
     "text", ["", "工会", "\udc81工会会员" * 9, COLUMN + COLUMN[300:900], "𠮷野家\n" * 40]
 )

@@ -146,14 +146,17 @@ class Cuts:
         return repairs, doubts
 
     def _passages(self) -> Iterator[list[tuple[int, int]]]:
-        """Places of each passage that stays, followed by its copies that go."""
+        """Places of each passage that stays, followed by its copies that go and are in its script."""
         by_kept: dict[int, list[Found]] = {}
         for found in self.found:
             if found.rule not in _OVERPRINT and found.kept_end - found.kept <= LONGEST:
                 by_kept.setdefault(found.kept, []).append(found)
         for kept, family in by_kept.items():
             first = max(family, key=lambda found: found.kept_end)
-            yield [(kept, first.kept_end), *(copy for found in family for copy in self._copies(found))]
+            stays = (kept, first.kept_end)
+            script = self.ground.is_traditional(*stays)
+            copies = (copy for found in family for copy in self._copies(found))
+            yield [stays, *(copy for copy in copies if self.ground.is_traditional(*copy) == script)]
 
     def _copies(self, found: Found) -> Iterator[tuple[int, int]]:
         if found.rule == "loop":

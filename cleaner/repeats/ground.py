@@ -10,8 +10,19 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
-from cleaner.core.chars import BLANK, BLANKS, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
+from cleaner.core.chars import (
+    BLANK,
+    BLANKS,
+    BREAK,
+    CLOSING,
+    NEWLINE,
+    OPENING,
+    SENTENCE_END,
+    is_traditional,
+    mixes_scripts,
+)
 from cleaner.core.pattern import lazy
+from cleaner.core.variants import in_one_form
 
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Copies of a passage differ in width and in the make of quotation marks: one form for each.
@@ -117,7 +128,9 @@ class Ground:
         """Fold the text; everything else waits until a repeat is found."""
         self.text = text
         self._even = text.replace("\r\n", " \n") if "\r" in text else text
-        self._folded = fold(self._even).split("\n")
+        folded = fold(self._even)
+        self.mixes_scripts = mixes_scripts(folded)
+        self._folded = (in_one_form(folded) if self.mixes_scripts else folded).split("\n")
         self.lines = [line for line in self._folded if line]
         self.bare = "".join(self.lines)
         self._measures: dict[int, int | None] = {}
@@ -174,6 +187,10 @@ class Ground:
     def end(self, place: int) -> int:
         """Offset just after the character before `place`."""
         return self.at[place - 1] + 1 if place else 0
+
+    def is_traditional(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is set in traditional characters, on a page that has both scripts."""
+        return self.mixes_scripts and is_traditional(self.text[self.at[start] : self.end(end)])
 
     def white(self, place: int) -> str:
         """The white space before `place`."""

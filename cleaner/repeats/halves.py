@@ -23,7 +23,7 @@ _REACH: Final = 50
 ENDS: Final = frozenset('。!?"…')
 # No paragraph begins with these, as they stand in the text.
 _NO_START: Final = frozenset(",.;:!?)%，。、；：！？）》〉】」』”’％")
-# So many columns at most lack to a full line whose last word could not be parted from the stop behind it.
+# So many columns at most lack to a line that had no room for the last word of its paragraph.
 _CARRIED: Final = 8
 # A number, a foreign word: not broken between two lines.
 _TOKEN: Final = lazy(r"[!-~]+")
@@ -105,9 +105,9 @@ def _far(ground: Ground, heads: Sequence[int], tail: int) -> list[int]:
 def _is_behind(ground: Ground, head: int, tail: int) -> bool:
     """Whether two lines may be one that was broken, or have something between them that is set off.
 
-    A line that was broken at the foot of a column makes up a full one to the column with what is behind the
-    break.  Within a column the last word of a paragraph goes to the next line together with the stop; all
-    else that is short lost its end, even if by chance the next line would fill it.
+    A line that was broken at the foot of a column makes up exactly a full one with what is behind the break.
+    Within a column a line may be wider than it looks, as figures have room about them, and the last word of
+    the paragraph stand alone in the next; else a short one lost its end, even if the next would fill it.
     """
     parted = ground.breaks(ground.starts[tail]) > ground.spacing
     if tail > head + 1 or (parted and is_piece(ground, tail) and not _misfit(ground, head, tail)):
