@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 
 @cache
@@ -13,6 +12,8 @@ def variants() -> tuple[str, ...]:
     >>> [kin for kin in variants() if kin.startswith("会")]
     ['会會']
     """
+    from pathlib import Path  # slow to load; few pages have two scripts
+
     lines = (Path(__file__).parent / "variants.txt").read_text(encoding="utf-8").splitlines()
     return tuple(line for line in lines if not line.startswith("#"))
 
