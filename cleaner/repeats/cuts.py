@@ -36,6 +36,8 @@ class Found(NamedTuple):
 # Characters in a row that were misread in a copy, and how few of all: one in so many.
 _MISREAD: Final = 3
 _SHARE: Final = 5
+# So much shorter or longer is a long copy for the characters that were lost or added in it.
+_DRIFT: Final = 12
 # Rules for what print doubled; every other copy is a duplicate.
 _OVERPRINT: Final = frozenset({"printed_twice", "stutter"})
 
@@ -72,6 +74,9 @@ class Cuts:
             return True
         from rapidfuzz.distance import Levenshtein
 
+        # What was lost in a copy is made up for behind it: the copy of the last characters stands further on.
+        behind = new.kept + length
+        copy += self.ground.bare[behind : behind + min(length // _SHARE, _DRIFT)]
         runs = [op.src_end - op.src_start for op in Levenshtein.opcodes(gone, copy) if op.tag != "equal"]
         return max(runs) <= _MISREAD and sum(runs) * _SHARE <= length
 
