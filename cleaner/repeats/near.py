@@ -49,8 +49,8 @@ _MISREAD: Final = 12
 _LONG: Final = 20
 # So many characters are bridged to a set phrase behind; more to a longer passage.
 _BRIDGED: Final = 4
-# Between two copies that follow each other no more than one in so many of their characters is misread.
-_EDGE: Final = 5
+# What is between two copies that follow each other is misread only if it is so much shorter than they are.
+_EDGE: Final = 3
 # A passage further back than this does not reach over the end of the loop.
 _BACK: Final = 500
 # Ends of sentences in the form without widths.
