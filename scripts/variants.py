@@ -1,4 +1,4 @@
-"""Write `cleaner/archive/variants.txt`: which characters are one character in the matching form.
+"""Write `cleaner/core/variants.txt`: which characters are one character in the matching form.
 
 Two characters are one if any dictionary of OpenCC that keeps the wording puts one for the other, by itself
 or in a phrase, in any direction: simplified, traditional, the standards of Taiwan and Hong Kong, the
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import opencc
 
-TARGET = Path(__file__).parents[1] / "cleaner" / "archive" / "variants.txt"
+TARGET = Path(__file__).parents[1] / "cleaner" / "core" / "variants.txt"
 TOOLS = Path(opencc.__file__).parent / "clib"
 # Not among them: `*Phrases` of TW and HK without "Variants" (other words: 软件, 軟體) and Japanese forms.
 DICTIONARIES = (

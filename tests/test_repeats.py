@@ -159,6 +159,58 @@ def test_a_misread_loop_full_of_figures_is_cut_to_its_first_round(seed: int, sha
     assert abs(len(left) - len(bare(NUMBERED))) <= 6
 
 
+def test_a_loop_that_begins_behind_other_figures_is_cut() -> None:
+    """The decoder went from 3.2 back to 170, in the middle of both: these rounds do not count on."""
+    text = bare(NUMBERED)
+    start, end = text.index("工会驿站17") + len("工会驿站17"), text.index("提高3") + len("提高3")
+    damaged = text[:end] + text[start:end] + text[end:]
+    assert rest(damaged, judge(damaged)) == text
+
+
+def test_long_items_that_count_on_stay() -> None:
+    """Two items say the same of the first and the second batch."""
+    item = (
+        "第{}批驿站的管理员已经完成培训，正在为户外劳动者提供饮水、充电、热饭和休息等服务，受到大家的好评；"
+    )
+    text = "".join(map(item.format, (1, 2))) + "其余的将在年底前完成。\n"
+    assert judge("\n".join([*paragraphs("scan-004")[1:3], text])).cuts == ()
+
+
+def test_so_many_whole_sentences_twice_in_a_row_are_a_loop() -> None:
+    """People repeat a sentence for effect, but not a hundred characters."""
+    text, *others = sorted(paragraphs("scan-004"), key=len, reverse=True)
+    stops = [match.end() for match in re.finditer("。", text)]
+    start = stops[0]
+    end = next(stop for stop in stops if stop - start > 100)
+    damaged = "\n".join([text[:end] + text[start:end] + text[end:], *others])
+    assert [damaged[cut.start : cut.end] for cut in judge(damaged).cuts] == [text[start:end]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_misread_loop_with_a_headline_that_was_printed_twice_is_cut(seed: int) -> None:
+    """In some rounds the two lines of the headline still agree, in others they do not: all of them go."""
+    chance = chance_of(seed)
+    headline = "户外劳动者驿站建设全面提速\n"
+    before, behind = (wrapped(paragraphs("scan-004")[a:b], 18) for a, b in ((1, 4), (4, 7)))
+    text = before + headline + headline + behind
+    start, end = (
+        inside(before, chance, 150, 250),
+        len(before + headline * 2) + inside(behind, chance, 60, 160),
+    )
+    rounds = "".join(misread(text[start:end], 0.03, chance) for _ in range(3))
+    damaged = text[:end] + rounds + text[end:]
+    assert abs(len(rest(damaged, judge(damaged))) - len(bare(before + headline + behind))) <= 4
+
+
+def test_a_misread_character_near_a_line_end_between_two_rounds_goes_with_them() -> None:
+    """The second round begins a character before a line end, and the next character is misread."""
+    start = COLUMN.index("\n", 150) - 1
+    end = inside(COLUMN, chance_of(1), start + 120, start + 200)
+    again = COLUMN[start : start + 2] + "某" + COLUMN[start + 3 : end]
+    damaged = COLUMN[:end] + again + COLUMN[end:]
+    assert len(rest(damaged, judge(damaged))) == len(bare(COLUMN))
+
+
 def test_a_loop_is_not_followed_into_a_set_phrase() -> None:
     """A set phrase of the round that comes again behind the loop belongs to the text that goes on there."""
     phrase = "深入学习贯彻中国工会第十八次全国代表大会精神"
@@ -441,6 +493,47 @@ def test_copies_are_seen_through_white_space_width_and_marks() -> None:
     copy = "全市推动「四个一」建设,新建 工 会 驿 站 １７０ 家,服务职工8.5万人次"
     bare_text = Ground(f"{passage}。其他方面，另有报道。{copy}。").bare
     assert [pair.b1 - pair.b0 >= len(bare(passage)) for pair in find(bare_text)] == [True]
+
+
+# The same paragraph in both scripts; the traditional one is set by hand (乾燥 and 後來 are no 干, no 后).
+IN_TWO_SCRIPTS = (
+    "船厂的老焊工陈师傅说，这种钢板又薄又长，干燥以后要一口气焊完，中间停下来就会变形，所以他们几个人轮流顶上，从早上一直干到天黑，后来连门口的值班员也学会了递焊条。",
+    "船廠的老焊工陳師傅說，這種鋼板又薄又長，乾燥以後要一口氣焊完，中間停下來就會變形，所以他們幾個人輪流頂上，從早上一直幹到天黑，後來連門口的值班員也學會了遞焊條。",
+)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_paragraph_that_comes_again_in_the_other_script_is_kept_once(first: int) -> None:
+    """The first copy stays as it is, in its own script; no character is voted into it from the other."""
+    one, other = IN_TWO_SCRIPTS[first], IN_TWO_SCRIPTS[1 - first]
+    between = paragraphs("scan-004")[1:4]
+    text = "\n".join([one, *between, other]) + "\n"
+    verdict = judge(text)
+    assert [text[cut.start : cut.end] for cut in verdict.cuts] == [other]
+    assert not verdict.repairs
+
+
+def test_a_misread_copy_in_the_other_script_changes_nothing() -> None:
+    """Two traditional copies that agree on another character have no vote on the simplified one."""
+    simplified, traditional = IN_TWO_SCRIPTS
+    between = paragraphs("scan-004")[1:5]
+    other = traditional.replace("變形", "變彤")
+    text = "\n".join([simplified, between[0], other, *between[1:], other]) + "\n"
+    verdict = judge(text)
+    assert [text[cut.start : cut.end] for cut in verdict.cuts] == [other, other]
+    assert not verdict.repairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「建好職工之家」是他常說的話。\n“建好职工之家”是她常说的话。\n",
+        "陳師傅說：「後來我們都學會了。」\n来的人都说，这里从前没有门。\n",
+    ],
+)
+def test_a_phrase_in_both_scripts_stays(text: str) -> None:
+    """A motto in both scripts is no repeat, and a page that has both scripts keeps every character."""
+    assert judge("\n".join([*paragraphs("scan-004")[1:3], text, *paragraphs("scan-004")[3:5]])).cuts == ()
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,90 @@ def test_a_line_before_a_long_figure_has_none() -> None:
     assert judge(f"{CLOSED}{figure}{CLOSED}").gaps == ()
 
 
+# -- lines inside a paragraph; the characters are numbered from the start of the column
+
+
+def cut(whole: str, first: int, last: int) -> tuple[str, int]:
+    """A column without the characters from `first` to `last`, in two lines, and where the loss is."""
+    return f"{whole[:first]}\n{whole[last:]}", first
+
+
+INDENTED = column(print_of("scan-004")[1:], 20)
+
+
+def test_a_full_line_behind_a_short_one_goes_on_in_the_same_paragraph() -> None:
+    """What is lost ends with a line: the next one is full, and no first line, for these are indented."""
+    start = INDENTED.index("\n", 300) + 1
+    text, place = cut(INDENTED, start + 9, start + 21 * 3)
+    assert [gap.offset for gap in judge(text).gaps] == [place]
+
+
+def test_a_full_line_behind_a_short_one_may_begin_a_paragraph_where_none_is_indented() -> None:
+    """Where first lines are like all others nothing tells that the paragraph goes on."""
+    texts = [re.sub(r"[ -~]", "", text) for text in print_of("scan-004")[1:]]
+    flush = "".join(text[i : i + 20] + "\n" for text in texts for i in range(0, len(text), 20))
+    start = flush.index("\n", 300) + 1
+    text, _ = cut(flush, start + 9, start + 21 * 3)
+    assert judge(text).gaps == ()
+
+
+def test_a_line_that_was_stretched_before_a_long_word_lacks_nothing() -> None:
+    """The typesetter spread a few characters over the measure, since what follows could not be broken."""
+    start = INDENTED.index("\n", 300) + 1
+    stretched, behind = " ".join(INDENTED[start : start + 12]), INDENTED[start + 21 : start + 34]
+    text = f"{INDENTED[:start]}{stretched}\n的“88+66+44”{behind}{INDENTED[start + 41 :]}"
+    assert judge(text).gaps == ()
+    assert judge(text.replace(stretched, stretched.replace(" ", ""))).gaps
+
+
+def without_indents() -> tuple[str, int]:
+    """A column whose indents are lost, and where the second line of a long paragraph in it starts."""
+    paragraphs = [column([text], 20).lstrip() for text in print_of("scan-004")[1:]]
+    long = next(i for i, lines in enumerate(paragraphs) if i > 2 and lines.count("\n") > 5)
+    return "".join(paragraphs), len("".join(paragraphs[:long])) + 19
+
+
+def test_a_torn_line_behind_a_first_line_whose_indent_is_lost_has_one() -> None:
+    """The first line of a paragraph is full but for its indent, so it is the next one that breaks off."""
+    whole, start = without_indents()
+    text, place = cut(whole, start + 5, start + 21 * 2 + 10)
+    assert [gap.offset for gap in judge(text).gaps] == [place]
+
+
+def test_a_first_line_whose_indent_is_lost_has_none() -> None:
+    """A figure that could not be broken made it shorter still; its paragraph ends in the next line."""
+    whole, start = without_indents()
+    end = whole.index("。\n", start)
+    assert judge(f"{whole[: start - 2]}\n{whole[start : start + 15]}。\n{whole[end + 2 :]}").gaps == ()
+
+
+def test_two_halves_inside_a_column_have_one_even_if_they_happen_to_fill_a_line() -> None:
+    """Nothing breaks a line inside a column: seven characters and thirteen are parts of different lines."""
+    start = INDENTED.index("\n", 300) + 1
+    text, place = cut(INDENTED, start + 7, start + 21 * 3 + 7)
+    assert [gap.offset for gap in judge(text).gaps] == [place]
+
+
+def test_a_last_word_alone_in_its_line_leaves_none() -> None:
+    """A line with figures in it is wider than it looks: there was no room for the end of the sentence."""
+    lines = INDENTED.splitlines()
+    ends = [i for i in range(1, len(lines)) if len(lines[i]) < 20 and len(lines[i - 1]) == 20]
+    for i in ends:
+        lines[i - 1 : i + 1] = lines[i - 1][:-3], "成果。"
+    assert ends
+    assert judge("\n".join(lines) + "\n").gaps == ()
+
+
+def test_a_quotation_at_the_head_of_a_block_is_no_rest() -> None:
+    """Paragraphs begin with opening marks: such a line is no rest of a torn one, though the two fill one."""
+    start = INDENTED.index("\n", 300) + 1
+    text, place = cut(INDENTED, start + 1, start + 21 * 3 + 12)
+    opened = (
+        "\n“这是我们大家的事，所以我一定要做得好\n还要做得更好，让来到这里的职工都感到满意\n才算完成。”\n"
+    )
+    assert place in [gap.offset for gap in judge(text + opened).gaps]
+
+
 @pytest.mark.parametrize(
     "end",
     [

@@ -14,10 +14,11 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import accumulate, pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+
+from cleaner.core.variants import variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,13 +136,8 @@ def _table() -> NDArray[np.uint32]:
     for code in (code for first, last in _COMPATIBLE for code in range(first, last + 1)):
         form = unicodedata.normalize("NFKC", chr(code))
         table[code] = ord(form) if len(form) == 1 else code
-    for variants in (*_MARKS, *_variants()):
-        table[list(map(ord, variants))] = ord(variants[0])
+    for kin in (*_MARKS, *variants()):
+        table[list(map(ord, kin))] = ord(kin[0])
     for low, high in _NOTHING:
         table[low : high + 1] = 0
     return table[table]  # a width or a radical, then its variant
-
-
-def _variants() -> list[str]:
-    lines = (Path(__file__).parent / "variants.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]

@@ -90,3 +90,15 @@ def is_traditional(text: str) -> bool:
         (True, False)
     """
     return sum(map(text.count, _TRADITIONAL)) > sum(map(text.count, _SIMPLIFIED))
+
+
+def mixes_scripts(text: str) -> bool:
+    """Whether a text has frequent characters of both scripts; one misread is enough, a passage has some.
+
+    Examples:
+        >>> mixes_scripts("记者从会上了解到，议员们关心发展。議員們關心發展。")
+        True
+        >>> mixes_scripts("議員關心臺南的發展"), mixes_scripts("记者从会上了解到")
+        (False, False)
+    """
+    return all(any(map(text.__contains__, forms)) for forms in (_TRADITIONAL, _SIMPLIFIED))

@@ -36,6 +36,8 @@ class Found(NamedTuple):
 # Characters in a row that were misread in a copy, and how few of all: one in so many.
 _MISREAD: Final = 3
 _SHARE: Final = 5
+# So much shorter or longer is a long copy for the characters that were lost or added in it.
+_DRIFT: Final = 12
 # Rules for what print doubled; every other copy is a duplicate.
 _OVERPRINT: Final = frozenset({"printed_twice", "stutter"})
 
@@ -72,6 +74,9 @@ class Cuts:
             return True
         from rapidfuzz.distance import Levenshtein
 
+        # What was lost in a copy is made up for behind it: the copy of the last characters stands further on.
+        behind = new.kept + length
+        copy += self.ground.bare[behind : behind + min(length // _SHARE, _DRIFT)]
         runs = [op.src_end - op.src_start for op in Levenshtein.opcodes(gone, copy) if op.tag != "equal"]
         return max(runs) <= _MISREAD and sum(runs) * _SHARE <= length
 
@@ -149,14 +154,17 @@ class Cuts:
         return repairs, doubts
 
     def _passages(self) -> Iterator[list[tuple[int, int]]]:
-        """Places of each passage that stays, followed by its copies that go."""
+        """Places of each passage that stays, followed by its copies that go and are in its script."""
         by_kept: dict[int, list[Found]] = {}
         for found in self.found:
             if found.rule not in _OVERPRINT and found.kept_end - found.kept <= LONGEST:
                 by_kept.setdefault(found.kept, []).append(found)
         for kept, family in by_kept.items():
             first = max(family, key=lambda found: found.kept_end)
-            yield [(kept, first.kept_end), *(copy for found in family for copy in self._copies(found))]
+            stays = (kept, first.kept_end)
+            script = self.ground.is_traditional(*stays)
+            copies = (copy for found in family for copy in self._copies(found))
+            yield [stays, *(copy for copy in copies if self.ground.is_traditional(*copy) == script)]
 
     def _copies(self, found: Found) -> Iterator[tuple[int, int]]:
         if found.rule == "loop":

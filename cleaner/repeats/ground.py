@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, Literal
 
-from cleaner.core.chars import BLANK, BLANKS, BREAK, CLOSING, NEWLINE, OPENING, SENTENCE_END
+from cleaner.core.chars import (
+    BLANK,
+    BLANKS,
+    BREAK,
+    CLOSING,
+    NEWLINE,
+    OPENING,
+    SENTENCE_END,
+    is_traditional,
+    mixes_scripts,
+)
 from cleaner.core.pattern import lazy
+from cleaner.core.variants import in_one_form
 
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Copies of a passage differ in width and in the make of quotation marks: one form for each.
 _FOLD: Final = (
     dict.fromkeys([*BLANKS, *_INVISIBLE], "")
-    | dict.fromkeys(NEWLINE + BREAK, "\n")
+    | dict.fromkeys(set(NEWLINE + BREAK) - {"\n"}, "\n")
     | {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
     | dict.fromkeys("“”„「」『』‘’＂＇'", '"')
     | {"｡": "。", "、": ",", "﹑": ","}
@@ -25,22 +36,32 @@ _FOLD: Final = (
     | dict.fromkeys("•・‧∙⋅", "·")
 )
 _FOLDED: Final = lazy(f"[{re.escape(''.join(_FOLD))}]")
+# Searched at a time, so that what is found of a long text stays small.
+_STRETCH: Final = 100_000
 
 
 def fold(text: str) -> str:
-    """The text without white space and in one width; every line end is a line feed."""
-    for char in set(_FOLDED.findall(text)):  # a text has few of them: half the time of translating it
+    """The text without white space and in one width; every line end is a line feed.
+
+    Character by character it takes five times as long as to look for the few that change.
+    """
+    found = {
+        char for at in range(0, len(text), _STRETCH) for char in _FOLDED.findall(text, at, at + _STRETCH)
+    }
+    for char in found:
         text = text.replace(char, _FOLD[char])
     return text
 
 
 _NOT_BARE: Final = frozenset([*BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
+_ALL_BLANKS: Final = "".join(BLANKS)
 _INDENT: Final = lazy(f"[{BLANK}]{{2,}}|\u3000")
 _BREAKS: Final = lazy(f"[{NEWLINE}{BREAK}]")
 _STOP: Final = frozenset(SENTENCE_END)
 _CLOSE: Final = frozenset(CLOSING + "\"'")
 _BARE_STOP: Final = frozenset(fold(SENTENCE_END)) - frozenset(fold(CLOSING + "\"'"))
 _BARE_CLOSE: Final = frozenset(fold(CLOSING + "\"'"))
+_MAY_STOP: Final = _BARE_STOP | _BARE_CLOSE
 _OPEN: Final = frozenset(OPENING + "\"'")
 _PAUSE: Final = frozenset("，、；：,;:" + OPENING)
 # Lines within this many half-width columns of the measure are full: hanging punctuation, an odd digit.
@@ -66,16 +87,27 @@ _LONGEST_VERSE: Final = 20
 _MARKS: Final = frozenset("。,;:!?")
 # Running text has a mark in more than one of so many lines.
 _FEW_MARKED: Final = 5
+# Fewer first lines say nothing about indents.
+_FEW_FIRST: Final = 3
 # Line ends at either end of a text: more than any blank lines.
 _MANY: Final = 99
 
 
+# All bytes but those of the marks that are wide in Chinese.
+_NARROW: Final = bytes(set(range(256)) - set(b',-"!:;()'))
+
+
 def width(line: str) -> int:
     """Columns of a folded line: an ideograph or a mark of punctuation takes two, a letter or digit one."""
-    return (len(line) + len(line.encode("utf-8", "replace"))) // 2 + sum(map(line.count, ',-"!?:;()'))
+    encoded = line.encode("utf-8", "replace")
+    if len(encoded) == 3 * len(line):  # ideographs alone
+        return 2 * len(line)
+    marks = len(encoded.translate(None, _NARROW)) + line.count("?")  # also stands for what has no encoding
+    return (len(line) + len(encoded)) // 2 + marks
 
 
-def _measure(near: list[int]) -> int | None:
+@lru_cache(maxsize=256)
+def _measure(near: tuple[int, ...]) -> int | None:
     """The measure that most of some sorted widths agree in."""
     spans = {
         w: (bisect_left(near, w - FULL_SLACK), bisect_right(near, w + FULL_SLACK))
@@ -96,16 +128,22 @@ class Ground:
         """Fold the text; everything else waits until a repeat is found."""
         self.text = text
         self._even = text.replace("\r\n", " \n") if "\r" in text else text
-        self._folded = fold(self._even).split("\n")
+        folded = fold(self._even)
+        self.mixes_scripts = mixes_scripts(folded)
+        self._folded = (in_one_form(folded) if self.mixes_scripts else folded).split("\n")
         self.lines = [line for line in self._folded if line]
         self.bare = "".join(self.lines)
         self._measures: dict[int, int | None] = {}
 
     @cached_property
+    def _split(self) -> list[str]:
+        """The lines as they stand in the text, empty ones too."""
+        return _BREAKS.split(self._even)
+
+    @cached_property
     def _raw(self) -> list[str]:
         """Each line as it stands in the text."""
-        lines = zip(_BREAKS.split(self._even), self._folded, strict=True)
-        return [raw for raw, folded in lines if folded]
+        return [raw for raw, folded in zip(self._split, self._folded, strict=True) if folded]
 
     @cached_property
     def spaces(self) -> list[int]:
@@ -122,7 +160,16 @@ class Ground:
     @cached_property
     def at(self) -> list[int]:
         """Offset of each place; one more for the end of the text."""
-        return [i for i, c in enumerate(self.text) if c not in _NOT_BARE] + [len(self.text)]
+        at: list[int] = []
+        start = 0
+        for raw, folded in zip(self._split, self._folded, strict=True):
+            end = start + len(raw)
+            if len(raw.lstrip(_ALL_BLANKS)) == len(folded):
+                at += range(end - len(folded), end)
+            else:
+                at += [i for i, c in enumerate(raw, start) if c not in _NOT_BARE]
+            start = end + 1
+        return [*at, len(self.text)]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -140,6 +187,10 @@ class Ground:
     def end(self, place: int) -> int:
         """Offset just after the character before `place`."""
         return self.at[place - 1] + 1 if place else 0
+
+    def is_traditional(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is set in traditional characters, on a page that has both scripts."""
+        return self.mixes_scripts and is_traditional(self.text[self.at[start] : self.end(end)])
 
     def white(self, place: int) -> str:
         """The white space before `place`."""
@@ -175,7 +226,9 @@ class Ground:
         """Columns of a full line round about `line`; None where lines are not broken to a measure."""
         if line not in self._measures:
             near = self.widths[max(0, line - MEASURE_LINES) : line]
-            self._measures[line] = _measure(sorted(near + self.widths[line + 1 : line + MEASURE_LINES]))
+            self._measures[line] = _measure(
+                tuple(sorted(near + self.widths[line + 1 : line + MEASURE_LINES]))
+            )
         return self._measures[line]
 
     def full(self, line: int) -> tuple[int, int] | None:
@@ -193,14 +246,32 @@ class Ground:
         lacks = [
             (self.measure(line) or 0) - self.widths[line]
             for line in range(1, len(self.lines) - 1)
-            if self.stops(self.starts[line])
-            and self.breaks(self.starts[line])
+            if self.lines[line - 1][-1] in _MAY_STOP
+            and self.stops(self.starts[line])
             and not self.indented(self.starts[line])
             and not self.stops(self.starts[line + 1])
             and self.flows(self.starts[line + 1])
         ]
         narrow = sum(abs(lack - _PAIR) <= FULL_SLACK and lack > FULL_SLACK for lack in lacks)
         return _PAIR if 4 * narrow >= len(lacks) else 0
+
+    def stretched(self, line: int) -> int:
+        """Columns of a line with the blanks that were set between its characters to fill it."""
+        return self.widths[line] + len(self._raw[line].strip()) - len(self.lines[line])
+
+    @cached_property
+    def first_lines(self) -> Literal["indented", "short"] | None:
+        """How the first lines of paragraphs differ from other lines; "short" is an indent that is lost."""
+        firsts = [
+            self.indented(start)
+            for line, start in enumerate(self.starts[1:-1], 1)
+            if self.spaces[line] <= self.spacing
+            and self.stops(start)
+            and not self.stops(self.starts[line + 1])
+        ]
+        if len(firsts) >= _FEW_FIRST and 2 * sum(firsts) > len(firsts):
+            return "indented"
+        return "short" if self.lost_indent else None
 
     def stops(self, place: int) -> bool:
         """Whether a sentence ends just before `place`, closing marks aside."""
@@ -234,15 +305,15 @@ class Ground:
 
     def indented(self, place: int) -> bool:
         """Whether an indented line starts at `place`."""
-        return (
-            self.breaks(place) > 0
-            and place < len(self.bare)
-            and _INDENT.match(self._raw[self.line(place)]) is not None
-        )
+        line = self.line(place)
+        raw = self._raw[line] if place < len(self.bare) else ""
+        return raw[:1].isspace() and self.starts[line] == place and _INDENT.match(raw) is not None
 
     def indent(self, line: int) -> int:
         """Columns of the indent of a line."""
         raw = self._raw[line]
+        if not raw[0].isspace():
+            return 0
         blanks = raw[: len(raw) - len(raw.lstrip())]
         return len(blanks) + blanks.count("\u3000")
 

@@ -9,7 +9,7 @@ from cleaner.core.pattern import lazy
 from cleaner.repeats.ground import FULL_SLACK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.repeats.ground import Ground
 
@@ -21,8 +21,10 @@ _INSERTED: Final = 4
 _REACH: Final = 50
 # A paragraph ends so.
 ENDS: Final = frozenset('。!?"…')
-# No paragraph begins with these.
-_NO_START: Final = frozenset(",。;:!?)》〉】」』%")
+# No paragraph begins with these, as they stand in the text.
+_NO_START: Final = frozenset(",.;:!?)%，。、；：！？）》〉】」』”’％")
+# So many columns at most lack to a line that had no room for the last word of its paragraph.
+_CARRIED: Final = 8
 # A number, a foreign word: not broken between two lines.
 _TOKEN: Final = lazy(r"[!-~]+")
 CREDIT: Final = lazy(
@@ -43,10 +45,11 @@ def is_piece(ground: Ground, line: int) -> bool:
     It is narrower than a full line and than a first line whose indent is lost, it is no byline, and it closes
     a sentence or the next line carries it on.
     """
-    if line >= len(ground.lines) or ground.indented(ground.starts[line]) or CREDIT.search(ground.lines[line]):
-        return False
-    measure, end = ground.measure(line), ground.starts[line + 1]
+    measure = ground.measure(line) if line < len(ground.lines) else None
     if measure is None or not is_short(ground, line, measure - ground.lost_indent + FULL_SLACK):
+        return False
+    end = ground.starts[line + 1]
+    if ground.indented(ground.starts[line]) or CREDIT.search(ground.lines[line]):
         return False
     return ground.stops(end) or not (ground.is_parted(end) or _is_cut_off(ground, line + 1))
 
@@ -60,20 +63,29 @@ def with_rest(ground: Ground, heads: Sequence[int], short: Sequence[int]) -> set
     """
     last = len(ground.lines)
     behind = {line for head in short for line in range(head + 1, min(head + 1 + _INSERTED, last))}
-    tails = {line for line in range(1, last) if _is_tail(ground, line)}
-    torn, found = set(heads), set[int]()
-    for tail in sorted(behind | tails):
-        near = _near(ground, short, tail) if tail in behind else []
-        far = _far(ground, heads, tail) if tail in tails else []
-        own = [head for head in (*near, *far) if _is_rest(ground, head, tail)]
-        fits = ((_misfit(ground, head, tail), head not in torn, abs(tail - head), head) for head in own)
-        best = min(fits, default=(0, True, 0, 0))
-        if not best[1]:
-            found.update({best[-1], tail - 1})
+    torn, found, taken = set(heads), set[int](), set[int]()
+    for tail in sorted(behind):
+        if (head := _head(ground, _near(ground, short, tail), tail, torn)) is not None:
+            found.update({head, tail - 1})
+            taken.add(tail)
+    heads = [head for head in heads if head not in found]
+    for tail in sorted(_tails(ground) - taken):
+        own = [*_near(ground, short, tail), *_far(ground, heads, tail)]
+        if (head := _head(ground, own, tail, torn)) is not None:
+            found.update({head, tail - 1})
     left = [head + 1 for head in torn & found if head + 1 < last]
     return found | {
         head for tail in left for head in _far(ground, heads, tail) if _is_rest(ground, head, tail)
     }
+
+
+def _head(ground: Ground, near: Sequence[int], tail: int, torn: Collection[int]) -> int | None:
+    """The line that a line fits best as its rest, None if that is not torn."""
+    own = [head for head in near if _is_rest(ground, head, tail)]
+    best = min(
+        own, key=lambda head: (_misfit(ground, head, tail), head not in torn, abs(tail - head)), default=None
+    )
+    return best if best in torn else None
 
 
 def _near(ground: Ground, short: Sequence[int], tail: int) -> list[int]:
@@ -91,25 +103,42 @@ def _far(ground: Ground, heads: Sequence[int], tail: int) -> list[int]:
 
 
 def _is_behind(ground: Ground, head: int, tail: int) -> bool:
-    """Whether two lines are one that was broken, or have something between them that is set off."""
-    count = ground.breaks(ground.starts[tail])
-    if tail > head + 1:
-        return count > ground.spacing
-    return count <= ground.spacing + is_piece(ground, tail)
+    """Whether two lines may be one that was broken, or have something between them that is set off.
+
+    A line that was broken at the foot of a column makes up exactly a full one with what is behind the break.
+    Within a column a line may be wider than it looks, as figures have room about them, and the last word of
+    the paragraph stand alone in the next; else a short one lost its end, even if the next would fill it.
+    """
+    parted = ground.breaks(ground.starts[tail]) > ground.spacing
+    if tail > head + 1 or (parted and is_piece(ground, tail) and not _misfit(ground, head, tail)):
+        return parted
+    full = ground.full(head)
+    carried = full is not None and full[0] - ground.widths[head] <= _CARRIED
+    return carried and ground.stops(ground.starts[tail + 1])
 
 
-def _is_tail(ground: Ground, line: int) -> bool:
-    """Whether a line stands at the head of a block and begins in the middle of something."""
-    text, before = ground.lines[line], ground.lines[line - 1]
-    carries_on = before[-1] not in ENDS and len(before) >= SHORTER * len(text)
-    if carries_on and ground.spaces[line] <= ground.spacing:
-        return False
-    return text[0] in _NO_START or is_piece(ground, line)
+def _tails(ground: Ground) -> set[int]:
+    """Lines that begin in the middle of something, but for those that carry such a line on."""
+    tails = {line for line in _block_heads(ground) if _begins_inside(ground, line)}
+    return {line for line in tails if line - 1 not in tails or ground.spaces[line] > ground.spacing}
 
 
 def has_tail(ground: Ground) -> bool:
     """Whether any block begins in the middle of something."""
-    return any(_is_tail(ground, line) for line in range(1, len(ground.lines)))
+    return any(_begins_inside(ground, line) for line in _block_heads(ground))
+
+
+def _block_heads(ground: Ground) -> Iterator[int]:
+    """Lines that do not carry on the one before: they are parted, or it is short or ends something."""
+    lines, spacing = ground.lines, ground.spacing
+    for line, (text, before, breaks) in enumerate(zip(lines[1:], lines, ground.spaces[1:], strict=False), 1):
+        if before[-1] in ENDS or len(before) < SHORTER * len(text) or breaks > spacing:
+            yield line
+
+
+def _begins_inside(ground: Ground, line: int) -> bool:
+    """Whether a line at the head of a block begins in the middle of something."""
+    return _starts_inside(ground, line) or is_piece(ground, line)
 
 
 def _may_be_whole(ground: Ground, line: int) -> bool:
@@ -118,7 +147,12 @@ def _may_be_whole(ground: Ground, line: int) -> bool:
     Columns in the wrong order tear at least two lines: the rest of the only one is no such piece, unless
     it stands right behind a caption or a page number.
     """
-    return ground.stops(ground.starts[line + 1]) and ground.lines[line][0] not in _NO_START
+    return ground.stops(ground.starts[line + 1]) and not _starts_inside(ground, line)
+
+
+def _starts_inside(ground: Ground, line: int) -> bool:
+    """Whether a line starts with a mark that no paragraph starts with."""
+    return ground.text[ground.at[ground.starts[line]]] in _NO_START
 
 
 def _is_rest(ground: Ground, head: int, tail: int) -> bool:

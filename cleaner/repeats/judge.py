@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # A repeat of this length that stays is worth a mark.
 _WORTH_A_MARK: Final = 40
+# A loop so long takes headlines that were printed twice with it: it is cut before these are mended.
+_NO_HEADLINE: Final = 100
 # What a cut brings together may be a repeat again; each pass finds less.
 _PASSES: Final = 6
 
@@ -62,13 +64,17 @@ def _find(ground: Ground) -> list[Pair]:
 def _near(ground: Ground, pairs: list[Pair]) -> Verdict:
     """Decide on passages that are followed by themselves."""
     cuts = Cuts(ground)
-    for stutter in stutters(ground):
-        cuts.add(stutter)
     pairs = [closed(ground, pair) for pair in pairs]
     by_second = sorted(pairs, key=lambda pair: pair.b0)
-    for pair in pairs:
-        if is_near(pair):
-            cuts.add(judge_near(ground, joined(pair, by_second)))
+    near = [joined(pair, by_second) for pair in pairs if is_near(pair)]
+    for pair in near:
+        if pair.b1 - pair.b0 >= _NO_HEADLINE:
+            cuts.add(judge_near(ground, pair))
+    for stutter in stutters(ground):
+        cuts.add(stutter)
+    for pair in near:
+        if pair.b1 - pair.b0 < _NO_HEADLINE:
+            cuts.add(judge_near(ground, pair))
     return cuts.verdict()
 
 

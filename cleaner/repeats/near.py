@@ -13,7 +13,7 @@ from cleaner.repeats.ground import FULL_SLACK
 from cleaner.repeats.stutter import is_headline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.repeats.ground import Ground
 
@@ -26,6 +26,8 @@ _INLINE: Final = 40
 # so many characters; people call and chant twice and in short.
 _PARAGRAPH: Final = 48
 _ROUNDS: Final = 3
+# Nobody says so much twice in a row.
+_SPEECH: Final = 100
 _ROUND: Final = 12
 # The text behind a passage begins like the passage in fewer characters by chance.
 _CHANCE: Final = 9
@@ -47,8 +49,8 @@ _MISREAD: Final = 12
 _LONG: Final = 20
 # So many characters are bridged to a set phrase behind; more to a longer passage.
 _BRIDGED: Final = 4
-# Between two copies that follow each other no more than one in so many of their characters is misread.
-_EDGE: Final = 5
+# What is between two copies that follow each other is misread only if it is so much shorter than they are.
+_EDGE: Final = 3
 # A passage further back than this does not reach over the end of the loop.
 _BACK: Final = 500
 # Ends of sentences in the form without widths.
@@ -77,19 +79,28 @@ def closed(ground: Ground, pair: Pair) -> Pair:
     if all(c < "\u3400" for c in bare[pair.a1 : pair.b0]):
         return pair
 
-    def agreement(first: int) -> tuple[bool, int]:
-        head = (bare[pair.a0 - first : pair.a0], bare[pair.b0 - first : pair.b0])
-        last = between - first
-        tail = (bare[pair.a1 : pair.a1 + last], bare[pair.b1 : pair.b1 + last])
-        alike = sum(map(eq, *head)) + sum(map(eq, *tail))
-        return ground.breaks(pair.b0 - first) > 0, alike
-
-    first = max(range(min(between, pair.a0) + 1), key=agreement)
-    last = between - first
     torn = any(map(ground.breaks, range(pair.a1, pair.b0 + 1)))
-    if agreement(first)[1] < (between - (not torn)) // 2 or pair.b1 + last > len(bare):
-        return pair
-    return Pair(pair.a0 - first, pair.a1 + last, pair.b0 - first, pair.b1 + last)
+    least = (between - (not torn)) // 2
+    fits = [fit for first in range(min(between, pair.a0) + 1) for fit in _fits(ground, pair, first)]
+    enough = [fit for fit in fits if fit[1] >= least]
+    return max(enough, default=(False, 0, False, pair))[-1]
+
+
+def _fits(ground: Ground, pair: Pair, first: int) -> Iterator[tuple[bool, int, bool, Pair]]:
+    """A pair grown over what is between its copies, `first` characters of which belong to the second one.
+
+    With whether a line begins where the second copy then does, how many of the characters agree, and
+    whether none of those before the first copy was lost, or added.
+    """
+    bare, last = ground.bare, pair.b0 - pair.a1 - first
+    if pair.b1 + last > len(bare):
+        return
+    tail = sum(map(eq, bare[pair.a1 : pair.a1 + last], bare[pair.b1 : pair.b1 + last]))
+    breaks = ground.breaks(pair.b0 - first) > 0
+    for shift in (0, -1, 1) if first > 1 else (0,):
+        start = max(0, pair.a0 - first - shift)
+        head = sum(map(eq, bare[start : pair.a0], bare[pair.b0 - first : pair.b0]))
+        yield breaks, head + tail, not shift, Pair(start, pair.a1 + last, pair.b0 - first, pair.b1 + last)
 
 
 def judge_near(ground: Ground, pair: Pair) -> Found | None:
@@ -152,7 +163,7 @@ def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
 
     Where much else differs as well, a numeral was misread like the rest.
     """
-    behind = 0 if ground.breaks(b[0]) else 1
+    behind = 0 if ground.breaks(b[0]) or not _follow_alike(ground, a[0], b[0]) else 1
     first, second = (ground.bare[max(0, start - behind) : end] for start, end in (a, b))
     if first == second or max(len(first), len(second)) > LONGEST:
         return False
@@ -161,6 +172,12 @@ def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
     differing = _differing(first, second)
     numerals = sum(pair <= _NUMERALS for pair in differing)
     return numerals > 0 and numerals * _COUNTS >= len(differing)
+
+
+def _follow_alike(ground: Ground, a: int, b: int) -> bool:
+    """Whether the numerals before two places stand behind the same character, or both behind a mark."""
+    before = {ground.bare[place - 2 : place - 1] for place in (a, b)}
+    return len(before) == 1 or not any(char >= "\u3400" or char.isalnum() for char in before)
 
 
 def _differing(first: str, second: str) -> list[set[str]]:
@@ -227,7 +244,7 @@ def _sentences_twice(ground: Ground, found: Found) -> Found | None:
     length, period = found.end - found.start, found.start - found.kept
     if not ground.is_prose(found.start, found.end):
         return None
-    if period >= _ROUND and length >= (_ROUNDS - 1) * period:
+    if (period >= _ROUND and length >= (_ROUNDS - 1) * period) or length >= _SPEECH:
         return found._replace(rule="loop")
     whole = length >= _PARAGRAPH and ground.ends_block(found.end)
     return found._replace(rule="paragraph_twice") if whole else None

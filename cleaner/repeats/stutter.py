@@ -38,6 +38,7 @@ _SINGLES: Final = 5
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
 _TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
+_THRICE: Final = 3
 # After these a word has ended, so a character that stands before one of them cannot begin the next word.
 _PARTICLES: Final = frozenset("和与及的在是等,。")
 _WITNESSES: Final = 4
@@ -48,7 +49,8 @@ def stutters(ground: Ground) -> Iterator[Found]:
     lines, starts = ground.lines, ground.starts
     paired = False
     for i, line in enumerate(lines):
-        if line[0] == line[1:2] or len(line) % 2 == 0:
+        # In a line of pairs the first character comes again; few lines have it twice.
+        if line.find(line[0], 1) > 0 and (line[0] == line[1] or len(line) % 2 == 0):
             units = _pairs(line, after_pairs=paired)
             paired = bool(units)
             for start, end in units:
@@ -84,7 +86,9 @@ _PAIR_LINE: Final = lazy(r"(?:(.{1,12}?)\1)+")
 def _tail(ground: Ground, end: int) -> Found | None:
     """The end of a headline read again, its last character again and again."""
     offset = max(0, end - _TAIL_REACH)
-    match = _TAIL.search(ground.bare[offset:end])
+    near = ground.bare[offset:end]
+    # Both readings of the end have the last character, and then it stands there once more.
+    match = _TAIL.search(near) if near.count(near[-1]) >= _THRICE else None
     # 哈哈哈哈 is laughter, and the figures of a telephone number come again as they like.
     if match is None or len({c for c in match[1] if c >= "\u3400"}) < _WORDS:
         return None

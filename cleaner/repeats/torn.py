@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 _NEAR: Final = 3
 # A torn line is so many characters shorter than a full one near it.
 _FEWER: Final = 2
+# So many characters are too many to be lost to a number or a word that could not be broken.
+_MANY_FEWER: Final = 4
 # Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation closes.
 _NO_TEAR: Final = frozenset('。.!?:;)"-…')
 # Captions and headlines are no longer.
 _LONGEST_CAPTION: Final = 60
+# Nor do they run into a third line with a comma in it.
+_HEADLINE_LINES: Final = 2
 # Figures and foreign words, whose width differs from font to font.
 _ASCII: Final = lazy(r"[0-9A-Za-z]")
 # An address on the net, a telephone number.
@@ -70,22 +74,26 @@ def is_signed(text: str) -> bool:
 def _short_lines(ground: Ground) -> list[int]:
     """Lines that end in mid-sentence and are shorter than one near them; cheap, for every line is asked.
 
-    They end a block, or the next line is as short, or ends a sentence.
+    They end a block, or the next line is as short, or ends a sentence, or much is missing.
     """
-    lines, breaks, spacing = ground.lines, ground.spaces, ground.spacing
+    lines, spacing = ground.lines, ground.spacing
     lengths = list(map(len, lines))
-    found: list[int] = []
-    for i, line in enumerate(lines):
-        if line[-1] in _NO_TEAR:
-            continue
-        near = max(lengths[max(0, i - _NEAR) : i + _NEAR + 1])
-        last = i + 1 == len(lines) or breaks[i + 1] > spacing
-        if lengths[i] > near - _FEWER and not (last and "。" in line):
-            continue
-        follows = last or lengths[i + 1] < SHORTER * near or lines[i + 1][-1] in ENDS
-        if follows or ground.indented(ground.starts[i + 1]):
-            found.append(i)
-    return found
+    padded = [*[0] * _NEAR, *lengths, *[0] * _NEAR]
+    longest = map(max, *(padded[shift:] for shift in range(2 * _NEAR + 1)))
+    followed = [*ground.spaces[1:], spacing + 1]
+    return [
+        i
+        for i, (length, near, after) in enumerate(zip(lengths, longest, followed, strict=False))
+        if (length <= near - _FEWER or (after > spacing and "。" in lines[i]))
+        and lines[i][-1] not in _NO_TEAR
+        and (after > spacing or length <= near - _MANY_FEWER or _ends_there(ground, i + 1, near))
+    ]
+
+
+def _ends_there(ground: Ground, line: int, longest: int) -> bool:
+    """Whether a line is short, ends a sentence or is indented: a paragraph ends or begins there."""
+    text = ground.lines[line]
+    return len(text) < SHORTER * longest or text[-1] in ENDS or ground.indented(ground.starts[line])
 
 
 def _is_torn(ground: Ground, line: int) -> bool:
@@ -95,15 +103,32 @@ def _is_torn(ground: Ground, line: int) -> bool:
     if measure is None:
         text = ground.lines[line]
         return apart and "。" in text and not ground.is_spread(line) and not is_signed(text.split("。")[-1])
+    if ground.is_parted(ground.starts[line]):
+        measure -= ground.lost_indent
     if not is_short(ground, line, measure) or not _is_sound(ground, line, measure):
         return False
-    block = _block(ground, line)
+    first = _first(ground, line)
+    block = ground.bare[ground.starts[first] : end]
     near = range(max(0, line - 1), min(line + 3, len(ground.lines)))
     if is_signed(block.split("。")[-1]) or any(map(ground.is_spread, near)):
         return False
-    if _is_article(block):
-        return apart or ground.indented(end) or is_piece(ground, line + 1)
+    if _is_article(block) or (line - first >= _HEADLINE_LINES and "," in ground.lines[line]):
+        return apart or ground.indented(end) or is_piece(ground, line + 1) or _runs_on(ground, line, measure)
     return "," in block and _is_clause(ground, line, measure) and is_piece(ground, line + 1)
+
+
+def _runs_on(ground: Ground, line: int, measure: int) -> bool:
+    """Whether much is missing to a full line inside a paragraph: the next line is full and begins none.
+
+    That shows only where first lines differ from others.  A line that was stretched to the measure because
+    the next word is long lacks nothing.
+    """
+    end, missing = ground.starts[line + 1], measure - ground.stretched(line)
+    if line + 1 == len(ground.lines) or ground.opens_block(ground.starts[line]) or missing < 2 * _MANY_FEWER:
+        return False
+    if ground.first_lines is None or ground.indented(end):
+        return False
+    return ground.first_lines == "indented" or ground.widths[line + 1] > measure - FULL_SLACK
 
 
 def _is_sound(ground: Ground, line: int, measure: int) -> bool:
@@ -126,15 +151,16 @@ def _is_clause(ground: Ground, line: int, measure: int) -> bool:
 
 
 def _is_full(ground: Ground, line: int, measure: int) -> bool:
-    return abs(ground.widths[line] - measure) <= FULL_SLACK
+    """Whether a line is full, or a first line that is full but for its lost indent."""
+    lost = ground.lost_indent if ground.is_parted(ground.starts[line]) else 0
+    return -FULL_SLACK - lost <= ground.widths[line] - measure <= FULL_SLACK
 
 
-def _block(ground: Ground, line: int) -> str:
-    """The block that ends with a line, as far as it was read."""
-    first = line
-    while first > 0 and not ground.opens_block(ground.starts[first]):
-        first -= 1
-    return ground.bare[ground.starts[first] : ground.starts[line + 1]]
+def _first(ground: Ground, line: int) -> int:
+    """The line that the block begins with to which a line belongs."""
+    while line > 0 and not ground.opens_block(ground.starts[line]):
+        line -= 1
+    return line
 
 
 def _is_article(block: str) -> bool:
