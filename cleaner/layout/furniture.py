@@ -73,6 +73,9 @@ _JOINED = (
     "星期", "责编", "責編", "任编辑", "任編輯", "编辑/", "组版", "版式",
 )
 # fmt: on
+# Every beginning of theirs with what stands before it: a run of other characters is passed over quickest.
+_FIRSTS = "".join({word[0]: None for word in _JOINED})
+_JOINED_BEGINS = lazy(f"[^{_FIRSTS}]*+(?=([{_FIRSTS}].|))[{_FIRSTS}]?")
 _JOINED_NUMBER = lazy(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
 _BARE_NUMBER = lazy(rf"(?<=[\n\r])[{BLANK}]*\d{{1,3}}[{BLANK}]*(?=[\n\r])")
 # What a number belongs to before and after it.
@@ -129,8 +132,9 @@ def _of_house(page: Page, lines: Sequence[Line], house: House) -> tuple[Own, dic
 def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
     """The lines that may have had furniture joined to them."""
     places = [match.start() for match in _JOINED_NUMBER.finditer(text)]
+    begins = set(_JOINED_BEGINS.findall(text))
     for word in _JOINED:
-        at = text.find(word)
+        at = text.find(word) if word[:2] in begins else -1
         while at >= 0:
             places.append(at)
             at = text.find(word, at + 1)

@@ -167,9 +167,9 @@ class _Worth:
     def __init__(self, text: Text, titles: Sequence[str]) -> None:
         """Compare all paragraphs with those near them and with every title."""
         texts, owned, seams = text
-        links = list(_links(texts))
+        links = [[0.0, *(_LINK * link for link in accumulate(row))] for row in _links(texts)]
         together = [
-            [0.0, *accumulate(_LINK * sum(links[i][: i - first]) for i in range(first, len(texts)))]
+            [0.0, *accumulate(row[min(i, _REACH)] for i, row in enumerate(links[first:]))]
             for first in range(len(texts))
         ]
         opens = [
@@ -217,7 +217,10 @@ def _echoes(own: Sequence[str], texts: Sequence[str]) -> list[float]:
     length = sum(map(len, texts))
     shares = [len(text) / length for text in texts]
     echoes = [0.0] * len(texts)
+    whole = "\n".join(texts)
     for pair in own:
+        if pair not in whole:
+            continue
         counts = [sqrt(text.count(pair)) for text in texts]
         total = sum(counts)
         if total:
