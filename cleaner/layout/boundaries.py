@@ -166,10 +166,17 @@ class _Reach(NamedTuple):
 
 def _reach(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> list[_Reach]:
     """Where in a piece each headline is spoken of."""
-    text = "\n".join(flow.texts[piece.low : piece.high])
-    found = [[first for pair in own if (first := text.find(pair)) >= 0] for own in headlines]
-    lasts = [[last for pair in own if (last := text.rfind(pair)) >= 0] for own in headlines]
-    return [_Reach(sorted(first), sorted(last)) for first, last in zip(found, lasts, strict=True)]
+    reach = [_Reach([], []) for _ in headlines]
+    for (firsts, lasts), own in zip(reach, headlines, strict=True):
+        for pair in own:
+            inside = [k for k in flow.spoken[pair] if piece.low <= k < piece.high]
+            if inside:
+                first, last = inside[0], inside[-1]
+                firsts.append(flow.offset(piece, first) + flow.texts[first].find(pair))
+                lasts.append(flow.offset(piece, last) + flow.texts[last].rfind(pair))
+        firsts.sort()
+        lasts.sort()
+    return reach
 
 
 def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:

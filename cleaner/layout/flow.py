@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.core.bigrams import bigrams, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cleaner.layout.unit import Unit
 
@@ -83,6 +84,21 @@ class Flow:
     def vocabulary(self, paragraphs: Iterable[int]) -> set[int]:
         """The vocabulary of several paragraphs."""
         return set().union(*map(self.words, paragraphs))
+
+    @cached_property
+    def spoken(self) -> Mapping[str, Mapping[int, int]]:
+        """How often each paragraph has each pair of the headlines; by pair, those that have it in order."""
+        lines = (self.units[i].text for stands in self.headlines.values() for i in stands)
+        codes = {pair: bigrams(pair) for line in lines for pair in pairs(line)}
+        wanted = set[int]().union(*codes.values())
+        having: dict[int, list[int]] = {code: [] for code in wanted}
+        for k in range(len(self)):
+            for code in self.words(k) & wanted:
+                having[code].append(k)
+        return {
+            pair: {k: count for k in having[min(own)] if (count := self.texts[k].count(pair))}
+            for pair, own in codes.items()
+        }
 
     def compare(self, left: Piece, right: Piece) -> tuple[float, int]:
         """The likeness of two pieces and the size of the smaller vocabulary."""
