@@ -8,7 +8,8 @@ dealt to columns so that each best continues the one it is put on, and the colum
 from __future__ import annotations
 
 from heapq import nlargest
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, CHINESE, HAN
@@ -112,7 +113,7 @@ def _is_torn(text: str) -> bool:
     if max(high - low for low, high in zip(torn, [*torn[WINDOW:], torn[-1]], strict=False)) < MIN_TORN:
         return False
     found = [meet for meet in meets if meet][:SAMPLE]
-    if sum(meet in text for meet in found) > MAX_KNOWN * len(found):
+    if _are_known(found, text, MAX_KNOWN):
         return False
     blocks = [block for block in map(str.strip, _BLANK_LINES.split(text)) if len(block) > MIN_LINE]
     return _runs_on_below(text, blocks[:BLOCKS])
@@ -126,23 +127,28 @@ def _is_jumbled(text: str) -> bool:
     """
     found = map(str.strip, text[:JUMBLED_TEXT].split("\n"))
     full = [line for line in found if len(line) > MIN_LINE]
-    seen, known = _meetings(text, full, 1)
-    if seen < JUMBLED or known > MAX_JUMBLED * seen:
+    meets = _meets(full, 1)
+    if len(meets) < JUMBLED or _are_known(meets, text, MAX_JUMBLED):
         return False
     return _runs_on_below(text, full)
 
 
+def _are_known(meets: Sequence[str], text: str, share: float) -> bool:
+    """Whether more than a share of what meets is in a text; it is looked for until that is certain."""
+    known = (meet for meet in meets if meet in text)
+    return sum(1 for _ in islice(known, floor(share * len(meets)) + 1)) > share * len(meets)
+
+
 def _runs_on_below(text: str, parts: Sequence[str]) -> bool:
     """Whether the parts of a text run on a few parts below more often than chance has it."""
-    skips = [_meetings(text, parts, skip) for skip in SKIPS]
-    return sum(known for _, known in skips) > MIN_SKIPPED * sum(seen for seen, _ in skips)
+    meets = [meet for skip in SKIPS for meet in _meets(parts, skip)]
+    return _are_known(meets, text, MIN_SKIPPED)
 
 
-def _meetings(text: str, full: Sequence[str], skip: int) -> tuple[int, int]:
-    """How many lines meet the one so many below with two ideographs, and how many such pairs are known."""
+def _meets(full: Sequence[str], skip: int) -> list[str]:
+    """Where lines meet the one so many below with two ideographs: these."""
     pairs = (above[-1] + below[0] for above, below in zip(full, full[skip:], strict=False))
-    meets = [pair for pair in pairs if _MEET.fullmatch(pair)]
-    return len(meets), sum(pair in text for pair in meets)
+    return [pair for pair in pairs if _MEET.fullmatch(pair)]
 
 
 # -- dealing -------------------------------------------------------------------------------------------

@@ -97,7 +97,9 @@ ENOUGH = 3.0
 OTHER = 0.34
 LONGEST = 90
 # A line without any of these is none; keeps the parts from being looked for in every headline.
-_HINT = lazy(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS}){{1,2}}$|^(?:{_NAMES})$")
+_HINT = lazy("[0-9週编編校审版]|星期")
+_ENDS_OF_PAPERS = ("报", "報", "刊")
+_NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
@@ -136,7 +138,7 @@ def parts(line: str, own: Own = ()) -> Parts:
     """
     if len(line) > LONGEST:
         return NOTHING
-    if not _HINT.search(line) and not any(pattern.search(line) for _, pattern in own):
+    if not _is_hint(line) and not any(pattern.search(line) for _, pattern in own):
         return NOTHING
     spaced = _SPACED.search(line)
     rest = _SEPARATOR.sub("" if spaced else " ", line)
@@ -150,6 +152,10 @@ def parts(line: str, own: Own = ()) -> Parts:
             found.setdefault(name, []).extend(texts)
             rest = pattern.sub("\t", rest)
     return Parts(found, len(_LETTER.findall(rest)), letters)
+
+
+def _is_hint(line: str) -> bool:
+    return bool(_HINT.search(line) or line.endswith(_ENDS_OF_PAPERS) or _NAME_OF_PAGE.fullmatch(line))
 
 
 def is_credit(line: str) -> bool:

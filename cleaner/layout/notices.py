@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.core.chars import BLANK, HAN
+from cleaner.core.chars import HAN
 from cleaner.core.pattern import lazy
 
 LONGEST = 90
@@ -64,7 +64,6 @@ _WORD = lazy(_VOCABULARY, re.IGNORECASE)
 # The end of a line that consists of the vocabulary alone; it opens with a word that can open a notice.
 _TAIL = lazy(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
 _LETTER = lazy(f"[{HAN}A-Za-z0-9@]")
-_BLANKS = lazy(f"[{BLANK}]+")
 _PAGE = "[A-Z]?[0-9一二三四五六七八九十]{1,3}"
 _TELEPHONE = "[热熱專専专][线線]|[电電][话話]|[传傳]真"
 ANCHOR = lazy(
@@ -82,6 +81,8 @@ ANCHOR = lazy(
     rf"|(?:{_OWN}).{{0,8}}(?:(?:{_TELEPHONE})[:：﹕ ]?[0-9(（]|[邮郵信]箱[:：﹕]?[A-Za-z0-9]"
     rf"|[0-9A-Za-z]@[0-9A-Za-z])"
 )
+# One of these characters is in every anchor; spares looking for anchors in most lines.
+_OF_ANCHORS = lazy("[码碼R扫掃官得载載权權究署N邮郵许許本更零定转轉接版张張信稿读讀线線话話真箱@]")
 _SENTENCE_END = ("。", "！", "？", "”", "」", "；")
 _SENTENCES = lazy(r"[。！？].")
 # Characters of which every notice has one; spares looking for anchors in most lines.
@@ -104,16 +105,21 @@ def may_begin(text: str) -> bool:
     """Whether a notice may begin in this line; what is wrapped must show itself in its first line."""
     if len(text) > LONGEST or not _BEGINS.search(text):
         return False
-    if text.endswith(_SENTENCE_END) and not ANCHOR.search(text):
+    if text.endswith(_SENTENCE_END) and not has_anchor(text):
         return False
     said, letters = worded(text)
     return said >= COVERED_FIRST * letters
 
 
+def has_anchor(text: str) -> bool:
+    """Whether a text speaks of the paper itself or to its reader as notices do."""
+    return bool(_OF_ANCHORS.search(text) and ANCHOR.search(text))
+
+
 def worded(text: str) -> tuple[int, int]:
     """How many letters of a text belong to the vocabulary of notices, and how many it has."""
-    bare = _BLANKS.sub("", text)
-    return sum(len(_LETTER.findall(word)) for word in _WORD.findall(bare)), len(_LETTER.findall(bare))
+    bare = "".join(text.split())
+    return len(_LETTER.findall("".join(_WORD.findall(bare)))), len(_LETTER.findall(bare))
 
 
 def is_notice(text: str) -> bool:
@@ -126,7 +132,7 @@ def is_notice(text: str) -> bool:
     """
     if len(text) <= LONGEST_MARK and CONTINUATION.fullmatch(text):
         return True
-    if len(text) > LONGEST or not ANCHOR.search(text) or _SENTENCES.search(text):
+    if len(text) > LONGEST or not has_anchor(text) or _SENTENCES.search(text):
         return False
     said, letters = worded(text)
     return said >= (COVERED_SENTENCE if text.endswith(_SENTENCE_END) else COVERED) * letters
@@ -149,7 +155,7 @@ def glued(text: str) -> int | None:
     found = _GLUED.search(tail)
     if found:
         return len(text) - len(tail) + found.start()
-    if text.endswith(_SENTENCE_END) or not ANCHOR.search(tail):
+    if text.endswith(_SENTENCE_END) or not has_anchor(tail):
         return None
     found = _TAIL.search(tail)
     if (
