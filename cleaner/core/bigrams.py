@@ -7,6 +7,7 @@ stories share little more than grammar.  No word list is needed, and misread cha
 from __future__ import annotations
 
 from math import log, sqrt
+from sys import byteorder
 
 
 def bigrams(text: str) -> set[int]:
@@ -22,6 +23,15 @@ def bigrams(text: str) -> set[int]:
     pairs = set(raw[: len(raw) & ~3].cast("I"))
     pairs.update(raw[2 : len(raw) - (len(raw) - 2 & 3)].cast("I"))
     return pairs
+
+
+def number(pair: str) -> int:
+    """The number under which `bigrams` has a pair of characters (one of them, beyond the basic plane).
+
+    >>> bigrams("工会") == {number("工会")}
+    True
+    """
+    return int.from_bytes(pair.encode("utf-16-le", "surrogatepass")[:4], byteorder)
 
 
 def likeness(left: set[int], right: set[int]) -> float:

@@ -199,7 +199,10 @@ class _Measures:
         if place not in self._known:
             near = self.lines[max(0, place - 1) * _NEAR : (place + 2) * _NEAR]
             counts = Counter(line.width for line in near)
-            around = {width: sum(counts[width + i] for i in (-1, 0, 1)) for width in counts}
+            around = {
+                width: count + counts.get(width - 1, 0) + counts.get(width + 1, 0)
+                for width, count in counts.items()
+            }
             most = max(_FEW, _FREQUENT * max(around.values()))
             self._known[place] = max((width for width in counts if around[width] >= most), default=0)
         return self._known[place]

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.bigrams import bigrams, likeness
+from cleaner.core.bigrams import bigrams, likeness, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -87,18 +87,16 @@ class Flow:
 
     @cached_property
     def spoken(self) -> Mapping[str, Mapping[int, int]]:
-        """How often each paragraph has each pair of the headlines; by pair, those that have it in order."""
+        """How often the paragraphs have the pairs of the headlines: by pair, those that have it in order."""
         lines = (self.units[i].text for stands in self.headlines.values() for i in stands)
-        codes = {pair: bigrams(pair) for line in lines for pair in pairs(line)}
-        wanted = set[int]().union(*codes.values())
-        having: dict[int, list[int]] = {code: [] for code in wanted}
-        for k in range(len(self)):
-            for code in self.words(k) & wanted:
-                having[code].append(k)
-        return {
-            pair: {k: count for k in having[min(own)] if (count := self.texts[k].count(pair))}
-            for pair, own in codes.items()
-        }
+        numbered = {number(pair): pair for line in lines for pair in pairs(line)}
+        wanted = set(numbered)
+        found: dict[str, dict[int, int]] = {pair: {} for pair in numbered.values()}
+        for k, text in enumerate(self.texts):
+            for pair in map(numbered.__getitem__, self.words(k) & wanted):
+                if count := text.count(pair):
+                    found[pair][k] = count
+        return found
 
     def compare(self, left: Piece, right: Piece) -> tuple[float, int]:
         """The likeness of two pieces and the size of the smaller vocabulary."""

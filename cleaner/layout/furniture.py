@@ -152,10 +152,12 @@ def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
 def _find_joined(page: Page, line: Line) -> Iterator[Find]:
     """What stood in lines of its own in the source and was taken for a part of the text around it."""
     pieces = list(source_lines(page, line))
+    texts = [text for text, _ in pieces]
+    folios = list(map(_is_folio, texts)) if len(pieces) > 1 else []
     found = False
     i = 0
     while i < len(pieces) > 1:
-        behind, reason, rule = _judge_pieces([text for text, _ in pieces], i)
+        behind, reason, rule = _judge_pieces(texts, folios, i)
         if rule:
             found = True
             last, at = pieces[behind - 1]
@@ -177,17 +179,21 @@ def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
             yield text.strip(), start + len(text) - len(text.lstrip())
 
 
-def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:
-    """What the source lines from `first` on are, and behind how many of them that ends."""
+def _judge_pieces(pieces: Sequence[str], folios: Sequence[bool], first: int) -> tuple[int, Reason, str]:
+    """What the source lines from `first` on are, and behind how many of them that ends.
+
+    `folios` tells which of them are one alone.
+    """
     if _is_number_inside(pieces, first):
         return first + 1, "furniture", "find_page_numbers"
+    begins = notices.may_begin(pieces[first])
     for behind in range(min(first + WRAPS, len(pieces)), first, -1):
         text = " ".join(pieces[first:behind])
         last = pieces[behind - 1]
         alone = behind == first + 1
-        if _PAGE_NUMBER.fullmatch(text) or (_is_folio(text) and (alone or _is_folio(last))):
+        if _PAGE_NUMBER.fullmatch(text) or (folios[behind - 1] and (alone or _is_folio(text))):
             return behind, "furniture", "find_folios"
-        said = notices.may_begin(pieces[first]) and notices.is_notice(text)
+        said = begins and notices.is_notice(text)
         if said and (alone or notices.goes_on("".join(pieces[first : behind - 1]), last)):
             return behind, "boilerplate", "find_notices"
     return first + 1, "furniture", ""

@@ -90,15 +90,15 @@ def _shared(
     """
     shared = [0.0] * size
     for pair in own:
+        said = flow.spoken[pair]
         counts: dict[int, int] = {}
-        for k, count in flow.spoken[pair].items():
+        for k, count in said.items():
             if k in homes:
                 counts[homes[k]] = counts.get(homes[k], 0) + count
         total = sum(map(sqrt, counts.values()))
-        echoed = sum(leads[home] in flow.spoken[pair] for home in counts)
+        echoes = [home for home in counts if leads[home] in said]
         for home, count in counts.items():
-            echo = _LEAD / echoed if leads[home] in flow.spoken[pair] else 0
-            shared[home] += sqrt(count) / total + echo
+            shared[home] += sqrt(count) / total + (_LEAD / len(echoes) if home in echoes else 0)
     return shared
 
 

@@ -152,8 +152,7 @@ def glued(text: str) -> int | None:
     (12, None)
     """
     tail = text[-LONGEST:]
-    found = _GLUED.search(tail)
-    if found:
+    if "版" in tail[-2:] and (found := _GLUED.search(tail)):
         return len(text) - len(tail) + found.start()
     if text.endswith(_SENTENCE_END) or not has_anchor(tail):
         return None
