@@ -86,6 +86,7 @@ class Links:
         ]
         self._ends = list(map(_ends, chunks))
         self._known: dict[tuple[int, int], float] = {}
+        self._met: dict[tuple[int, int], float] = {}
 
     def worth(self, i: int, j: int) -> float:
         """What it is worth that chunk `j` stands right behind chunk `i`."""
@@ -93,6 +94,17 @@ class Links:
         if found is None:
             found = self._known[i, j] = self._worth(i, j)
         return found
+
+    def at_most(self, i: int, j: int) -> float:
+        """A bound of that, for which no vocabularies are compared."""
+        found = self._known.get((i, j))
+        if found is not None:
+            return found
+        return (
+            0.0
+            if self.chunks[i].torn
+            else _MOST_KIN + _of_sentence(self._meeting(i, j) + _ALIKE * _MOST_ALIKE)
+        )
 
     def _worth(self, i: int, j: int) -> float:
         before, behind = self.chunks[i], self.chunks[j]
@@ -105,10 +117,16 @@ class Links:
     def continuations(self, i: int, least: float) -> list[int]:
         """The few chunks elsewhere that best go on where chunk `i` breaks off, if they are worth `least`."""
         said = [(self._meeting(i, j), -j) for j in range(len(self.chunks)) if j - i not in {0, 1}]
-        best = sorted(said, reverse=True)[:_FEW]
-        return [-j for meeting, j in best if _at_most(meeting) >= least and self.worth(i, -j) >= least]
+        best = [-j for _, j in sorted(said, reverse=True)[:_FEW]]
+        return [j for j in best if self.at_most(i, j) >= least and self.worth(i, j) >= least]
 
     def _meeting(self, i: int, j: int) -> float:
+        found = self._met.get((i, j))
+        if found is None:
+            found = self._met[i, j] = self._meet(i, j)
+        return found
+
+    def _meet(self, i: int, j: int) -> float:
         """What the end of one chunk and the beginning of the other say, their vocabularies aside."""
         before, behind = self.chunks[i], self.chunks[j]
         said = _GOES_ON + self._ends[i] + self._begins[j] + _SEAM + self._seam(before.text, behind.text)
@@ -150,11 +168,6 @@ class Links:
 def _of_sentence(odds: float) -> float:
     """What it is worth that two chunks are perhaps of one sentence, by the log odds of that."""
     return log1p(exp(odds))
-
-
-def _at_most(meeting: float) -> float:
-    """What two chunks are worth one behind the other at most, by what meets."""
-    return _MOST_KIN + _of_sentence(meeting + _ALIKE * _MOST_ALIKE)
 
 
 def _habit(chunks: Sequence[Chunk]) -> Habit:

@@ -74,22 +74,24 @@ _PLACE = lazy(
     r"|邮发代号[:：]?[0-9\-]+|www\.[A-Za-z0-9./\-]+"
 )
 
-# Parts of a folio with what each of them says for it, in the order in which they are looked for.
+# Parts of a folio with what each of them says for it, in the order in which they are looked for, and
+# characters of which each has one.
+_FIGURES = "0123456789"
 PARTS = (
-    ("date", DATE, 2.0),
-    ("weekday", WEEKDAY, 1.5),
-    ("staff", STAFF, 2.5),
-    ("place", _PLACE, 2.0),
-    ("telephone", _TELEPHONE, 1.0),
-    ("issue", _ISSUE, 1.5),
-    ("lunar", _LUNAR, 1.0),
-    ("page", PAGE, 2.2),
-    ("paper", PAPER, 1.5),
-    ("section", lazy(_SECTION), 0.8),
-    ("number", _NUMBER, 0.7),
+    ("date", DATE, 2.0, "年.-/·"),
+    ("weekday", WEEKDAY, 1.5, "期周週拜"),
+    ("staff", STAFF, 2.5, "编編版设設视視图圖值社发發审校监统統"),
+    ("place", _PLACE, 2.0, "N邮w"),
+    ("telephone", _TELEPHONE, 1.0, "话話线線"),
+    ("issue", _ISSUE, 1.5, "第今"),
+    ("lunar", _LUNAR, 1.0, "年曆历月"),
+    ("page", PAGE, 2.2, f"版{_FIGURES}"),
+    ("paper", PAPER, 1.5, "报報刊讯網网"),
+    ("section", lazy(_SECTION), 0.8, f"{SECTIONS}{_NAMES}"),
+    ("number", _NUMBER, 0.7, _FIGURES),
 )
-_PATTERNS = tuple((name, pattern) for name, pattern, _ in PARTS)
-WEIGHT = {name: weight for name, _, weight in PARTS}
+_PATTERNS = tuple((name, pattern, frozenset(signs)) for name, pattern, _, signs in PARTS)
+WEIGHT = {name: weight for name, _, weight, _ in PARTS}
 # A line of such parts is a folio from here on: a date alone (2.0) or an editor's name alone (2.5) stays,
 # for it may be a signature or a credit.
 ENOUGH = 3.0
@@ -146,7 +148,8 @@ def parts(line: str, own: Own = ()) -> Parts:
         return NOTHING
     letters = len(_LETTER.findall(rest))
     found: dict[str, list[str]] = {}
-    for name, pattern in (*own, *_PATTERNS):
+    present = set(rest)
+    for name, pattern in (*own, *(part[:2] for part in _PATTERNS if not part[2].isdisjoint(present))):
         texts = [match.group() for match in pattern.finditer(rest)]
         if texts:
             found.setdefault(name, []).extend(texts)

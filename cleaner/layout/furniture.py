@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.core.chars import BLANK, HAN, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
-from cleaner.layout import credit, folio, notices
+from cleaner.layout import folio, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -225,20 +225,9 @@ def find_notices(lines: Sequence[Line]) -> Iterator[int]:
     """
     i = 0
     while i < len(lines):
-        behind = i + 1
-        if notices.may_begin(lines[i].text):
-            text, longest = lines[i].text, 0
-            while behind <= i + WRAPS:
-                if notices.is_notice(text):
-                    longest = behind
-                more = lines[behind].text if behind < len(lines) else ""
-                if not more or credit.is_byline(more) or not notices.goes_on(text, more):
-                    break
-                text += more
-                behind += 1
-            yield from range(i, longest)
-            behind = max(longest, i + 1)
-        i = behind
+        count = notices.lines_of_notice([line.text for line in lines[i : i + WRAPS]])
+        yield from range(i, i + count)
+        i += max(1, count)
 
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
