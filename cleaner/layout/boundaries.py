@@ -22,9 +22,9 @@ _DATELINE = lazy(
     r"|[^，。！？“”]{0,6}?(?:[报報网網社台臺刊]|科技|体育|體育|财经|財經)[讯訊]"
     r"|[^，。！？“”]{0,4}[社网網][^，。！？“”]{0,14}[电電]"
 )
-_DATELINE_MARKS, _DATELINE_LENGTH = frozenset("讯訊电電"), 24
+_DATELINE_MARKS, _DATELINE_LENGTH = "讯訊电電", 24
 # A lead says when it happened.
-_DATED, _DAYS, _LEAD_LENGTH = lazy(r"今天|昨天|今日|昨日|日前|近日|[0-9]日"), frozenset("天日"), 30
+_DATED, _LEAD_LENGTH = lazy(r"今天|昨天|今日|昨日|日前|近日|[0-9]日"), 30
 _CREDIT = lazy(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供稿|报道|報導)[^（）()]{0,40}[)）]$")
 _CREDIT_LENGTH = 64
 # Evidence adds up, in units of about one in three odds.  Measured on 120 pages of several articles with
@@ -91,13 +91,14 @@ def _closes(flow: Flow, paragraph: int) -> bool:
 
 def has_dateline(text: str) -> bool:
     """Whether a paragraph begins as an agency report does (茂名晚报讯, 新华社北京5月6日电)."""
-    return not _DATELINE_MARKS.isdisjoint(text[:_DATELINE_LENGTH]) and bool(_DATELINE.match(text))
+    opening = text[:_DATELINE_LENGTH]
+    return any(mark in opening for mark in _DATELINE_MARKS) and bool(_DATELINE.match(text))
 
 
 def has_date(text: str) -> bool:
     """Whether a paragraph begins as a lead does, with the day on which it happened."""
     lead = text[:_LEAD_LENGTH]
-    return not _DAYS.isdisjoint(lead) and bool(_DATED.search(lead))
+    return ("日" in lead or "天" in lead) and bool(_DATED.search(lead))
 
 
 def announces(flow: Flow, gap: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.core.bigrams import bigrams, familiarity, likeness
+from cleaner.core.bigrams import bigrams, is_familiar, likeness
 from cleaner.layout.boundaries import evidence, unlike
 from cleaner.layout.flow import Piece
 
@@ -70,31 +70,24 @@ class _Articles:
         self.titles: dict[int, set[int]] = {label: set() for label in (*labels, *heads.values())}
         for line, label in heads.items():
             self.titles[label] |= bigrams(flow.units[line].text)
-        self._whole: dict[int, set[int]] = {}
         self._known: dict[int, set[int]] = {}
 
-    def rest(self, piece: Piece, label: int) -> set[int]:
-        """The vocabulary of an article without a piece, which is of one article."""
-        if self.labels[piece.low] == label:
-            return self._words(label, piece)
-        found = self._whole.get(label)
-        if found is None:
-            found = self._whole[label] = self._words(label, Piece(0, 0))
-        return found
+    def rest(self, piece: Piece, label: int) -> list[set[int]]:
+        """The vocabulary of each paragraph of an article without a piece."""
+        return [
+            self.flow.words(k)
+            for k, other in enumerate(self.labels)
+            if other == label and not piece.low <= k < piece.high
+        ]
 
     def known(self, piece: Piece, label: int) -> set[int]:
-        """The same with the vocabulary of its headlines."""
+        """The vocabulary of an article and its headlines without a piece, which is of one article."""
         if self.labels[piece.low] == label:
-            return self.titles[label] | self._words(label, piece)
+            return self.titles[label].union(*self.rest(piece, label))
         found = self._known.get(label)
         if found is None:
-            found = self._known[label] = self.titles[label] | self.rest(piece, label)
+            found = self._known[label] = self.titles[label].union(*self.rest(Piece(0, 0), label))
         return found
-
-    def _words(self, label: int, without: Piece) -> set[int]:
-        return self.flow.vocabulary(
-            k for k, other in enumerate(self.labels) if other == label and not without.low <= k < without.high
-        )
 
     def move(self, piece: Piece, label: int) -> None:
         """Put a piece to an article."""
@@ -102,9 +95,8 @@ class _Articles:
         if own != label:
             self.labels[piece.low : piece.high] = [label] * (piece.high - piece.low)
             self.titles.setdefault(label, set())
-            for changed in (own, label):
-                self._whole.pop(changed, None)
-                self._known.pop(changed, None)
+            self._known.pop(own, None)
+            self._known.pop(label, None)
 
 
 def _turns(labels: Sequence[int]) -> Iterator[int]:
@@ -142,12 +134,8 @@ def _is_foreign(found: _Articles, part: Piece) -> bool:
     if len(words) < _FOREIGN[-1][0]:
         return False
     most = next(most for size, most in _FOREIGN if len(words) >= size)
-    own = found.labels[part.low]
-    rest = found.rest(part, own)
-    if not rest or familiarity(words, rest) >= most:
-        return False
-    others = {*found.labels} - {own}
-    return all(familiarity(words, found.rest(part, label)) < most for label in others)
+    articles = [found.rest(part, label) for label in dict.fromkeys(found.labels)]
+    return all(articles) and not any(is_familiar(words, rest, most) for rest in articles)
 
 
 def _home(found: _Articles, piece: Piece) -> int:
