@@ -22,7 +22,7 @@ _DATELINE = lazy(
     r"|[^，。！？“”]{0,6}?(?:[报報网網社台臺刊]|科技|体育|體育|财经|財經)[讯訊]"
     r"|[^，。！？“”]{0,4}[社网網][^，。！？“”]{0,14}[电電]"
 )
-_DATELINE_MARKS, _DATELINE_LENGTH = "讯訊电電", 24
+_DATELINE_LENGTH = 24
 # A lead says when it happened.
 _DATED, _LEAD_LENGTH = lazy(r"今天|昨天|今日|昨日|日前|近日|[0-9]日"), 30
 _CREDIT = lazy(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供稿|报道|報導)[^（）()]{0,40}[)）]$")
@@ -92,7 +92,8 @@ def _closes(flow: Flow, paragraph: int) -> bool:
 def has_dateline(text: str) -> bool:
     """Whether a paragraph begins as an agency report does (茂名晚报讯, 新华社北京5月6日电)."""
     opening = text[:_DATELINE_LENGTH]
-    return any(mark in opening for mark in _DATELINE_MARKS) and bool(_DATELINE.match(text))
+    signed = "讯" in opening or "电" in opening or "訊" in opening or "電" in opening
+    return signed and bool(_DATELINE.match(text))
 
 
 def has_date(text: str) -> bool:
@@ -110,7 +111,7 @@ def announces(flow: Flow, gap: int) -> float:
         return 0.0
     behind = flow.texts[at]
     own = [pair for line in flow.texts[gap:at] for pair in pairs(line)]
-    echo = sum(pair in behind for pair in own) / len(own) if own else 0.0
+    echo = sum([pair in behind for pair in own]) / len(own) if own else 0.0
     byline = any(flow.units[i].role == "byline" for i in flow.between.get(at, []))
     return (
         _BY_AGENCY * has_dateline(behind)

@@ -96,23 +96,22 @@ class Links:
         return found
 
     def at_most(self, i: int, j: int) -> float:
-        """A bound of that, for which no vocabularies are compared."""
+        """What it is worth at most: for that no vocabularies are compared."""
+        return self._bound(i, j, 1.0)
+
+    def at_least(self, i: int, j: int) -> float:
+        """What it is worth at least."""
+        return self._bound(i, j, 0.0)
+
+    def _bound(self, i: int, j: int, alike: float) -> float:
         found = self._known.get((i, j))
         if found is not None:
             return found
-        return (
-            0.0
-            if self.chunks[i].torn
-            else _MOST_KIN + _of_sentence(self._meeting(i, j) + _ALIKE * _MOST_ALIKE)
-        )
+        return 0.0 if self.chunks[i].torn else _worth(self._meeting(i, j), alike)
 
     def _worth(self, i: int, j: int) -> float:
         before, behind = self.chunks[i], self.chunks[j]
-        if before.torn:
-            return 0.0
-        alike = likeness(before.ending, behind.beginning)
-        kin = max(-_MOST_KIN, min(_MOST_KIN, _KIN * (alike - _UNRELATED)))
-        return kin + _of_sentence(self._meeting(i, j) + _ALIKE * min(_MOST_ALIKE, alike))
+        return 0.0 if before.torn else _worth(self._meeting(i, j), likeness(before.ending, behind.beginning))
 
     def continuations(self, i: int, least: float) -> list[int]:
         """The few chunks elsewhere that best go on where chunk `i` breaks off, if they are worth `least`."""
@@ -121,13 +120,13 @@ class Links:
         return [j for j in best if self.at_most(i, j) >= least and self.worth(i, j) >= least]
 
     def _meeting(self, i: int, j: int) -> float:
+        """What the end of one chunk and the beginning of the other say, their vocabularies aside."""
         found = self._met.get((i, j))
         if found is None:
             found = self._met[i, j] = self._meet(i, j)
         return found
 
     def _meet(self, i: int, j: int) -> float:
-        """What the end of one chunk and the beginning of the other say, their vocabularies aside."""
         before, behind = self.chunks[i], self.chunks[j]
         said = _GOES_ON + self._ends[i] + self._begins[j] + _SEAM + self._seam(before.text, behind.text)
         if self._closing[j]:
@@ -165,9 +164,10 @@ class Links:
         return found
 
 
-def _of_sentence(odds: float) -> float:
-    """What it is worth that two chunks are perhaps of one sentence, by the log odds of that."""
-    return log1p(exp(odds))
+def _worth(meeting: float, alike: float) -> float:
+    """What it is worth that one chunk stands behind another, by what meets and how alike they are."""
+    kin = max(-_MOST_KIN, min(_MOST_KIN, _KIN * (alike - _UNRELATED)))
+    return kin + log1p(exp(meeting + _ALIKE * min(_MOST_ALIKE, alike)))
 
 
 def _habit(chunks: Sequence[Chunk]) -> Habit:

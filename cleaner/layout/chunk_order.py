@@ -99,7 +99,7 @@ def _best_move(
     most, best = 0.0, None
     for i, j in wanted:
         for cut in _cuts(at[i], at[j], free):
-            if _gain(links.at_most, links.worth, order, cut) < max(_MARGIN, most):
+            if _gain(links.at_most, links.at_least, order, cut) < max(_MARGIN, most):
                 continue
             gain = _gain(links.worth, links.worth, order, cut)
             if gain >= _MARGIN and gain > most:

@@ -191,14 +191,13 @@ class _Measures:
     """The measure round each line, worked out where it is asked for."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+        self._widths = [line.width for line in lines]
         self._known: dict[int, int] = {}
 
     def at(self, line: int) -> int:
         place = line // _NEAR
         if place not in self._known:
-            near = self.lines[max(0, place - 1) * _NEAR : (place + 2) * _NEAR]
-            counts = Counter(line.width for line in near)
+            counts = Counter(self._widths[max(0, place - 1) * _NEAR : (place + 2) * _NEAR])
             around = {
                 width: count + counts.get(width - 1, 0) + counts.get(width + 1, 0)
                 for width, count in counts.items()

@@ -247,7 +247,7 @@ def _judge_run(units: Sequence[Unit], run: Run, usual: int) -> Iterator[Unit]:
             pairs = _pairs(text)
             before, after = _share(pairs, run.before), _share(pairs, run.after)
             score = sum(map(FOR_TITLE.__getitem__, evidence)) + PAIRS_BEFORE * before + PAIRS_AFTER * after
-            if score > 0:
+            if score > 0 and run.before and run.after:
                 likeness = likeness or vocabularies.likeness(
                     *map(vocabularies.bigrams, (run.before, run.after))
                 )
