@@ -7,6 +7,11 @@ stories share little more than grammar.  No word list is needed, and misread cha
 from __future__ import annotations
 
 from math import log, sqrt
+from sys import byteorder
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def bigrams(text: str) -> set[int]:
@@ -22,6 +27,15 @@ def bigrams(text: str) -> set[int]:
     pairs = set(raw[: len(raw) & ~3].cast("I"))
     pairs.update(raw[2 : len(raw) - (len(raw) - 2 & 3)].cast("I"))
     return pairs
+
+
+def number(pair: str) -> int:
+    """The number under which `bigrams` has a pair of characters (one of them, beyond the basic plane).
+
+    >>> bigrams("工会") == {number("工会")}
+    True
+    """
+    return int.from_bytes(pair.encode("utf-16-le", "surrogatepass")[:4], byteorder)
 
 
 def likeness(left: set[int], right: set[int]) -> float:
@@ -43,6 +57,17 @@ def familiarity(part: set[int], rest: set[int]) -> float:
     another subject .02 to .05, an item alien to its page .00 to .03.
     """
     return share_known(len(part & rest), len(part), len(rest))
+
+
+def is_familiar(part: set[int], rest: Sequence[set[int]], least: float) -> bool:
+    """Whether a passage is so familiar to the rest of a page, which is looked at as far as that is open."""
+    size = sum(map(len, rest))  # at most
+    known: set[int] = set()
+    for words in rest:
+        known |= part & words
+        if share_known(len(known), len(part), size) >= least:
+            return True
+    return familiarity(part, set().union(*rest)) >= least
 
 
 def share_known(shared: int, size: int, rest: int) -> float:

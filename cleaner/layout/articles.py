@@ -154,8 +154,10 @@ def _runs_on(flow: Flow, before: Piece, piece: Piece, placed: Mapping[int, int],
 
 def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[int]:
     """The article of every piece, as the number of the piece that opens it."""
-    words = [flow.vocabulary(range(*piece)) for piece in pieces]
     owners = {k: k for k in headed}
+    if len(headed) == len(pieces):
+        return list(range(len(pieces)))
+    words = [flow.vocabulary(range(*piece)) for piece in pieces]
     for k in range(len(pieces)):
         if k in owners:
             continue

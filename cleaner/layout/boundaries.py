@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.bigrams import likeness
 from cleaner.core.pattern import lazy
@@ -21,7 +22,7 @@ _DATELINE = lazy(
     r"|[^，。！？“”]{0,6}?(?:[报報网網社台臺刊]|科技|体育|體育|财经|財經)[讯訊]"
     r"|[^，。！？“”]{0,4}[社网網][^，。！？“”]{0,14}[电電]"
 )
-_DATELINE_MARKS, _DATELINE_LENGTH = frozenset("讯訊电電"), 24
+_DATELINE_LENGTH = 24
 # A lead says when it happened.
 _DATED, _LEAD_LENGTH = lazy(r"今天|昨天|今日|昨日|日前|近日|[0-9]日"), 30
 _CREDIT = lazy(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供稿|报道|報導)[^（）()]{0,40}[)）]$")
@@ -66,14 +67,14 @@ def printed(flow: Flow, gap: int) -> float:
 
 
 def _printed(flow: Flow, gap: int) -> float:
-    stands = flow.between.get(gap, [])
+    stands = flow.between.get(gap)
     first = flow.units[stands[0]] if stands else flow.unit(gap)
     return (
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
         + announces(flow, gap)
         + _CREDITS * _closes(flow, gap - 1)
-        + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
+        + _BYLINE * (bool(stands) and any(flow.units[i].role == "byline" for i in stands))
         + _BLANK * (first.blanks > flow.usual_blanks + 1)
         + _HEADING * (flow.unit(gap - 1).role == "heading")
     )
@@ -81,7 +82,8 @@ def _printed(flow: Flow, gap: int) -> float:
 
 def _closes(flow: Flow, paragraph: int) -> bool:
     """Whether a paragraph ends with who wrote it, is a note in brackets or says who signed the text."""
-    if _CREDIT.search(flow.texts[paragraph][-_CREDIT_LENGTH:]):
+    text = flow.texts[paragraph]
+    if text[-1] in "）)" and _CREDIT.search(text[-_CREDIT_LENGTH:]):
         return True
     evidence = flow.unit(paragraph).evidence
     return "note" in evidence or "signature" in evidence
@@ -89,12 +91,15 @@ def _closes(flow: Flow, paragraph: int) -> bool:
 
 def has_dateline(text: str) -> bool:
     """Whether a paragraph begins as an agency report does (茂名晚报讯, 新华社北京5月6日电)."""
-    return not _DATELINE_MARKS.isdisjoint(text[:_DATELINE_LENGTH]) and bool(_DATELINE.match(text))
+    opening = text[:_DATELINE_LENGTH]
+    signed = "讯" in opening or "电" in opening or "訊" in opening or "電" in opening
+    return signed and bool(_DATELINE.match(text))
 
 
 def has_date(text: str) -> bool:
     """Whether a paragraph begins as a lead does, with the day on which it happened."""
-    return bool(_DATED.search(text[:_LEAD_LENGTH]))
+    lead = text[:_LEAD_LENGTH]
+    return ("日" in lead or "天" in lead) and bool(_DATED.search(lead))
 
 
 def announces(flow: Flow, gap: int) -> float:
@@ -106,7 +111,7 @@ def announces(flow: Flow, gap: int) -> float:
         return 0.0
     behind = flow.texts[at]
     own = [pair for line in flow.texts[gap:at] for pair in pairs(line)]
-    echo = sum(pair in behind for pair in own) / len(own) if own else 0.0
+    echo = sum([pair in behind for pair in own]) / len(own) if own else 0.0
     byline = any(flow.units[i].role == "byline" for i in flow.between.get(at, []))
     return (
         _BY_AGENCY * has_dateline(behind)
@@ -142,53 +147,75 @@ def cut(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterato
         headlines: the character pairs of each headline line that belongs somewhere in this piece.  Two
             that speak of different halves are a reason to part them.
     """
-    if piece.high - piece.low < 2:  # noqa: PLR2004 - one paragraph has no gap
-        return
-    said, gap = max(_said(flow, piece, headlines))
-    if said < ENOUGH:
+    reach = _reach(flow, piece, headlines) if len(headlines) > 1 else []
+    gap = _clearest(flow, piece, reach)
+    if gap is None:
         return
     yield gap
-    reach = _reach(flow, piece, headlines)
     at = flow.offset(piece, gap)
-    early = [own for own, pairs in zip(headlines, reach, strict=True) if _sides(pairs, at, 0.5) >= 0]
-    late = [own for own in headlines if own not in early]
+    early = [own for own, places in zip(headlines, reach, strict=False) if _sides(places, at, 0.5) >= 0]
+    late = [own for own in headlines if own not in early] if reach else []
     yield from cut(flow, Piece(piece.low, gap), early)
     yield from cut(flow, Piece(gap, piece.high), late)
 
 
-def _said(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterator[tuple[float, int]]:
-    """For each gap what says that an article begins there; -inf where it cannot be enough."""
-    several = len(headlines) > 1
-    reach: list[list[tuple[int, int]]] = []
+class _Reach(NamedTuple):
+    """Of the pairs of a headline that are in a text, the first places of all and the last ones, sorted."""
+
+    firsts: list[int]
+    lasts: list[int]
+
+
+def _reach(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> list[_Reach]:
+    """Where in a piece each headline is spoken of."""
+    reach = [_Reach([], []) for _ in headlines]
+    for (firsts, lasts), own in zip(reach, headlines, strict=True):
+        for pair in own:
+            inside = [k for k in flow.spoken[pair] if piece.low <= k < piece.high]
+            if inside:
+                first, last = inside[0], inside[-1]
+                firsts.append(flow.offset(piece, first) + flow.texts[first].find(pair))
+                lasts.append(flow.offset(piece, last) + flow.texts[last].rfind(pair))
+        firsts.sort()
+        lasts.sort()
+    return reach
+
+
+def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:
+    """The gap for which most says that an article begins there, if that is enough.
+
+    Vocabularies are compared last, where they can still make a gap the clearest.
+    """
+    found, least = None, ENOUGH
+    length = flow.offset(piece, piece.high)
+    most_parted = 2 * _MOST_OF_HEADLINE * bool(reach)
     for gap in range(piece.low + 1, piece.high):
         said = printed(flow, gap)
-        most = (_MOST if unlike(flow, gap) else _MOST_ALIKE) + 2 * _MOST_OF_HEADLINE * several
-        if said + most < ENOUGH:
-            yield float("-inf"), gap
+        if said + _MOST + most_parted < least:
+            continue
+        parted = _parted(reach, flow.offset(piece, gap), length)
+        if said + _MOST + parted < least:
+            continue
+        if said + _MOST_ALIKE + most_parted < ENOUGH and not unlike(flow, gap):
             continue
         change = change_of_vocabulary(flow, piece, gap)
         announced = said >= _ANNOUNCED and announces(flow, gap) >= _ANNOUNCED
-        said += max(0, change) if announced else change
-        if several and said >= max(0, ENOUGH - 2 * _MOST_OF_HEADLINE):
-            reach = reach or _reach(flow, piece, headlines)
-            said += _parted(reach, flow.offset(piece, gap), flow.offset(piece, piece.high))
-        yield said, gap
+        said = said + (max(0, change) if announced else change) + parted
+        if said >= least:
+            found, least = gap, said
+    return found
 
 
-def _reach(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
-    """For each headline the first and last place in a piece of each of its pairs that is there."""
-    text = "\n".join(flow.texts[piece.low : piece.high])
-    return [[(text.find(pair), text.rfind(pair)) for pair in own if pair in text] for own in headlines]
-
-
-def _parted(reach: Sequence[Sequence[tuple[int, int]]], at: int, length: int) -> float:
+def _parted(reach: Sequence[_Reach], at: int, length: int) -> float:
     """What the headlines say for a gap: 0 unless one speaks of the text before it and one of that behind."""
-    sides = [_sides(pairs, at, at / length) for pairs in reach]
+    if not reach:
+        return 0.0
+    sides = [_sides(places, at, at / length) for places in reach]
     return 2 * _MOST_OF_HEADLINE if min(max(sides), -min(sides)) > _CLEAR else 0.0
 
 
-def _sides(pairs: Sequence[tuple[int, int]], at: int, share: float) -> float:
+def _sides(reach: _Reach, at: int, share: float) -> float:
     """Whether a headline speaks of the text before a place (positive) or behind it (negative)."""
-    early = sum(last < at for _, last in pairs)
-    late = sum(first >= at for first, _ in pairs)
+    early = bisect_left(reach.lasts, at)
+    late = len(reach.firsts) - bisect_left(reach.firsts, at)
     return late * max(-2.0, log(1 - share)) - early * max(-2.0, log(share))

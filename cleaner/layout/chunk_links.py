@@ -7,7 +7,7 @@ for each pair; ends of whole paragraphs fit anywhere.
 
 from __future__ import annotations
 
-from heapq import nlargest
+from collections import Counter
 from itertools import pairwise
 from math import exp, log, log1p
 from typing import TYPE_CHECKING, Final, Literal
@@ -76,6 +76,7 @@ class Links:
         self._headed = headed
         self._text = "\n".join(chunk.text for chunk in chunks)[:_PAGE]
         self._counts: dict[str, int] = {}
+        self._followers: dict[str, Counter[str]] = {}
         self._ideographs = set(_HAN.findall("".join(chunk.text[0] + chunk.text[-1] for chunk in chunks)))
         habit = _habit(chunks)
         self._closing = [bool(_CLOSING.match(chunk.text)) for chunk in chunks]
@@ -85,6 +86,7 @@ class Links:
         ]
         self._ends = list(map(_ends, chunks))
         self._known: dict[tuple[int, int], float] = {}
+        self._met: dict[tuple[int, int], float] = {}
 
     def worth(self, i: int, j: int) -> float:
         """What it is worth that chunk `j` stands right behind chunk `i`."""
@@ -93,21 +95,38 @@ class Links:
             found = self._known[i, j] = self._worth(i, j)
         return found
 
+    def at_most(self, i: int, j: int) -> float:
+        """What it is worth at most: for that no vocabularies are compared."""
+        return self._bound(i, j, 1.0)
+
+    def at_least(self, i: int, j: int) -> float:
+        """What it is worth at least."""
+        return self._bound(i, j, 0.0)
+
+    def _bound(self, i: int, j: int, alike: float) -> float:
+        found = self._known.get((i, j))
+        if found is not None:
+            return found
+        return 0.0 if self.chunks[i].torn else _worth(self._meeting(i, j), alike)
+
     def _worth(self, i: int, j: int) -> float:
         before, behind = self.chunks[i], self.chunks[j]
-        if before.torn:
-            return 0.0
-        alike = likeness(before.ending, behind.beginning)
-        kin = max(-_MOST_KIN, min(_MOST_KIN, _KIN * (alike - _UNRELATED)))
-        return kin + log1p(exp(self._meeting(i, j) + _ALIKE * min(_MOST_ALIKE, alike)))
+        return 0.0 if before.torn else _worth(self._meeting(i, j), likeness(before.ending, behind.beginning))
 
     def continuations(self, i: int, least: float) -> list[int]:
         """The few chunks elsewhere that best go on where chunk `i` breaks off, if they are worth `least`."""
-        said = ((self._meeting(i, j), -j) for j in range(len(self.chunks)) if j - i not in {0, 1})
-        return [-j for _, j in nlargest(_FEW, said) if self.worth(i, -j) >= least]
+        said = [(self._meeting(i, j), -j) for j in range(len(self.chunks)) if j - i not in {0, 1}]
+        best = [-j for _, j in sorted(said, reverse=True)[:_FEW]]
+        return [j for j in best if self.at_most(i, j) >= least and self.worth(i, j) >= least]
 
     def _meeting(self, i: int, j: int) -> float:
         """What the end of one chunk and the beginning of the other say, their vocabularies aside."""
+        found = self._met.get((i, j))
+        if found is None:
+            found = self._met[i, j] = self._meet(i, j)
+        return found
+
+    def _meet(self, i: int, j: int) -> float:
         before, behind = self.chunks[i], self.chunks[j]
         said = _GOES_ON + self._ends[i] + self._begins[j] + _SEAM + self._seam(before.text, behind.text)
         if self._closing[j]:
@@ -121,12 +140,21 @@ class Links:
     def _seam(self, before: str, behind: str) -> float:
         """What the characters say that meet."""
         said, last, first = 0.0, before[-1], behind[0]
+        together = self._together(last, first)
         if last in self._ideographs and first in self._ideographs:
             chance = self._count(last) * self._count(first) / len(self._text)
-            said += _TOGETHER * log((self._count(last + first) + _RARE) / (chance + _RARE))
+            said += _TOGETHER * log((together + _RARE) / (chance + _RARE))
         elif last.isdigit() and _UNIT.match(first):
             said += _NUMBER
-        return said + _KNOWN * (before[-2:] + behind[:2] in self._text)
+        return said + _KNOWN * (together > 0 and before[-2:] + behind[:2] in self._text)
+
+    def _together(self, last: str, first: str) -> int:
+        """How often one character stands behind another on the page."""
+        found = self._followers.get(last)
+        if found is None:
+            behind = self._text.split(last)[1:]
+            found = self._followers[last] = Counter([part[:1] for part in behind])
+        return found[first]
 
     def _count(self, some: str) -> int:
         """How often characters stand on the page."""
@@ -134,6 +162,12 @@ class Links:
         if found is None:
             found = self._counts[some] = self._text.count(some)
         return found
+
+
+def _worth(meeting: float, alike: float) -> float:
+    """What it is worth that one chunk stands behind another, by what meets and how alike they are."""
+    kin = max(-_MOST_KIN, min(_MOST_KIN, _KIN * (alike - _UNRELATED)))
+    return kin + log1p(exp(meeting + _ALIKE * min(_MOST_ALIKE, alike)))
 
 
 def _habit(chunks: Sequence[Chunk]) -> Habit:

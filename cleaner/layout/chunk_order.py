@@ -8,8 +8,9 @@ of chunks in another place mends more torn sentences, by a clear margin, than it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.types import Edit, Span
 from cleaner.layout.chunk_links import Links
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _MARGIN, _LEAST = 3.0, 2.5
 # Chunks that are ordered together; on longer inputs those of one such stretch after the other.
 _MOST = 80
+
+
+Worth = Callable[[int, int], float]
+"""What it is worth that one chunk, by its number, stands right behind another."""
 
 
 def order_chunks(page: Page) -> Page:
@@ -57,11 +62,6 @@ def _pages(text: str, chunks: Sequence[Chunk]) -> Iterator[range]:
             start = i
 
 
-class _Move(NamedTuple):
-    gain: float
-    order: tuple[int, ...]
-
-
 def _ordered(chunks: Sequence[Chunk], numbers: range, last: int | None) -> list[int]:
     """The numbers of the chunks of one page in reading order.
 
@@ -82,15 +82,17 @@ def _ordered(chunks: Sequence[Chunk], numbers: range, last: int | None) -> list[
     torn = (i for i in free if page[i].breaks_off)
     wanted = [(i, j) for i in torn for j in links.continuations(i, _LEAST) if j in free]
     order = tuple(range(len(page)))
-    while (move := _best_move(links, order, wanted, free)).gain >= _MARGIN:
-        order = move.order
+    while move := _best_move(links, order, wanted, free):
+        order = move
     moved = {prose[j]: prose[i] for i, j in pairwise(order) if j != i + 1 and i in free}
     linked = {j: i for j, i in moved.items() if chunks[i].breaks_off}
     return list(_with_others(numbers, [prose[i] for i in order if i in free], linked))
 
 
-def _best_move(links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int, int]], free: range) -> _Move:
-    """The stretch of chunks that gains most in another place, for the links that are wanted.
+def _best_move(
+    links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int, int]], free: range
+) -> tuple[int, ...] | None:
+    """The order with that stretch in another place that gains most, if any gains enough.
 
     Args:
         links: what it is worth that chunks follow each other.
@@ -99,14 +101,18 @@ def _best_move(links: Links, order: tuple[int, ...], wanted: Sequence[tuple[int,
         free: the places between those that stay.
     """
     at = {chunk: place for place, chunk in enumerate(order)}
-    best = _Move(0.0, order)
+    most, best = 0.0, None
     for i, j in wanted:
-        for low, middle, high in _cuts(at[i], at[j], free):
-            gain = _gain(links, order, low, middle, high)
-            if gain > best.gain:
-                moved = (*order[:low], *order[middle:high], *order[low:middle], *order[high:])
-                best = _Move(gain, moved)
-    return best
+        for cut in _cuts(at[i], at[j], free):
+            if _gain(links.at_most, links.at_least, order, cut) < max(_MARGIN, most):
+                continue
+            gain = _gain(links.worth, links.worth, order, cut)
+            if gain >= _MARGIN and gain > most:
+                most, best = gain, cut
+    if not best:
+        return None
+    low, middle, high = best
+    return (*order[:low], *order[middle:high], *order[low:middle], *order[high:])
 
 
 def _cuts(a: int, b: int, free: range) -> Iterator[tuple[int, int, int]]:
@@ -118,17 +124,17 @@ def _cuts(a: int, b: int, free: range) -> Iterator[tuple[int, int, int]]:
         yield from ((b, middle, a + 1) for middle in range(b + 1, a + 1))
 
 
-def _gain(links: Links, order: Sequence[int], low: int, middle: int, high: int) -> float:
-    """What it gains that two neighbouring stretches change places."""
-    worth = links.worth
+def _gain(made: Worth, broken: Worth, order: Sequence[int], cut: tuple[int, int, int]) -> float:
+    """What it gains that two neighbouring stretches change places, by the links made and broken."""
+    low, middle, high = cut
     first, second, third, fourth = order[low], order[middle - 1], order[middle], order[high - 1]
-    gain = worth(fourth, first) - worth(second, third)
+    gain = made(fourth, first) - broken(second, third)
     if low:
         before = order[low - 1]
-        gain += worth(before, third) - worth(before, first)
+        gain += made(before, third) - broken(before, first)
     if high < len(order):
         behind = order[high]
-        gain += worth(second, behind) - worth(fourth, behind)
+        gain += made(second, behind) - broken(fourth, behind)
     return gain
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
-_BLANKS: Final = lazy(rf"[{BLANK}\s]+")
 _LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
 ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—.-")
 _PAUSES: Final = frozenset("，、,；。")
@@ -31,9 +30,11 @@ _ABOVE, _BELOW = 3, 2
 _SHORTEST, _MANY, _KICKER = 6, 4, 3
 _CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
 _CREDITED: Final = lazy(_CREDIT)
+_CREDIT_ENDS: Final = frozenset("摄攝）)图圖片")
 _CREDIT_LENGTH, _LONGEST_CAPTION = 8, 120
+_PICTURE: Final = lazy("[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)")
 # A caption is one sentence before its credit: more is text that a caption was printed right below.
-_PICTURE: Final = lazy(rf"[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)|[^。]{{0,60}}。?[^。]{{0,20}}{_CREDIT}")
+_PICTURED: Final = lazy(rf"[^。]{{0,60}}。?[^。]{{0,20}}{_CREDIT}")
 # How much of its end and of its beginning is compared with other chunks.
 _REACH: Final = 500
 
@@ -82,7 +83,7 @@ class Chunk:
         ink = lines[0].start
         self.start = ink - lines[0].indent
         self.end = lines[-1].end
-        self.text = _BLANKS.sub("", text[ink : self.end])
+        self.text = _ink(text[ink : self.end])
         self.measure = measure
         self.first = _first(lines, measure)
         self.paragraphs = [
@@ -104,7 +105,7 @@ class Chunk:
             not self.prose
             and len(self.text) > _KICKER
             and self.text[-1] not in ENDS
-            and not _PICTURE.match(self.text)
+            and not _of_picture(self.text)
         )
 
     @cached_property
@@ -118,12 +119,22 @@ class Chunk:
         return bigrams(self.text[:_REACH])
 
 
+def _ink(text: str) -> str:
+    return "".join(text.split())
+
+
+def _of_picture(ink: str) -> bool:
+    """Whether a text says that it belongs to a picture."""
+    credited = ink[-1] in _CREDIT_ENDS and _PICTURED.match(ink)
+    return bool(credited or _PICTURE.match(ink))
+
+
 def _first(lines: Sequence[Line], measure: int) -> First:
     return First(lines[0].indent > 1, measure - lines[0].width > SLACK, len(lines))
 
 
 def _is_prose(ink: str, lines: Sequence[Line], measure: int) -> bool:
-    if _PICTURE.match(ink) or notices.is_notice(ink):
+    if _of_picture(ink) or notices.is_notice(ink):
         return False
     if ink[-1] == "。":
         return True
@@ -134,7 +145,9 @@ def _is_prose(ink: str, lines: Sequence[Line], measure: int) -> bool:
 
 def _is_open(ink: str) -> bool:
     """Whether a text ends in mid-sentence, and not with the credit of a picture or with a notice."""
-    return ink[-1] not in ENDS and not _CREDITED.search(ink[-_CREDIT_LENGTH:]) and notices.glued(ink) is None
+    if ink[-1] in ENDS or (ink[-1] in _CREDIT_ENDS and _CREDITED.search(ink[-_CREDIT_LENGTH:])):
+        return False
+    return notices.glued(ink) is None
 
 
 def read_chunks(text: str) -> list[Chunk]:
@@ -166,6 +179,9 @@ def _lines(text: str) -> Iterator[Line]:
         between = text[at:start]
         at = start + len(ink)
         width = (len(ink) + len(ink.encode("utf-8", "replace"))) // 2
+        if between == "\n":  # as between most
+            yield Line(start, at, 1, width, 0, torn=False)
+            continue
         breaks = between.count("\n") + between.count("\f")
         indent = len(between) - 1 - max(map(between.rfind, _LINE_ENDS)) if between else 0
         yield Line(start, at, breaks, width, indent, BREAK in between)
@@ -175,15 +191,17 @@ class _Measures:
     """The measure round each line, worked out where it is asked for."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+        self._widths = [line.width for line in lines]
         self._known: dict[int, int] = {}
 
     def at(self, line: int) -> int:
         place = line // _NEAR
         if place not in self._known:
-            near = self.lines[max(0, place - 1) * _NEAR : (place + 2) * _NEAR]
-            counts = Counter(line.width for line in near)
-            around = {width: sum(counts[width + i] for i in (-1, 0, 1)) for width in counts}
+            counts = Counter(self._widths[max(0, place - 1) * _NEAR : (place + 2) * _NEAR])
+            around = {
+                width: count + counts.get(width - 1, 0) + counts.get(width + 1, 0)
+                for width, count in counts.items()
+            }
             most = max(_FEW, _FREQUENT * max(around.values()))
             self._known[place] = max((width for width in counts if around[width] >= most), default=0)
         return self._known[place]
@@ -195,7 +213,7 @@ def _parts(
     """The lines `low` to `high` as headline, prose and caption, as far as there is prose."""
     first, last = low, high
     start, end = lines[low].start, lines[high - 1].end
-    if end - start <= _LONGEST_CAPTION and _PICTURE.match(_BLANKS.sub("", text[start:end])):
+    if end - start <= _LONGEST_CAPTION and _of_picture(_ink(text[start:end])):
         yield low, high
         return
     while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
@@ -213,7 +231,7 @@ def _may_end(text: str, lines: Sequence[Line]) -> bool:
     What stands below half a sentence is the rest of it, unless it says that it belongs to a picture.
     """
     below = "".join(text[line.start : line.end] for line in lines[1:])
-    return text[lines[0].end - 1] in ENDS or bool(_PICTURE.match(below))
+    return text[lines[0].end - 1] in ENDS or _of_picture(below)
 
 
 def _stands_out(text: str, line: Line, measure: int) -> bool:

@@ -8,7 +8,9 @@ dealt to columns so that each best continues the one it is put on, and the colum
 from __future__ import annotations
 
 from heapq import nlargest
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
+from math import floor
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.core.chars import BLANK, CHINESE, HAN
@@ -112,7 +114,7 @@ def _is_torn(text: str) -> bool:
     if max(high - low for low, high in zip(torn, [*torn[WINDOW:], torn[-1]], strict=False)) < MIN_TORN:
         return False
     found = [meet for meet in meets if meet][:SAMPLE]
-    if sum(meet in text for meet in found) > MAX_KNOWN * len(found):
+    if _are_known(found, text, MAX_KNOWN):
         return False
     blocks = [block for block in map(str.strip, _BLANK_LINES.split(text)) if len(block) > MIN_LINE]
     return _runs_on_below(text, blocks[:BLOCKS])
@@ -126,23 +128,28 @@ def _is_jumbled(text: str) -> bool:
     """
     found = map(str.strip, text[:JUMBLED_TEXT].split("\n"))
     full = [line for line in found if len(line) > MIN_LINE]
-    seen, known = _meetings(text, full, 1)
-    if seen < JUMBLED or known > MAX_JUMBLED * seen:
+    meets = _meets(full, 1)
+    if len(meets) < JUMBLED or _are_known(meets, text, MAX_JUMBLED):
         return False
     return _runs_on_below(text, full)
 
 
+def _are_known(meets: Sequence[str], text: str, share: float) -> bool:
+    """Whether more than a share of what meets is in a text; it is looked for until that is certain."""
+    known = (meet for meet in meets if meet in text)
+    return sum(1 for _ in islice(known, floor(share * len(meets)) + 1)) > share * len(meets)
+
+
 def _runs_on_below(text: str, parts: Sequence[str]) -> bool:
     """Whether the parts of a text run on a few parts below more often than chance has it."""
-    skips = [_meetings(text, parts, skip) for skip in SKIPS]
-    return sum(known for _, known in skips) > MIN_SKIPPED * sum(seen for seen, _ in skips)
+    meets = [meet for skip in SKIPS for meet in _meets(parts, skip)]
+    return _are_known(meets, text, MIN_SKIPPED)
 
 
-def _meetings(text: str, full: Sequence[str], skip: int) -> tuple[int, int]:
-    """How many lines meet the one so many below with two ideographs, and how many such pairs are known."""
+def _meets(full: Sequence[str], skip: int) -> list[str]:
+    """Where lines meet the one so many below with two ideographs: these."""
     pairs = (above[-1] + below[0] for above, below in zip(full, full[skip:], strict=False))
-    meets = [pair for pair in pairs if _MEET.fullmatch(pair)]
-    return len(meets), sum(pair in text for pair in meets)
+    return [pair for pair in pairs if _MEET.fullmatch(pair)]
 
 
 # -- dealing -------------------------------------------------------------------------------------------
@@ -151,13 +158,14 @@ def _meetings(text: str, full: Sequence[str], skip: int) -> tuple[int, int]:
 def _deal(links: Links) -> list[int]:
     """The strip that each strip continues (-1 for none) in the best way found."""
     ways = [_Way(0.0, (), None)]
+    ends = [DROP if links.text[line.end - 1] in ENDS else DROP_TORN for line in links.lines]
     for number in range(len(links.lines)):
         best: dict[tuple[int, ...], _Way] = {}
         for way in ways:
-            for option in _options(links, way, number):
-                if option.tails not in best or best[option.tails].score < option.score:
-                    best[option.tails] = option
-        ways = nlargest(WAYS, best.values(), key=lambda way: way.score)
+            for score, tails, tail, fresh in _options(links, ends, way, number):
+                if tails not in best or best[tails].score < score:
+                    best[tails] = _Way(score, tails, _Link(number, tail, way.links), fresh)
+        ways = nlargest(WAYS, best.values(), key=itemgetter(0))
     previous = [-1] * len(links.lines)
     link = ways[0].links
     while link:
@@ -166,24 +174,29 @@ def _deal(links: Links) -> list[int]:
     return previous
 
 
-def _options(links: Links, way: _Way, number: int) -> Iterator[_Way]:
-    """Put a strip on each of the columns, or begin a new one."""
+def _options(
+    links: Links, ends: Sequence[float], way: _Way, number: int
+) -> Iterator[tuple[float, tuple[int, ...], int, bool]]:
+    """Put a strip on each of the columns, or begin a new one.
+
+    Yields the score, the last strips of the columns, the one that it was put on, and whether a column began.
+    `ends` has what it costs that a column ends with a strip.
+    """
     lines = links.lines
-    score, tails, before, fresh = way
+    score, tails, _, fresh = way
     stay = links.stay if number and lines[number - 1].block == lines[number].block else 0.0
+    dropped = 0.0
     for turn, tail in enumerate(tails):
-        link = _Link(number, tail, before)
         gain = score + links.score(tail, number)
-        ahead, behind = tails[:turn], (*tails[turn + 1 :], number)
+        behind = (*tails[turn + 1 :], number)
         if stay and tail == number - 1:
-            yield _Way(gain + stay, (*ahead, *behind), link, fresh)
-            continue
-        yield _Way(gain - stay - SKIP * turn, (*ahead, *behind), link)
-        if ahead:
-            ends = [links.text[lines[other].end - 1] in ENDS for other in ahead]
-            yield _Way(gain - stay - sum(DROP if end else DROP_TORN for end in ends), behind, link)
-    gain = score - (NEXT if fresh else NEW) - stay
-    yield _Way(gain, (*tails, number)[-COLUMNS:], _Link(number, -1, before), fresh=True)
+            yield gain + stay, tails[:turn] + behind, tail, fresh
+        else:
+            yield gain - stay - SKIP * turn, tails[:turn] + behind, tail, False
+            if turn:
+                yield gain - stay - dropped, behind, tail, False
+        dropped += ends[tail]
+    yield score - (NEXT if fresh else NEW) - stay, (*tails, number)[-COLUMNS:], -1, True
 
 
 # -- stretches -----------------------------------------------------------------------------------------

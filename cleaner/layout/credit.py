@@ -110,6 +110,7 @@ _LISTED_PHOTO = lazy(r"[①-⑳❶-❿][^。]*。?$")
 _BARE_CREDIT = lazy(
     rf"(?:{_MEDIUM}{_FUNCTION})?{_B}(?:{_NAMES}{_B}/?{_B}[摄攝]|[{HAN}]{{2,6}}/?(?:供[图圖]|提供))"
 )
+_CREDIT_ENDS = ("摄", "攝", "图", "圖", "提供")
 # Text and photos by one hand: the credit of a story, not the end of a caption.
 _WHOLE_STORY = ("报道", "報導")
 _HALF_CREDIT = lazy(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
@@ -188,7 +189,7 @@ def is_signed_sentence(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line tells who took or gave a picture, and nothing else: `梁文/摄`, `单位供图`."""
-    return bool(_BARE_CREDIT.fullmatch(text))
+    return text.endswith(_CREDIT_ENDS) and bool(_BARE_CREDIT.fullmatch(text))
 
 
 def is_wrapped(line: str, more: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.bigrams import bigrams, likeness
+from cleaner.core.bigrams import bigrams, likeness, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cleaner.layout.unit import Unit
 
@@ -83,6 +84,19 @@ class Flow:
     def vocabulary(self, paragraphs: Iterable[int]) -> set[int]:
         """The vocabulary of several paragraphs."""
         return set().union(*map(self.words, paragraphs))
+
+    @cached_property
+    def spoken(self) -> Mapping[str, Mapping[int, int]]:
+        """How often the paragraphs have the pairs of the headlines: by pair, those that have it in order."""
+        lines = (self.units[i].text for stands in self.headlines.values() for i in stands)
+        numbered = {number(pair): pair for line in lines for pair in pairs(line)}
+        wanted = set(numbered)
+        found: dict[str, dict[int, int]] = {pair: {} for pair in numbered.values()}
+        for k, text in enumerate(self.texts):
+            for pair in map(numbered.__getitem__, self.words(k) & wanted):
+                if count := text.count(pair):
+                    found[pair][k] = count
+        return found
 
     def compare(self, left: Piece, right: Piece) -> tuple[float, int]:
         """The likeness of two pieces and the size of the smaller vocabulary."""

@@ -74,22 +74,24 @@ _PLACE = lazy(
     r"|邮发代号[:：]?[0-9\-]+|www\.[A-Za-z0-9./\-]+"
 )
 
-# Parts of a folio with what each of them says for it, in the order in which they are looked for.
+# Parts of a folio with what each of them says for it, in the order in which they are looked for, and
+# characters of which each has one.
+_FIGURES = "0123456789"
 PARTS = (
-    ("date", DATE, 2.0),
-    ("weekday", WEEKDAY, 1.5),
-    ("staff", STAFF, 2.5),
-    ("place", _PLACE, 2.0),
-    ("telephone", _TELEPHONE, 1.0),
-    ("issue", _ISSUE, 1.5),
-    ("lunar", _LUNAR, 1.0),
-    ("page", PAGE, 2.2),
-    ("paper", PAPER, 1.5),
-    ("section", lazy(_SECTION), 0.8),
-    ("number", _NUMBER, 0.7),
+    ("date", DATE, 2.0, "年.-/·"),
+    ("weekday", WEEKDAY, 1.5, "期周週拜"),
+    ("staff", STAFF, 2.5, "编編版设設视視图圖值社发發审校监统統"),
+    ("place", _PLACE, 2.0, "N邮w"),
+    ("telephone", _TELEPHONE, 1.0, "话話线線"),
+    ("issue", _ISSUE, 1.5, "第今"),
+    ("lunar", _LUNAR, 1.0, "年曆历月"),
+    ("page", PAGE, 2.2, f"版{_FIGURES}"),
+    ("paper", PAPER, 1.5, "报報刊讯網网"),
+    ("section", lazy(_SECTION), 0.8, f"{SECTIONS}{_NAMES}"),
+    ("number", _NUMBER, 0.7, _FIGURES),
 )
-_PATTERNS = tuple((name, pattern) for name, pattern, _ in PARTS)
-WEIGHT = {name: weight for name, _, weight in PARTS}
+_PATTERNS = tuple((name, pattern, frozenset(signs)) for name, pattern, _, signs in PARTS)
+WEIGHT = {name: weight for name, _, weight, _ in PARTS}
 # A line of such parts is a folio from here on: a date alone (2.0) or an editor's name alone (2.5) stays,
 # for it may be a signature or a credit.
 ENOUGH = 3.0
@@ -97,7 +99,9 @@ ENOUGH = 3.0
 OTHER = 0.34
 LONGEST = 90
 # A line without any of these is none; keeps the parts from being looked for in every headline.
-_HINT = lazy(rf"[0-9]|星期|週|[编編]|[校审]|版|[报報刊]$|^(?:{SECTIONS}){{1,2}}$|^(?:{_NAMES})$")
+_HINT = lazy("[0-9週编編校审版]|星期")
+_ENDS_OF_PAPERS = ("报", "報", "刊")
+_NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
@@ -136,7 +140,7 @@ def parts(line: str, own: Own = ()) -> Parts:
     """
     if len(line) > LONGEST:
         return NOTHING
-    if not _HINT.search(line) and not any(pattern.search(line) for _, pattern in own):
+    if not _is_hint(line) and not any(pattern.search(line) for _, pattern in own):
         return NOTHING
     spaced = _SPACED.search(line)
     rest = _SEPARATOR.sub("" if spaced else " ", line)
@@ -144,12 +148,17 @@ def parts(line: str, own: Own = ()) -> Parts:
         return NOTHING
     letters = len(_LETTER.findall(rest))
     found: dict[str, list[str]] = {}
-    for name, pattern in (*own, *_PATTERNS):
+    present = set(rest)
+    for name, pattern in (*own, *(part[:2] for part in _PATTERNS if not part[2].isdisjoint(present))):
         texts = [match.group() for match in pattern.finditer(rest)]
         if texts:
             found.setdefault(name, []).extend(texts)
             rest = pattern.sub("\t", rest)
     return Parts(found, len(_LETTER.findall(rest)), letters)
+
+
+def _is_hint(line: str) -> bool:
+    return bool(_HINT.search(line) or line.endswith(_ENDS_OF_PAPERS) or _NAME_OF_PAGE.fullmatch(line))
 
 
 def is_credit(line: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.core.chars import BLANK, HAN, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
-from cleaner.layout import credit, folio, notices
+from cleaner.layout import folio, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,10 +144,12 @@ def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
 def _find_joined(page: Page, line: Line) -> Iterator[Find]:
     """What stood in lines of its own in the source and was taken for a part of the text around it."""
     pieces = list(source_lines(page, line))
+    texts = [text for text, _ in pieces]
+    folios = list(map(_is_folio, texts)) if len(pieces) > 1 else []
     found = False
     i = 0
     while i < len(pieces) > 1:
-        behind, reason, rule = _judge_pieces([text for text, _ in pieces], i)
+        behind, reason, rule = _judge_pieces(texts, folios, i)
         if rule:
             found = True
             last, at = pieces[behind - 1]
@@ -169,17 +171,21 @@ def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
             yield text.strip(), start + len(text) - len(text.lstrip())
 
 
-def _judge_pieces(pieces: Sequence[str], first: int) -> tuple[int, Reason, str]:
-    """What the source lines from `first` on are, and behind how many of them that ends."""
+def _judge_pieces(pieces: Sequence[str], folios: Sequence[bool], first: int) -> tuple[int, Reason, str]:
+    """What the source lines from `first` on are, and behind how many of them that ends.
+
+    `folios` tells which of them are one alone.
+    """
     if _is_number_inside(pieces, first):
         return first + 1, "furniture", "find_page_numbers"
+    begins = notices.may_begin(pieces[first])
     for behind in range(min(first + WRAPS, len(pieces)), first, -1):
         text = " ".join(pieces[first:behind])
         last = pieces[behind - 1]
         alone = behind == first + 1
-        if _PAGE_NUMBER.fullmatch(text) or (_is_folio(text) and (alone or _is_folio(last))):
+        if _PAGE_NUMBER.fullmatch(text) or (folios[behind - 1] and (alone or _is_folio(text))):
             return behind, "furniture", "find_folios"
-        said = notices.may_begin(pieces[first]) and notices.is_notice(text)
+        said = begins and notices.is_notice(text)
         if said and (alone or notices.goes_on("".join(pieces[first : behind - 1]), last)):
             return behind, "boilerplate", "find_notices"
     return first + 1, "furniture", ""
@@ -211,20 +217,9 @@ def find_notices(lines: Sequence[Line]) -> Iterator[int]:
     """
     i = 0
     while i < len(lines):
-        behind = i + 1
-        if notices.may_begin(lines[i].text):
-            text, longest = lines[i].text, 0
-            while behind <= i + WRAPS:
-                if notices.is_notice(text):
-                    longest = behind
-                more = lines[behind].text if behind < len(lines) else ""
-                if not more or credit.is_byline(more) or not notices.goes_on(text, more):
-                    break
-                text += more
-                behind += 1
-            yield from range(i, longest)
-            behind = max(longest, i + 1)
-        i = behind
+        count = notices.lines_of_notice([line.text for line in lines[i : i + WRAPS]])
+        yield from range(i, i + count)
+        i += max(1, count)
 
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:

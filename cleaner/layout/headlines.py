@@ -71,20 +71,34 @@ def shares(flow: Flow, pieces: Sequence[Piece]) -> dict[int, list[float]]:
     """What each headline line shares with each piece: its pairs, each shared out among those that have it."""
     lines = [line for lines in flow.headlines.values() for line in lines]
     quoting = _quoting(flow, lines)
-    texts = ["\n".join(flow.texts[k] for k in range(*piece) if k not in quoting) for piece in pieces]
-    leads = [text.split("\n", 1)[0] for text in texts]
-    return {line: _shared(pairs(flow.units[line].text), texts, leads) for line in lines}
+    homes = {k: home for home, piece in enumerate(pieces) for k in range(*piece) if k not in quoting}
+    leads = {home: k for k, home in reversed(homes.items())}
+    return {line: _shared(flow, pairs(flow.units[line].text), homes, leads, len(pieces)) for line in lines}
 
 
-def _shared(own: Sequence[str], texts: Sequence[str], leads: Sequence[str]) -> list[float]:
-    shared = [0.0] * len(texts)
+def _shared(
+    flow: Flow, own: Sequence[str], homes: Mapping[int, int], leads: Mapping[int, int], size: int
+) -> list[float]:
+    """What a headline shares with each of so many pieces.
+
+    Args:
+        flow: the page.
+        own: the pairs of the headline.
+        homes: the piece of every paragraph.
+        leads: the first paragraph of every piece.
+        size: the number of pieces.
+    """
+    shared = [0.0] * size
     for pair in own:
-        counts = [sqrt(text.count(pair)) for text in texts]
-        echoes = [pair in lead for lead in leads]
-        total, echoed = sum(counts), sum(echoes)
-        if total:
-            for k, count in enumerate(counts):
-                shared[k] += count / total + (_LEAD * echoes[k] / echoed if echoed else 0)
+        said = flow.spoken[pair]
+        counts: dict[int, int] = {}
+        for k, count in said.items():
+            if k in homes:
+                counts[homes[k]] = counts.get(homes[k], 0) + count
+        total = sum(map(sqrt, counts.values()))
+        echoes = [home for home in counts if leads[home] in said]
+        for home, count in counts.items():
+            shared[home] += sqrt(count) / total + (_LEAD / len(echoes) if home in echoes else 0)
     return shared
 
 

@@ -9,9 +9,14 @@ have too much of their own to say.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.chars import BLANK, HAN
+from cleaner.core.chars import HAN
 from cleaner.core.pattern import lazy
+from cleaner.layout import credit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 90
 LONGEST_MARK = 20
@@ -64,7 +69,6 @@ _WORD = lazy(_VOCABULARY, re.IGNORECASE)
 # The end of a line that consists of the vocabulary alone; it opens with a word that can open a notice.
 _TAIL = lazy(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
 _LETTER = lazy(f"[{HAN}A-Za-z0-9@]")
-_BLANKS = lazy(f"[{BLANK}]+")
 _PAGE = "[A-Z]?[0-9一二三四五六七八九十]{1,3}"
 _TELEPHONE = "[热熱專専专][线線]|[电電][话話]|[传傳]真"
 ANCHOR = lazy(
@@ -82,6 +86,8 @@ ANCHOR = lazy(
     rf"|(?:{_OWN}).{{0,8}}(?:(?:{_TELEPHONE})[:：﹕ ]?[0-9(（]|[邮郵信]箱[:：﹕]?[A-Za-z0-9]"
     rf"|[0-9A-Za-z]@[0-9A-Za-z])"
 )
+# One of these characters is in every anchor; spares looking for anchors in most lines.
+_OF_ANCHORS = lazy("[码碼R扫掃官得载載权權究署N邮郵许許本更零定转轉接版张張信稿读讀线線话話真箱@]")
 _SENTENCE_END = ("。", "！", "？", "”", "」", "；")
 _SENTENCES = lazy(r"[。！？].")
 # Characters of which every notice has one; spares looking for anchors in most lines.
@@ -100,20 +106,57 @@ _GLUED = lazy(
 )
 
 
+def lines_of_notice(lines: Sequence[str]) -> int:
+    """Of how many of some lines, from the first on, a notice consists; 0 where none begins."""
+    text, longest = lines[0], 0
+    if not _has_form(text) or not _OF_ANCHORS.search("".join(lines)[:LONGEST]):
+        return 0
+    own = worded(text)
+    if not own.covers(COVERED_FIRST):
+        return 0
+    for count, more in enumerate((*lines[1:], ""), 1):
+        if _is_notice(text, own):
+            longest = count
+        if not more or credit.is_byline(more):
+            break
+        text += more
+        before, own = own, worded(text)
+        if not _adds(before, own):
+            break
+    return longest
+
+
 def may_begin(text: str) -> bool:
     """Whether a notice may begin in this line; what is wrapped must show itself in its first line."""
+    return _has_form(text) and worded(text).covers(COVERED_FIRST)
+
+
+def _has_form(text: str) -> bool:
     if len(text) > LONGEST or not _BEGINS.search(text):
         return False
-    if text.endswith(_SENTENCE_END) and not ANCHOR.search(text):
-        return False
-    said, letters = worded(text)
-    return said >= COVERED_FIRST * letters
+    return not text.endswith(_SENTENCE_END) or has_anchor(text)
 
 
-def worded(text: str) -> tuple[int, int]:
+def has_anchor(text: str) -> bool:
+    """Whether a text speaks of the paper itself or to its reader as notices do."""
+    return bool(_OF_ANCHORS.search(text) and ANCHOR.search(text))
+
+
+class Wording(NamedTuple):
     """How many letters of a text belong to the vocabulary of notices, and how many it has."""
-    bare = _BLANKS.sub("", text)
-    return sum(len(_LETTER.findall(word)) for word in _WORD.findall(bare)), len(_LETTER.findall(bare))
+
+    said: int
+    letters: int
+
+    def covers(self, share: float) -> bool:
+        """Whether the vocabulary covers a share of the text."""
+        return self.said >= share * self.letters
+
+
+def worded(text: str) -> Wording:
+    """How far the vocabulary of notices covers a text."""
+    bare = "".join(text.split())
+    return Wording(len(_LETTER.findall("".join(_WORD.findall(bare)))), len(_LETTER.findall(bare)))
 
 
 def is_notice(text: str) -> bool:
@@ -124,19 +167,26 @@ def is_notice(text: str) -> bool:
     >>> is_notice("市总工会推出“扫码入会” 一分钟办结"), is_notice("读者可拨打热线12351反映。")
     (False, False)
     """
+    return _is_notice(text, None)
+
+
+def _is_notice(text: str, wording: Wording | None) -> bool:
+    """The same where it may be known already how the text is worded."""
     if len(text) <= LONGEST_MARK and CONTINUATION.fullmatch(text):
         return True
-    if len(text) > LONGEST or not ANCHOR.search(text) or _SENTENCES.search(text):
+    if len(text) > LONGEST or not has_anchor(text) or _SENTENCES.search(text):
         return False
-    said, letters = worded(text)
-    return said >= (COVERED_SENTENCE if text.endswith(_SENTENCE_END) else COVERED) * letters
+    return (wording or worded(text)).covers(COVERED_SENTENCE if text.endswith(_SENTENCE_END) else COVERED)
 
 
 def goes_on(text: str, more: str) -> bool:
     """Whether a wrapped notice goes on in the next line, be it in the middle of a word."""
-    said, letters = worded(text)
-    said_with, letters_with = worded(text + more)
-    return said_with - said >= COVERED_SENTENCE * (letters_with - letters)
+    return _adds(worded(text), worded(text + more))
+
+
+def _adds(before: Wording, both: Wording) -> bool:
+    """Whether what was added to a text is worded as a notice."""
+    return Wording(both.said - before.said, both.letters - before.letters).covers(COVERED_SENTENCE)
 
 
 def glued(text: str) -> int | None:
@@ -146,10 +196,9 @@ def glued(text: str) -> int | None:
     (12, None)
     """
     tail = text[-LONGEST:]
-    found = _GLUED.search(tail)
-    if found:
+    if "版" in tail[-2:] and (found := _GLUED.search(tail)):
         return len(text) - len(tail) + found.start()
-    if text.endswith(_SENTENCE_END) or not ANCHOR.search(tail):
+    if text.endswith(_SENTENCE_END) or not has_anchor(tail):
         return None
     found = _TAIL.search(tail)
     if (

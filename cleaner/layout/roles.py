@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby, pairwise
+from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.core import bigrams as vocabularies
@@ -149,7 +150,7 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     lengths = Counter((run.form, run.length) for run in inside)
     usual = min((unit.blanks for unit in units[1:]), default=0)
     for run in runs:
-        alike = sum(lengths[run.form, run.length + i] for i in range(-SAME_LENGTH, SAME_LENGTH + 1))
+        alike = sum(lengths.get((run.form, run.length + i), 0) for i in range(-SAME_LENGTH, SAME_LENGTH + 1))
         form = [
             *(["recurring_form"] if forms[run.form] >= RECURRING else []),
             *(["recurring_length"] if alike >= RECURRING else []),
@@ -219,7 +220,10 @@ def _turned(runs: list[Run], size: int) -> list[Run]:
     inner = runs[:-1]
     if not inner or not inner[0].before or runs[-1].last != size - 1:
         return runs
-    said = [_shares(run.text, run.before) - _shares(run.text, run.after) for run in inner]
+    own = [_pairs(run.text) for run in inner]
+    said = [
+        _share(pairs, run.before) - _share(pairs, run.after) for pairs, run in zip(own, inner, strict=True)
+    ]
     if sum(said) <= BEHIND * len(said):
         return runs
     return [run._replace(before=run.after, after=run.before) for run in runs]
@@ -240,9 +244,10 @@ def _judge_run(units: Sequence[Unit], run: Run, usual: int) -> Iterator[Unit]:
             yield unit._replace(role="paragraph" if item else "heading", evidence=("numbered",))
         else:
             evidence = (*run.evidence, *_form(unit, usual))
-            before, after = _shares(text, run.before), _shares(text, run.after)
+            pairs = _pairs(text)
+            before, after = _share(pairs, run.before), _share(pairs, run.after)
             score = sum(map(FOR_TITLE.__getitem__, evidence)) + PAIRS_BEFORE * before + PAIRS_AFTER * after
-            if score > 0:
+            if score > 0 and run.before and run.after:
                 likeness = likeness or vocabularies.likeness(
                     *map(vocabularies.bigrams, (run.before, run.after))
                 )
@@ -291,10 +296,13 @@ def _inside(text: str, run: Run, before: float, after: float) -> Role:
     return "heading" if len(text) <= longest or _CLAUSES.search(text) else "paragraph"
 
 
-def _shares(line: str, text: str) -> float:
-    """The share of the pairs of characters of a line that a text has as well."""
-    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
-    return sum(pair in text for pair in pairs) / max(1, len(pairs))
+def _pairs(line: str) -> set[str]:
+    return set(map(add, line, line[1:]))
+
+
+def _share(pairs: set[str], text: str) -> float:
+    """The share of some pairs of characters that a text has."""
+    return sum([pair in text for pair in pairs]) / max(1, len(pairs))
 
 
 def _is_label(text: str, run: Run) -> bool:

@@ -14,7 +14,7 @@ from math import log, sqrt
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.bigrams import bigrams
+from cleaner.core.bigrams import bigrams, number
 from cleaner.core.pattern import lazy
 from cleaner.layout.boundaries import has_date
 from cleaner.layout.boxes import is_numbered, take_box
@@ -167,36 +167,38 @@ class _Worth:
     def __init__(self, text: Text, titles: Sequence[str]) -> None:
         """Compare all paragraphs with those near them and with every title."""
         texts, owned, seams = text
-        links = list(_links(texts))
-        together = [
-            [0.0, *accumulate(_LINK * sum(links[i][: i - first]) for i in range(first, len(texts)))]
-            for first in range(len(texts))
-        ]
+        words = list(map(bigrams, texts))
         opens = [
             float("-inf")
             if i in owned
             else _DATED * has_date(lead) + _SEAM * (i in seams) - _REFERS * bool(_REFERRING.match(lead))
             for i, lead in enumerate(texts)
         ]
-        self.echoes = [[0.0, *accumulate(_echoes(pairs(title), texts))] for title in titles]
+        self.echoes = [[0.0, *accumulate(_echoes(pairs(title), texts, words))] for title in titles]
         self.lows = [0, *accumulate((i if i in owned else 0 for i in range(len(texts))), max)]
-        self.leads = [together[low][end - low] for end, low in enumerate(self.lows)]
-        self.stories = [
-            [together[i][end - i] + opens[i] + _ALONE * (end - i == 1) for i in range(low, end)]
-            for end, low in enumerate(self.lows)
-        ]
+        self.leads: list[float] = [0.0]
+        self.stories: list[list[float]] = [[]]
+        together: list[float] = []  # what links the paragraphs from each one to the last so far
+        for end, row in enumerate(_links(words), 1):
+            links = [0.0, *(_LINK * link for link in accumulate(row))]
+            added = [links[-1]] * (end - len(links)) + links[::-1]
+            together = list(map(add, (*together, 0.0), added))
+            low = self.lows[end]
+            self.leads.append(together[low])
+            self.stories.append(list(map(add, together[low:], opens[low:end])))
+            self.stories[-1][-1] += _ALONE
 
 
-def _links(texts: Sequence[str]) -> Iterator[list[float]]:
+def _links(words: Sequence[set[int]]) -> Iterator[list[float]]:
     """How much more than usual each paragraph shares with those before it, within reach, the nearest first.
 
     A pair of characters counts by how few paragraphs have it.
     """
-    words = [bigrams(text) for text in texts]
     counts = Counter(chain.from_iterable(words))
-    worth = [log(len(texts) / count) ** 2 for count in range(1, len(texts) + 1)]
+    worth = [log(len(words) / count) ** 2 for count in range(1, len(words) + 1)]
     weights = {pair: worth[count - 1] for pair, count in counts.items() if count > 1}
-    known = [own & weights.keys() for own in words]
+    again = set(weights)
+    known = [own & again for own in words]
     sizes = [
         sqrt(sum(map(weights.__getitem__, some)) + (len(own) - len(some)) * worth[0]) or 1.0
         for own, some in zip(words, known, strict=True)
@@ -213,17 +215,19 @@ def _links(texts: Sequence[str]) -> Iterator[list[float]]:
         yield [share / usual - _LINKED for share in row]
 
 
-def _echoes(own: Sequence[str], texts: Sequence[str]) -> list[float]:
-    length = sum(map(len, texts))
-    shares = [len(text) / length for text in texts]
+def _echoes(own: Sequence[str], texts: Sequence[str], words: Sequence[set[int]]) -> list[float]:
     echoes = [0.0] * len(texts)
+    said = 0
     for pair in own:
-        counts = [sqrt(text.count(pair)) for text in texts]
-        total = sum(counts)
+        code = number(pair)
+        counts = {i: sqrt(texts[i].count(pair)) for i, known in enumerate(words) if code in known}
+        total = sum(counts.values())
         if total:
-            each = zip(echoes, counts, shares, strict=True)
-            echoes = [echo + count / total - share for echo, count, share in each]
-    return echoes
+            said += 1
+            for i, count in counts.items():
+                echoes[i] += count / total
+    share = said / sum(map(len, texts))
+    return [echo - share * len(text) for echo, text in zip(echoes, texts, strict=True)]
 
 
 def _divide(worth: _Worth, titles: Iterable[int]) -> Division:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.core.bigrams import bigrams, familiarity, likeness
+from cleaner.core.bigrams import bigrams, is_familiar, likeness
 from cleaner.layout.boundaries import evidence, unlike
 from cleaner.layout.flow import Piece
 
@@ -70,21 +70,24 @@ class _Articles:
         self.titles: dict[int, set[int]] = {label: set() for label in (*labels, *heads.values())}
         for line, label in heads.items():
             self.titles[label] |= bigrams(flow.units[line].text)
-        self._whole: dict[int, set[int]] = {}
+        self._known: dict[int, set[int]] = {}
 
-    def rest(self, piece: Piece, label: int) -> set[int]:
-        """The vocabulary of an article without a piece, which is of one article."""
+    def rest(self, piece: Piece, label: int) -> list[set[int]]:
+        """The vocabulary of each paragraph of an article without a piece."""
+        return [
+            self.flow.words(k)
+            for k, other in enumerate(self.labels)
+            if other == label and not piece.low <= k < piece.high
+        ]
+
+    def known(self, piece: Piece, label: int) -> set[int]:
+        """The vocabulary of an article and its headlines without a piece, which is of one article."""
         if self.labels[piece.low] == label:
-            return self._words(label, piece)
-        found = self._whole.get(label)
+            return self.titles[label].union(*self.rest(piece, label))
+        found = self._known.get(label)
         if found is None:
-            found = self._whole[label] = self._words(label, Piece(0, 0))
+            found = self._known[label] = self.titles[label].union(*self.rest(Piece(0, 0), label))
         return found
-
-    def _words(self, label: int, without: Piece) -> set[int]:
-        return self.flow.vocabulary(
-            k for k, other in enumerate(self.labels) if other == label and not without.low <= k < without.high
-        )
 
     def move(self, piece: Piece, label: int) -> None:
         """Put a piece to an article."""
@@ -92,8 +95,8 @@ class _Articles:
         if own != label:
             self.labels[piece.low : piece.high] = [label] * (piece.high - piece.low)
             self.titles.setdefault(label, set())
-            self._whole.pop(own, None)
-            self._whole.pop(label, None)
+            self._known.pop(own, None)
+            self._known.pop(label, None)
 
 
 def _turns(labels: Sequence[int]) -> Iterator[int]:
@@ -111,10 +114,12 @@ def _foreign_part(found: _Articles, bounds: Sequence[int], starts: Collection[in
     """The longest part between seams that is foreign to its article and to every other."""
     flow, own = found.flow, found.labels[bounds[0]]
     most = _MOST_OF_TEXT * sum(len(flow.texts[k]) for k, label in enumerate(found.labels) if label == own)
+    bounds = bounds[-_MOST_BOUNDS:]
+    lows = [low for low in bounds[:-1] if low not in starts and not flow.breaks_off(low)]
     parts = [
         part
-        for part in map(Piece._make, combinations(bounds[-_MOST_BOUNDS:], 2))
-        if part.low not in starts and not flow.breaks_off(part.low) and flow.length(part) <= most
+        for part in (Piece(low, high) for low in lows for high in bounds if low < high)
+        if flow.length(part) <= most
     ]
     return next((p for p in sorted(parts, key=flow.length, reverse=True) if _is_foreign(found, p)), None)
 
@@ -129,23 +134,21 @@ def _is_foreign(found: _Articles, part: Piece) -> bool:
     if len(words) < _FOREIGN[-1][0]:
         return False
     most = next(most for size, most in _FOREIGN if len(words) >= size)
-    if not found.rest(part, found.labels[part.low]):
-        return False
-    return all(familiarity(words, found.rest(part, label)) < most for label in dict.fromkeys(found.labels))
+    articles = [found.rest(part, label) for label in dict.fromkeys(found.labels)]
+    return all(articles) and not any(is_familiar(words, rest, most) for rest in articles)
 
 
 def _home(found: _Articles, piece: Piece) -> int:
     flow, own = found.flow, found.labels[piece.low]
-    torn_before = flow.breaks_off(piece.low)
-    if torn_before and len(found.titles) == 1:
+    if len(found.titles) == 1:
         return own
-    torn = torn_before or flow.breaks_off(piece.high)
+    torn = flow.breaks_off(piece.low) or flow.breaks_off(piece.high)
     if not torn and found.labels.count(own) == piece.high - piece.low:
         return own
     words = flow.vocabulary(range(*piece))
     if len(words) < _SMALLEST:
         return own
-    fits = {label: likeness(words, title | found.rest(piece, label)) for label, title in found.titles.items()}
+    fits = {label: likeness(words, found.known(piece, label)) for label in found.titles}
     best = max(fits, key=fits.__getitem__)
     times, plus = _TORN if torn else _WHOLE
     return best if fits[best] > fits.get(own, 0) * times + plus else own
