@@ -67,14 +67,14 @@ def printed(flow: Flow, gap: int) -> float:
 
 
 def _printed(flow: Flow, gap: int) -> float:
-    stands = flow.between.get(gap)
+    stands = flow.between.get(gap, ())
     first = flow.units[stands[0]] if stands else flow.unit(gap)
     return (
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
         + announces(flow, gap)
         + _CREDITS * _closes(flow, gap - 1)
-        + _BYLINE * (bool(stands) and any(flow.units[i].role == "byline" for i in stands))
+        + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
         + _BLANK * (first.blanks > flow.usual_blanks + 1)
         + _HEADING * (flow.unit(gap - 1).role == "heading")
     )
