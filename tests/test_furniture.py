@@ -11,7 +11,8 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Edit
 from cleaner.layout import lay_out, read_units
-from cleaner.layout.notices import glued, is_notice
+from cleaner.layout.folio import parts
+from cleaner.layout.notices import ANCHOR, glued, has_anchor, is_notice
 
 BODY = "市总工会昨日召开全委会议，部署下半年的工作。\n\n会议指出，要夯实基层基础，办好职工实事。"
 
@@ -308,3 +309,71 @@ def test_any_line_is_judged(text: str) -> None:
     assert is_notice(text) in {True, False}
     at = glued(text)
     assert at is None or 0 < at < len(text)
+
+
+ANCHORED = (
+    "扫描二维码",
+    "QR Code",
+    "官方公众号",
+    "未经授权不得使用",
+    "谢绝转载",
+    "版权所有",
+    "翻印必究",
+    "除署名外",
+    "CN 44-0001",
+    "邮发代号",
+    "广告经营许可",
+    "本报地址",
+    "更多精彩请看",
+    "零售每份",
+    "下转",
+    "紧接",
+    "见第3版",
+    "今日共8张",
+    "读者请",
+    "来稿请",
+    "发行热线：0",
+    "投稿邮箱a",
+    "来稿a@b",
+)
+
+
+@pytest.mark.parametrize("text", ANCHORED)
+def test_no_anchor_is_passed_over_for_its_characters(text: str) -> None:
+    """What only spares looking for anchors hides none of them."""
+    assert ANCHOR.search(text)
+    assert has_anchor(text)
+
+
+FOLIO_PARTS = (
+    ("date", "2017年4月21日"),
+    ("date", "2017.4.21"),
+    ("date", "民国104年12月11日"),
+    ("weekday", "星期三"),
+    ("weekday", "礼拜三"),
+    ("staff", "责编 王芳"),
+    ("staff", "视觉 王芳"),
+    ("staff", "监制 王芳"),
+    ("place", "CN44-0001"),
+    ("place", "邮发代号45-1"),
+    ("place", "www.abc.cn"),
+    ("telephone", "热线0668-2889"),
+    ("issue", "第1234期"),
+    ("issue", "今日8版"),
+    ("lunar", "三月初八"),
+    ("lunar", "甲辰年"),
+    ("page", "第三版"),
+    ("page", "A5"),
+    ("paper", "江城日报"),
+    ("paper", "江城通讯"),
+    ("paper", "江城新闻网"),
+    ("section", "要闻"),
+    ("section", "文摘"),
+    ("number", "12"),
+)
+
+
+@pytest.mark.parametrize(("name", "text"), FOLIO_PARTS)
+def test_no_part_of_a_folio_is_passed_over_for_its_characters(name: str, text: str) -> None:
+    """Each part has one of the characters without which it is not looked for."""
+    assert name in parts(f"{text} 1版").found or name in parts(f"版 {text}").found
