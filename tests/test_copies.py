@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.archive import resume
@@ -375,7 +375,6 @@ PIECES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(pieces=PIECES, cut=st.tuples(st.integers(0, 60), st.integers(0, 60)))
 def test_a_passage_of_an_article_leads_back_to_its_source(pieces: list[str], cut: tuple[int, int]) -> None:
     """The spans of a stretch of text have all its kept characters in their order."""

@@ -417,7 +417,7 @@ def test_lines_know_blank_lines_and_pages() -> None:
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.sampled_from(
@@ -442,7 +442,7 @@ def test_nothing_is_lost_or_doubled(lines: list[str]) -> None:
     verify(lay_out(Page(Source("page.txt", "\n".join(lines), "utf-8", ""))).settle("lay_out"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="记者王芳通讯员摄图为文/、 （）。张伟", max_size=48))
 def test_any_line_is_judged_quickly(text: str) -> None:
     """No line sends a pattern back and forth without end."""
