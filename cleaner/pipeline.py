@@ -154,8 +154,8 @@ def _layout(page: Page, options: Options) -> Page:
     the end, but no columns ever parted them from their text.  Recognisers that write one paragraph a line
     read whole pages: their articles are sought.
     """
-    lines = list(read_lines(page.text))
-    untorn = not _was_torn(page) and not has_furniture(page, lines, options.house)
+    lines = None if _was_torn(page) else list(read_lines(page.text))
+    untorn = lines is not None and not has_furniture(page, lines, options.house)
     if untorn and len(page.text) < _PAGE:
         return keep_layout(page, lines, whole=True)
     found = lay_out(page, options.skip, options.decisions, options.house)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, Literal
 
 from cleaner.core.chars import (
@@ -106,8 +106,7 @@ def width(line: str) -> int:
     return (len(line) + len(encoded)) // 2 + marks
 
 
-@lru_cache(maxsize=256)
-def _measure(near: tuple[int, ...]) -> int | None:
+def _measure(near: list[int]) -> int | None:
     """The measure that most of some sorted widths agree in."""
     spans = {
         w: (bisect_left(near, w - FULL_SLACK), bisect_right(near, w + FULL_SLACK))
@@ -226,9 +225,7 @@ class Ground:
         """Columns of a full line round about `line`; None where lines are not broken to a measure."""
         if line not in self._measures:
             near = self.widths[max(0, line - MEASURE_LINES) : line]
-            self._measures[line] = _measure(
-                tuple(sorted(near + self.widths[line + 1 : line + MEASURE_LINES]))
-            )
+            self._measures[line] = _measure(sorted(near + self.widths[line + 1 : line + MEASURE_LINES]))
         return self._measures[line]
 
     def full(self, line: int) -> tuple[int, int] | None:
