@@ -302,6 +302,26 @@ def test_brackets_and_tokens() -> None:
     assert first_token_width("《求是》") == 4.0
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("item", "①甲 ⑩甲 ⑳甲 ❶甲 ❿甲 ⑴甲 ⒇甲 ㈠甲 ㈩甲 0.甲 1.甲 9、甲 （1） （一） (2) 第三条 第2章"),
+        ("item", "一、甲 二、甲 三、甲 四、甲 五、甲 六、甲 七、甲 八、甲 九、甲 十、甲"),
+        ("caption", "图为甲 圖為甲 题图 題圖 资料图 图1：甲 圖：甲"),
+        ("notice", "扫码 扫一扫 版权 上接 下转 读者 更多 （更多 广告 本版"),
+        ("credit", "■记者 □记者 ●记者 ○记者 ◎记者 ▲记者 △记者 本报记者 記者 全媒体通讯员 特約通訊員"),
+        ("credit", "作者 责任编辑 责编 编辑 編輯 美编 摄影 校对 版式 稿件来源 来源 來源 文/甲 图/甲 圖∕甲"),
+        ("credit", "（原标题 (作者 〔记者 【本报记者 （完）"),
+        ("dateline", "茂名晚报讯（ 聯合報訊（ 新华社北京2月24日电 中央社臺北訊 海南日报海口5月6日電"),
+        ("han", "员工说 电力部门 社区里"),
+        ("digit", "2024年 2.5米"),
+    ],
+)
+def test_no_opening_is_passed_over_for_its_first_character(kind: str, lines: str) -> None:
+    """Whatever a line may open with is seen by each of its first characters, or by a function further on."""
+    assert {line: opening(line) for line in lines.split()} == dict.fromkeys(lines.split(), kind)
+
+
 def test_unwrapped_prose_is_passed_by() -> None:
     """Text whose lines all end with their sentences is not even looked at."""
     assert not may_be_wrapped("\n".join(PARAGRAPHS))

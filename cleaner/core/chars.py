@@ -11,6 +11,8 @@ from cleaner.core.pattern import lazy
 
 # Ideographs with their radicals, 々 〇 and the supplementary planes (no punctuation).
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# The first character of the ideographic scripts and their marks; below are Latin, digits, shared marks.
+IDEOGRAPHIC = "\u2e80"
 # Punctuation that only Chinese typesetting uses (curly quotes and · — … are shared with the West).
 CJK_PUNCTUATION = "、。〈〉《》「」『』【】〔〕〖〗！，：；？（）～"
 SHARED_PUNCTUATION = "“”‘’—…·"

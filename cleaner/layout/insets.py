@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams
-from cleaner.core.chars import BLANK, HAN, SENTENCE_END
+from cleaner.core.chars import BLANK, HAN, IDEOGRAPHIC, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.furniture import source_lines
@@ -36,7 +36,6 @@ _WORTH = lazy(
 )
 # White space before a line is looked at so far back.
 MOST_SPACE = 80
-_IDEOGRAPHIC = "\u2e80"
 # A verb that goes on in the next line: no name of a photographer ends there.
 _VERB_GOES_ON = lazy("[影像制製下于於自取氏入]")
 _GOES_ON = ("，", "、", "；", "：", "（", "“", "「", "《")
@@ -182,4 +181,4 @@ def _stands_apart(pieces: Sequence[str], first: int, last: int) -> bool:
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if char >= _IDEOGRAPHIC else 0.5 for char in text)
+    return sum(1.0 if char >= IDEOGRAPHIC else 0.5 for char in text)

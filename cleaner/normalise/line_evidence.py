@@ -78,7 +78,6 @@ _ENDS_EARLY: Final = 8.0
 _ENDS_SHORT: Final = 4.6
 # What a line of running text may lack that goes on: a long token did not fit.
 _RUN_SHORT: Final = 10.0
-_NEVER: Final = float("-inf")
 # Columns that a lost indent leaves of its two ideographs, give or take half-width characters.
 _NARROWER: Final = 1.0
 # Columns by which hanging marks may burst the measure.
@@ -157,10 +156,10 @@ class Evidences:
         after = self.beyond[1:], lines.indent[1:], lines.ink[1:]
         facts = zip(lines.last, lines.lack, lines.regular, lines.ink, self.unwrapped, *after, strict=False)
         # Prose has stops; free verse may have commas only, and where it is broken is never clear.
-        longest = _RUN_SHORT if any(stop in lines.body for stop in "。！？.") else _NEVER
+        is_prose = any(stop in lines.body for stop in "。！？.")
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
-            if beyond > TORN // 2:
+            if beyond > TORN // 2:  # it is less what is usual
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN
@@ -171,7 +170,9 @@ class Evidences:
                 and beyond <= 0
                 and indent < INDENTED
                 and regular in _WRAPPED
-                and ((lack <= longest and self._goes_on(i, ink, then)) or then[0] in BINDS_BACK)
+                and (
+                    (is_prose and lack <= _RUN_SHORT and self._goes_on(i, ink, then)) or then[0] in BINDS_BACK
+                )
             ):
                 clear = JOIN
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleaner.core.chars import CLOSING, OPENING
+from cleaner.core.chars import CLOSING, IDEOGRAPHIC, OPENING
 from cleaner.core.pattern import lazy
 from cleaner.normalise.line_shapes import display_width
 
@@ -65,14 +65,10 @@ def first_token_width(ink: str) -> float:
         >>> first_token_width("2023年10月"), first_token_width("“六聚焦”"), first_token_width("茂，名")
         (4.0, 4.0, 4.0)
     """
-    if ink[:1] >= _IDEOGRAPHIC and (len(ink) == 1 or _FIRST.get(ink[0]) is None) and ink[1:2].isalpha():
+    if ink[:1] >= IDEOGRAPHIC and (len(ink) == 1 or _FIRST.get(ink[0]) is None) and ink[1:2].isalpha():
         return 2.0
     match = _TOKEN.match(ink)
     return display_width(match[0]) if match else 2.0
-
-
-# From here on characters are ideographs and full-width marks.
-_IDEOGRAPHIC: Final = "\u2e80"
 
 
 def opening(ink: str) -> str:

@@ -72,8 +72,9 @@ def may_be_wrapped(text: str) -> bool:
         True
     """
     # Most wrapped texts show it at once.
-    head = text[: text.find("\n", _HEAD) + 1] if len(text) > _HEAD else ""
-    return (head != "" and _is_wrapped(head, 1.0)) or _is_wrapped(text, _OPEN_SHARE)
+    if len(text) > _HEAD and _is_wrapped(text[: text.find("\n", _HEAD) + 1], 1.0):
+        return True
+    return _is_wrapped(text, _OPEN_SHARE)
 
 
 def _is_wrapped(text: str, share: float) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import BREAK, NEWLINE
+from cleaner.core.chars import BREAK, IDEOGRAPHIC, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule, new_edit
 from cleaner.normalise.line_evidence import BREAK_OFF, DOUBTFUL, Evidences
@@ -40,7 +40,7 @@ def join_lines(text: str) -> Iterable[Edit]:
     borders = zip(lines.end, lines.start[1:], stays, strict=False)
     edits = [
         new_edit((end, start, ""))
-        if text[end - 1] >= _IDEOGRAPHIC or text[start] >= _IDEOGRAPHIC
+        if text[end - 1] >= IDEOGRAPHIC or text[start] >= IDEOGRAPHIC
         else _join_foreign(text, end, start)
         for end, start, stay in borders
         if not stay
@@ -105,8 +105,6 @@ def _best(seen: Evidences, first: int, end: int, *, before: bool, after: bool) -
 _NEVER: Final = float("-inf")
 _WORD_END: Final = lazy(r"[A-Za-z]+(?=-\Z)")
 _WORD_START: Final = lazy("[a-z]+")
-# The first character of the ideographic scripts and their marks; below are Latin, digits, shared marks.
-_IDEOGRAPHIC: Final = "\u2e80"
 
 
 def _join_foreign(text: str, end: int, start: int) -> Edit:
