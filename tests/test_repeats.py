@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import random
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.repeats.find import SEED, find
+from cleaner.repeats.find import _VARIETY, SEED, _seeds, find
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.judge import judge
 
@@ -536,15 +535,18 @@ def test_a_phrase_in_both_scripts_stays(text: str) -> None:
     assert judge("\n".join([*paragraphs("scan-004")[1:3], text, *paragraphs("scan-004")[3:5]])).cuts == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "工会", "\udc81工会会员" * 9, COLUMN + COLUMN[300:900], "𠮷野家\n" * 40]
+@settings(max_examples=300)
+@given(
+    st.text(alphabet="甲乙丙丁", max_size=120)
+    | st.text(alphabet="甲乙丙丁戊己庚辛\U00020bb7\udc81", max_size=200)
 )
-def test_numpy_finds_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether numpy is loaded changes the time that a page takes, and nothing else."""
-    pytest.importorskip("numpy")
-    with_it = find(Ground(text).bare)
-    monkeypatch.delitem(sys.modules, "numpy")
-    assert find(Ground(text).bare) == with_it
+def test_no_eight_characters_that_stood_before_are_passed_over(text: str) -> None:
+    """Hashes only choose where to look: seeds are those of a plain search."""
+    first: dict[str, int] = {}
+    places = [(first.setdefault(text[i : i + SEED], i), i) for i in range(len(text) - SEED + 1)]
+    assert list(_seeds(text)) == [
+        (a, b) for a, b in places if a < b and len(set(text[b : b + SEED])) >= _VARIETY
+    ]
 
 
 # -- hostile input -------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from operator import eq
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -31,8 +30,10 @@ _NOISE: Final = 5
 # that stand further apart than this many different seeds are not found.
 _INDEX: Final = 1_000_000
 
-# Powers of an odd number without pattern, to hash two characters by, two such pairs, and two of these.
-_POWERS: Final = {size: 0x9E3779B97F4A7C15**size % 2**64 for size in (1, 2, 4)}
+# Places whose eight characters are read as one number each: every fourth, in bytes of two a character; and
+# the bits by which the second half of a seed is shifted onto the first.
+_STEP: Final = 4
+_HALF: Final = 63
 
 # Lengths compared at a time.
 _WINDOW: Final = 2048
@@ -98,24 +99,28 @@ def _seeds(bare: str) -> Iterator[tuple[int, int]]:
 
 
 def _again(bare: str, start: int, end: int) -> Iterable[int]:
-    """Places from `start` to `end` whose eight characters may stand there twice: all of them.
+    """Places from `start` to `end` whose eight characters may stand there twice; mostly there are none.
 
-    Where numpy is loaded anyway (it is too slow to load for one page) only those that share a hash.
+    Hashes of eight characters are the second four laid over the first, for all places at once: in one
+    number of the whole text, which is then read as numbers of 64 bits.  Shifted by less than four characters
+    the two halves do not cancel out; the bit that is lost matters little, since equal hashes prove nothing.
     """
-    numpy = sys.modules.get("numpy")
-    if numpy is None:
-        return range(start, end)
-    codes = numpy.frombuffer(bare[start : end + SEED - 1].encode("utf-32-le", "surrogatepass"), "<u4")
-    hashes = codes.astype("<u8")
-    for size, power in _POWERS.items():
-        hashes = hashes[:-size] * power + hashes[size:]
-    in_order = numpy.sort(hashes)
-    if not (in_order[1:] == in_order[:-1]).any():
+    raw = bare[start : end + SEED - 1].encode("utf-16-le", "surrogatepass")
+    size = end - start
+    if len(raw) != 2 * (size + SEED - 1):
+        return range(start, end)  # characters beyond the basic plane are two there
+    whole = int.from_bytes(raw, "little")
+    laid_over = memoryview((whole ^ whole >> _HALF).to_bytes(len(raw), "little"))
+    hashes = [0] * size
+    for first in range(_STEP):
+        count = len(range(first, size, _STEP))
+        hashes[first::_STEP] = laid_over[2 * first :][: 8 * count].cast("Q").tolist()
+    if len(set(hashes)) == size:
         return ()
-    order = hashes.argsort(kind="stable")
-    like = numpy.flatnonzero(numpy.diff(hashes[order]) == 0)
-    found: list[int] = numpy.union1d(order[like], order[like + 1]).tolist()
-    return [start + place for place in found] if start else found
+    known: set[int] = set()
+    remember = known.add
+    again = {code for code in hashes if code in known or remember(code)}
+    return [i for i, code in enumerate(hashes, start) if code in again]
 
 
 def _extend(bare: str, a: int, b: int) -> Pair:
