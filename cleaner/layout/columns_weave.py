@@ -11,7 +11,7 @@ from heapq import nlargest
 from itertools import accumulate, islice, pairwise
 from math import floor
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.core.chars import BLANK, CHINESE, HAN
 from cleaner.core.pattern import lazy
@@ -81,6 +81,11 @@ class _Link(NamedTuple):
     number: int
     previous: int
     before: _Link | None
+
+
+_Option: TypeAlias = tuple[float, tuple[int, ...], int, bool, _Link | None]
+"""Where the next strip may go: the score, the last strips of the columns, the one that it was put on (-1 for
+none), whether a column began, the links before."""
 
 
 def woven(text: str) -> Weave | None:
@@ -160,12 +165,16 @@ def _deal(links: Links) -> list[int]:
     ways = [_Way(0.0, (), None)]
     ends = [DROP if links.text[line.end - 1] in ENDS else DROP_TORN for line in links.lines]
     for number in range(len(links.lines)):
-        best: dict[tuple[int, ...], _Way] = {}
+        best: dict[tuple[int, ...], _Option] = {}
         for way in ways:
-            for score, tails, tail, fresh in _options(links, ends, way, number):
-                if tails not in best or best[tails].score < score:
-                    best[tails] = _Way(score, tails, _Link(number, tail, way.links), fresh)
-        ways = nlargest(WAYS, best.values(), key=itemgetter(0))
+            for option in _options(links, ends, way, number):
+                other = best.get(option[1])
+                if other is None or other[0] < option[0]:
+                    best[option[1]] = option
+        ways = [
+            _Way(score, tails, _Link(number, tail, links_before), fresh)
+            for score, tails, tail, fresh, links_before in nlargest(WAYS, best.values(), key=itemgetter(0))
+        ]
     previous = [-1] * len(links.lines)
     link = ways[0].links
     while link:
@@ -174,29 +183,26 @@ def _deal(links: Links) -> list[int]:
     return previous
 
 
-def _options(
-    links: Links, ends: Sequence[float], way: _Way, number: int
-) -> Iterator[tuple[float, tuple[int, ...], int, bool]]:
+def _options(links: Links, ends: Sequence[float], way: _Way, number: int) -> Iterator[_Option]:
     """Put a strip on each of the columns, or begin a new one.
 
-    Yields the score, the last strips of the columns, the one that it was put on, and whether a column began.
     `ends` has what it costs that a column ends with a strip.
     """
     lines = links.lines
-    score, tails, _, fresh = way
+    score, tails, before, fresh = way
     stay = links.stay if number and lines[number - 1].block == lines[number].block else 0.0
     dropped = 0.0
     for turn, tail in enumerate(tails):
         gain = score + links.score(tail, number)
         behind = (*tails[turn + 1 :], number)
         if stay and tail == number - 1:
-            yield gain + stay, tails[:turn] + behind, tail, fresh
+            yield gain + stay, tails[:turn] + behind, tail, fresh, before
         else:
-            yield gain - stay - SKIP * turn, tails[:turn] + behind, tail, False
+            yield gain - stay - SKIP * turn, tails[:turn] + behind, tail, False, before
             if turn:
-                yield gain - stay - dropped, behind, tail, False
+                yield gain - stay - dropped, behind, tail, False, before
         dropped += ends[tail]
-    yield score - (NEXT if fresh else NEW) - stay, (*tails, number)[-COLUMNS:], -1, True
+    yield score - (NEXT if fresh else NEW) - stay, (*tails, number)[-COLUMNS:], -1, True, before
 
 
 # -- stretches -----------------------------------------------------------------------------------------
