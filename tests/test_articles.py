@@ -94,6 +94,15 @@ def test_a_note_in_brackets_or_who_signed_closes_an_article():
     assert said["note"] == said["signature"] > said["list_line"]
 
 
+def test_who_signed_and_the_date_stay_with_the_text_above():
+    """The date is no lead of another article, and the one who signed over it closes none."""
+    end = [Unit(text, (), evidence=("signature",)) for text in ("市图书馆", "2021年11月15日")]
+    found = texts(
+        page(title("新图书馆开放"), paragraphs(*LIBRARY), end, title("早稻丰收"), paragraphs(*RICE))
+    )
+    assert found == [["新图书馆开放", *LIBRARY, "市图书馆", "2021年11月15日"], ["早稻丰收", *RICE]]
+
+
 def test_the_first_article_of_a_page_may_begin_with_a_section():
     """It goes on from another page."""
     heading = [Unit("方便读者借阅", (), role="heading")]

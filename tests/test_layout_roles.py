@@ -239,6 +239,13 @@ def test_who_signed_a_text_is_no_headline(end: list[str]) -> None:
     assert roles[NEXT] == "title"
 
 
+def test_the_date_under_who_signed_is_known_for_it() -> None:
+    """The article stays whole: neither of the two opens another one."""
+    lines = (FIRST, NOTICE, "青溪镇人民政府", "2021年3月8日", NEXT, "本报记者 周婷", REPORT)
+    signed = [unit for unit in units_of("\n".join(lines)) if unit.text in lines[2:4]]
+    assert [unit.evidence for unit in signed] == [("signature",), ("signature",)]
+
+
 def test_a_date_under_a_headline_makes_no_signature_of_it() -> None:
     """A report may tell its day between headline and text."""
     assert roles_of(f"{NEXT}\n2021年3月8日\n{REPORT}")[NEXT] == "title"

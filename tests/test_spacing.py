@@ -105,6 +105,10 @@ def test_what_justification_left_goes(before, after):
         "支持Wi-Fi 6和USB Type-C接口。",
         "奖牌榜\n代表队 金 银\n东城区 12 8\n西湖区 10  11",
         "增速 5.2% 6.1% -0.3%",
+        "今日菜价\n大白菜 1.50\n上海青 2.80\n猪肉（瘦） 15.00",
+        "便民电话\n\n供水抢修 2880123\n\n供电抢修 95598\n\n燃气抢修 2886119",
+        "07：00 朝闻天下\n12：00 新闻30分\n20：06 电视剧：大江大河（23、24）",
+        "1 东江队 11胜1负\n2 山海队 9胜3负\n3 云岭队 8胜4负",
         "def f(x):  return x",
         "文 王芳 图 李明",
     ],
@@ -131,6 +135,20 @@ def test_the_head_of_a_table_belongs_to_it():
     assert rows(lines_with(BLANKS, "奖牌榜\n代表队 金 银\n东城区 12 8\n以上为 截至\n收盘")) == {4, 12}
     assert records(lines_with(frozenset(","), "姓名,年龄,成绩\n张三,18,95\n以上为成绩,供参考")) == {0, 9}
     assert rows(lines_with(BLANKS, "代表队 金 银\n收盘\n东城区 12 8")) == {11}
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("新增就业 12 万人\n完成投资 30 亿元\n解决难题 5 个", "新增就业12万人\n完成投资30亿元\n解决难题5个"),
+        ("5 月 1 日\n5 月 2 日\n5 月 3 日", "5月1日\n5月2日\n5月3日"),
+        ("票价下调 30\n昨日公布", "票价下调30\n昨日公布"),
+        ("客流增长 12\n车次增加 8", "客流增长12\n车次增加8"),
+    ],
+)
+def test_a_list_is_of_several_lines_of_one_make(text, clean):
+    """Figures with a word on both sides are spaced text, and two lines are no list."""
+    assert space(text) == clean
 
 
 @given(st.lists(st.sampled_from([*"工会 ,\u3000\n\r\x0c\u2028", "\r\n"]), max_size=30).map("".join))

@@ -80,7 +80,7 @@ def _rows(units: Sequence[Unit], first: int, behind: int) -> Iterator[int]:
 
 
 def _signers(units: Sequence[Unit], kinds: Sequence[str], first: int, behind: int) -> Iterator[int]:
-    """Who signed a text: the lines between its last sentence and a date behind which no text goes on.
+    """Who signed a text, and the date: the lines behind its last sentence, if no text goes on behind them.
 
     A date between a headline and its text dates the report.
     """
@@ -91,7 +91,7 @@ def _signers(units: Sequence[Unit], kinds: Sequence[str], first: int, behind: in
     after = date + 1
     dated = date < len(units) and _DATE.fullmatch(units[date].text)
     if dated and (after == len(units) or kinds[after] == "line"):
-        yield from over
+        yield from (*over, date)
 
 
 def _is_spoken(units: Sequence[Unit], i: int) -> bool:

@@ -18,6 +18,14 @@ _LISTED_END = frozenset("0123456789.,%:")
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # One column of figures at the end of a line of words: a row only beside another of the same make.
 _LISTED = lazy(rf"(?:[^{BLANK}，。；：、,]+[{BLANK}]+){{2,}}[-+]?\d[\d.,%:]*$")
+# A figure, a time or a telephone number; and a word of a list, which is more than a unit (月, 人).
+_FIGURE = lazy(r"[-+]?\d[\d.,%:：-]*$")
+_TIME = lazy(r"\d{1,2}[:：.]\d\d")
+_WORD = lazy(r"[^\s，。；,;]{2,}$")
+# Words with their figure, with a number before them or without; a number before several words.
+_MAKES = lazy("f?w+f+$|fww+$")
+# From so many lines of one make a list; two may be chance.
+_LIST = 3
 # Two short fields of a record at least, and two of nothing but figures.
 _RECORD = lazy(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
 # Line ends of empty lines between two rows, as every line has them in some texts and in our own.
@@ -62,9 +70,10 @@ def rows(lines: Mapping[int, str]) -> set[int]:
     """
     inked = {start: line.rstrip() for start, line in lines.items()}
     figured = {start for start, line in inked.items() if line[-1:] in _LISTED_END}
+    listed = _lists(inked)
     if not figured:
-        return figured
-    listed = {
+        return listed
+    listed |= {
         start
         for (above, upper), (below, lower) in pairwise(inked.items())
         if above in figured
@@ -76,6 +85,42 @@ def rows(lines: Mapping[int, str]) -> set[int]:
         for start in (above, below)
     }
     return _with_heads(lines, is_row, _columns, listed)
+
+
+def _lists(lines: Mapping[int, str]) -> set[int]:
+    """The lines of lists: several of one make below each other, a word with its figure or a time and a word.
+
+    Spaces round figures in running text stand on both sides (新增 12 个), and not in the same place of every
+    line.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    make, end = "", 0
+    for start, line in lines.items():
+        own = _make(line)
+        if own != make or start - end > _EMPTY_LINES:
+            run = []
+        make, end = own, start + len(line)
+        if own:
+            run.append(start)
+        if len(run) >= _LIST:
+            found.update(run)
+    return found
+
+
+def _make(line: str) -> str:
+    """Of a line of a list, which of its fields are figures; nothing of any other line.
+
+    >>> _make("大白菜 1.50"), _make("1 东江队 11胜1负"), _make("07:00 朝闻天下")
+    ('wf', 'fww', 'fw')
+    >>> _make("新增 12 个项目"), _make("3 月份经济"), _make("12 月 25 日")
+    ('', '', '')
+    """
+    fields = _GAP.split(line.strip())
+    if not (fields[0][:1].isdigit() or fields[-1][-1:].isdigit()):
+        return ""
+    make = "".join("f" if _FIGURE.match(field) else "w" if _WORD.match(field) else "-" for field in fields)
+    return make if _MAKES.match(make) or (make == "fw" and _TIME.match(line.strip())) else ""
 
 
 def _columns(line: str) -> int:
