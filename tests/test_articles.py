@@ -49,6 +49,14 @@ def test_headlines_in_place_part_articles():
     assert found == [["新图书馆开放", *LIBRARY], ["飞鹰队四连胜", *MATCH]]
 
 
+def test_rows_above_a_headline_announce_nothing():
+    """A report that has its headline takes none of the short lines above it."""
+    rows = paragraphs("4 北原队 7胜5负", "5 滨州队 6胜6负", "6 江汉队 5胜7负")
+    report = "新华社多哈1月7日电 亚洲乒乓球联合会七日宣布，原定于三月举行的预选赛推迟举行。"
+    match = page(title("飞鹰队四连胜"), paragraphs(*MATCH), rows, title("预选赛推迟"), paragraphs(report))
+    assert [len(article) for article in texts(match)] == [7, 2]
+
+
 def test_one_subject_stays_one_article():
     """A text without any headline or dateline is one article, whatever its length."""
     assert texts(page(paragraphs(*LIBRARY))) == [list(LIBRARY)]

@@ -71,6 +71,40 @@ def test_a_folio_is_taken_out_at_either_edge(folio: str, place: str) -> None:
     assert kept(text) == kept(BODY)
 
 
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        ["云溪日报", "YUNXI DAILY", "2022年5月18日 星期三", "农历壬寅年四月十八", "第12345期 今日8版"],
+        ["云溪日报", "2022年5月", "18", "星期三", "壬寅年四月十八", "第12345期", "今日8版"],
+        ["2022年5月", "18日", "星期三", "农历四月十八", "云溪新闻网：www.yunxi.example", "云溪日报"],
+        ["中共云溪市委机关报 云溪日报社出版", "星期三 2022年5月18日 壬寅年四月十八"],
+        ["二〇二〇年十一月十六日", "星期一", "庚子年十月初二", "港幣十元"],
+        ["云溪晚报", "今日24版 零售价1元", "多云 22℃-29℃", "2022.5.18 星期三"],
+    ],
+)
+def test_a_masthead_is_taken_out_whole(masthead: list[str]) -> None:
+    """Extractors write a masthead in many lines, none of which says enough alone."""
+    text = "\n".join((*masthead, "", BODY))
+    assert kept(text) == kept(BODY)
+    page, _ = read_units(page_of(text))
+    assert page.metadata.get("date") in {"2022-05-18", "2020-11-16"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["市文化局主办", "2022年5月18日"],
+        ["作家出版社出版", "定价：58元", "2022年5月"],
+        ["多云 22℃-29℃", "2022年5月18日 星期三"],
+        ["YUNXI DAILY"],
+    ],
+)
+def test_what_a_notice_or_a_review_has_of_a_masthead_stays(end: list[str]) -> None:
+    """Who organises or publishes something, what it costs and the weather are no masthead by themselves."""
+    text = "\n".join((BODY, *end))
+    assert kept(text)[-len(end) :] == end
+
+
 @pytest.mark.parametrize("notice", NOTICES)
 def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
     """A service line goes wherever it stands, as boilerplate."""

@@ -57,6 +57,20 @@ def wrapped(paragraph: str, columns: int, indent: int = 0) -> list[str]:
     return [*lines, line]
 
 
+def test_indents_tell_how_paragraphs_begin_where_none_ends_early() -> None:
+    """A sentence that ends with its line goes on in one without an indent, if paragraphs have one."""
+    paragraphs = [
+        "昨日下午，市委常委会召开会议，传达学习全国防汛抗旱工作会议精神，研究我市贯彻落实意见。市委书记赵立平主持会议并讲话。",
+        "会议强调，要立足防大汛、抗大洪、抢大险、救大灾，压实各级责任，及时转移受威胁群众，确保堤防安全度汛。",
+        PARAGRAPHS[0],
+        "会议还研究了其他事项。",
+    ]
+    lines = [wrapped(paragraph, 15, indent=2) for paragraph in paragraphs]
+    assert any(line.endswith("。") for line in lines[0][:-1])
+    text = "\n".join("　　" + "\n".join(found) for found in lines)
+    assert applied(text) == "\n".join("　　" + paragraph for paragraph in paragraphs)
+
+
 @pytest.mark.parametrize("columns", [10, 12, 14, 16, 19, 22, 25, 30, 34, 40])
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\u2028", "\n\n"], ids=["LF", "CRLF", "LS", "blank lines"])
 def test_wrapped_paragraphs_become_one_line_each(columns: int, between: str) -> None:

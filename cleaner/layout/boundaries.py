@@ -112,6 +112,8 @@ def announces(flow: Flow, gap: int) -> float:
         at += 1
     if at == gap or at == len(flow) or is_line(flow.texts[at]):
         return 0.0
+    if any(title in flow.headlines for title in range(gap + 1, at + 1)):
+        return 0.0  # the text has a headline of its own
     behind = flow.texts[at]
     own = [pair for line in flow.texts[gap:at] for pair in pairs(line)]
     echo = sum([pair in behind for pair in own]) / len(own) if own else 0.0

@@ -68,6 +68,19 @@ _LUNAR = lazy(
     "[正一二三四五六七八九十冬腊臘闰閏]{1,2}月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]"
     "|[二三]十)"
 )
+# The rest of a masthead: the month of a date whose day stands in a line of its own, who publishes the paper,
+# its price, the weather of the day, and its name in Latin letters.
+MONTH = lazy(r"(?:19|20)\d\d年\d{1,2}月(?!\d)")
+_PUBLISHER = lazy(f"[{HAN}]{{2,12}}(?:机关报|機關報)|[{HAN}]{{2,14}}?(?:主办|主辦|主管|出版|承印)(?![{HAN}])")
+_PRICE = lazy(
+    f"(?:零售价?|零售價|定价|定價|售价|售價|每份|每張|港[币幣]|人民[币幣])[:：]?[{BLANK}]?[{_DIGIT}.]{{1,5}}[元角]"
+)
+_WEATHER = lazy(
+    f"(?:[{HAN}]{{1,5}}[{BLANK}]*)?-?[0-9]{{1,2}}(?:℃|°C|度)?[{BLANK}]?[-~～—至][{BLANK}]?-?[0-9]{{1,2}}(?:℃|°C|度)"
+)
+_LATIN = lazy(
+    r"(?i:(?<![A-Z])[A-Z][A-Z'’. ]{0,30}?(?:daily|news|times|post|herald|weekly|[A-Z]{2,}bao)(?![A-Z]))"
+)
 _TELEPHONE = lazy("(?:联系)?(?:电话|電話|热线|熱線|专线|專線)[:：]?[0-9][0-9\\-]{5,}")
 _PLACE = lazy(
     r"(?:国内统一(?:连续出版物号|刊号)[:：]?)?CN ?[0-9]{2} ?[-—] ?[0-9]{4}(?:/[A-Z]+)?"
@@ -79,12 +92,17 @@ _PLACE = lazy(
 _FIGURES = "0123456789"
 PARTS = (
     ("date", DATE, 2.0, "年.-/·"),
+    ("month", MONTH, 1.0, "年"),
     ("weekday", WEEKDAY, 1.5, "期周週拜"),
     ("staff", STAFF, 2.5, "编編版设設视視图圖值社发發审校监统統"),
     ("place", _PLACE, 2.0, "N邮w"),
     ("telephone", _TELEPHONE, 1.0, "话話线線"),
     ("issue", _ISSUE, 1.5, "第今"),
     ("lunar", _LUNAR, 1.0, "年曆历月"),
+    ("publisher", _PUBLISHER, 1.5, "报報办辦管版印"),
+    ("price", _PRICE, 1.0, "元角"),
+    ("weather", _WEATHER, 1.0, "℃C度"),
+    ("latin", _LATIN, 1.0, "DEHINOPSTWdehinopstwr"),
     ("page", PAGE, 2.2, f"版{_FIGURES}"),
     ("paper", PAPER, 1.5, "报報刊讯網网"),
     ("section", lazy(_SECTION), 0.8, f"{SECTIONS}{_NAMES}"),
@@ -99,7 +117,10 @@ ENOUGH = 3.0
 OTHER = 0.34
 LONGEST = 90
 # A line without any of these is none; keeps the parts from being looked for in every headline.
-_HINT = lazy("[0-9週编編校审版]|星期")
+_HINT = lazy(
+    "[0-9週编編校审版]|星期|农历|農曆|年.{1,3}月|主[办辦管]|[机機][关關][报報]|(?i:daily|news|times|post|bao$)"
+    "|[港人][币幣民].*[元角]|www\\.|邮发"
+)
 _ENDS_OF_PAPERS = ("报", "報", "刊")
 _NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
 # Separators between the parts, as printed or as misread.

@@ -37,6 +37,8 @@ class Find(NamedTuple):
 
 # Parts that only a folio has; a date with its weekday alone may head a diary or a fixture list.
 _OF_A_PAGE = {"page", "paper", "staff", "section", "issue", "place"}
+# Parts of a masthead that a notice or a review may have as well: they count beside more of one.
+_OF_A_MASTHEAD = {"price", "publisher"}
 # Away from the edges of a page a folio must show more of itself.
 ENOUGH_INSIDE = 4.5
 # Letters left over when a narrow folio wraps (`王` / `芳`).
@@ -242,8 +244,9 @@ def find_folios(lines: Sequence[Line], own: Own = ()) -> Iterator[int]:
     for run in _pure_runs(lines, found):
         kinds = Counter(name for i in run for name in found[i].found)
         score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
-        enough = folio.ENOUGH if _edge(lines, run[0], run[-1]) else ENOUGH_INSIDE
-        if score >= enough and len(kinds) > 1 and not _OF_A_PAGE.isdisjoint(kinds):
+        of_page = not _OF_A_PAGE.isdisjoint(kinds)
+        enough = folio.ENOUGH if of_page and _edge(lines, run[0], run[-1]) else ENOUGH_INSIDE
+        if score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
             yield from run
             behind = run[-1] + 1
             if behind < len(lines) and _is_rest(lines[behind - 1], lines[behind]):

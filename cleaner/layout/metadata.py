@@ -9,7 +9,7 @@ from cleaner.core.pattern import lazy
 from cleaner.layout import folio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cleaner.layout.house import Own
 
@@ -33,7 +33,7 @@ def read_metadata(folios: Iterable[str], own: Own = ()) -> dict[str, str]:
     '2015-12-11'
     """
     said: dict[str, str] = {}
-    for line in folios:
+    for line in _with_days(folios):
         found = folio.parts(line, own).found
         values = {name: value for name, read in _READERS.items() if (value := read(found))}
         if any(said.get(name, value) != value for name, value in values.items()):
@@ -43,6 +43,23 @@ def read_metadata(folios: Iterable[str], own: Own = ()) -> dict[str, str]:
             if staff not in said.get("editors", ""):
                 said["editors"] = f"{said['editors']} {staff}" if "editors" in said else staff
     return {name: said[name] for name in _ORDER if name in said}
+
+
+def _with_days(folios: Iterable[str]) -> Iterator[str]:
+    """The lines of a folio, where a day has a line of its own with the month before it."""
+    month = ""
+    for line in folios:
+        if month and line[:1].isdigit():
+            yield month + line
+            month = ""
+            continue
+        if month:
+            yield month
+        month = line if folio.MONTH.fullmatch(line) else ""
+        if not month:
+            yield line
+    if month:
+        yield month
 
 
 def _first(found: dict[str, list[str]], name: str) -> str:

@@ -126,8 +126,10 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
     """
     clear: list[int] = []
     kinds: list[str] = []
-    ended = enumerate(zip(lines.last[:-1], lines.lack, strict=False))
-    for i in [i for i, (last, lack) in ended if lack > _PLAINLY_SHORT and last == "stop"]:
+    facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
+    for i, (last, lack, indent) in enumerate(facts):
+        if last != "stop" or (lack <= _PLAINLY_SHORT and indent < INDENTED):
+            continue
         kind = _begins(lines, i + 1, beyond) if lines.regular[i] in ("column", "some") else ""
         if kind:
             clear.append(i)
@@ -140,10 +142,10 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
 
 def _begins(lines: Lines, i: int, beyond: list[int]) -> str:
     """How a paragraph that begins with a line begins; nothing if the line is too short to tell."""
-    if lines.last[i] == "stop" or lines.width[i] < _BEGINS * lines.column[i]:
-        return ""
     if lines.indent[i] >= INDENTED:
         return "raw"
+    if lines.last[i] == "stop" or lines.width[i] < _BEGINS * lines.column[i]:
+        return ""
     is_last = i + 1 == len(lines)
     is_far = is_last or beyond[i + 1] > 0
     if is_far and lines.last[i] in OPEN_ENDS and not INNER.search(lines.ink[i]):
