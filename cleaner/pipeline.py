@@ -119,6 +119,7 @@ _OF_FURNITURE: Final = (
     furniture.find_folios,
     furniture.find_page_numbers,
     furniture.find_running_headers,
+    furniture.find_contents,
     furniture.find_notices,
 )
 

@@ -90,6 +90,38 @@ def test_a_masthead_is_taken_out_whole(masthead: list[str]) -> None:
     assert page.metadata.get("date") in {"2022-05-18", "2020-11-16"}
 
 
+CONTENTS = [
+    ["今日导读", "我市发布高温橙色预警 2版", "老旧小区加装电梯有补贴 3版", "荔枝提前十天上市 4版"],
+    ["导读", "我市发布高温橙色预警……A2"],
+    ["我市发布高温橙色预警（详见第二版）", "老旧小区加装电梯有补贴（见A3版）"],
+]
+
+
+@pytest.mark.parametrize("contents", CONTENTS)
+def test_the_contents_of_the_paper_are_no_headlines(contents: list[str]) -> None:
+    """What is on other pages goes as boilerplate, with the word over it."""
+    first, second = BODY.split("\n\n")
+    text = "\n".join((first, *contents, "", second))
+    page, units = read_units(page_of(text))
+    assert [(text[c.start : c.end], c.reason) for c in page.removed] == [(e, "boilerplate") for e in contents]
+    assert [unit.text for unit in units] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["高速公路增开出口A12"],
+        ["摘自《云溪日报》2022年5月18日第3版"],
+        ["今日导读", "我市发布高温橙色预警"],
+        ["市领导看望本报第3版编辑。", "市民爱看第4版。"],
+    ],
+)
+def test_a_line_that_names_a_page_is_no_contents(lines: list[str]) -> None:
+    """One headline that ends in a number, and sentences."""
+    first, second = BODY.split("\n\n")
+    assert kept("\n".join((first, *lines, second))) == [first, *lines, second]
+
+
 @pytest.mark.parametrize(
     "end",
     [

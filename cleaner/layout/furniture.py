@@ -39,6 +39,8 @@ class Find(NamedTuple):
 _OF_A_PAGE = {"page", "paper", "staff", "section", "issue", "place"}
 # Parts of a masthead that a notice or a review may have as well: they count beside more of one.
 _OF_A_MASTHEAD = {"price", "publisher"}
+# Rules that take out whole lines, whatever else is in them.
+_WHOLE = {"remove_phrases", "find_contents"}
 # Away from the edges of a page a folio must show more of itself.
 ENOUGH_INSIDE = 4.5
 # Letters left over when a narrow folio wraps (`王` / `芳`).
@@ -83,6 +85,13 @@ _COUNTS = lazy(r"[0-9.,:：%第约近超达至到共为仅的有了每各满逾�
 _COUNTED = lazy(
     r"[0-9.,:%％℃°多余个個名人年月日时時分秒点點元万萬亿億千百十岁歲次家户戶条條項项件只支台辆輛米公里平吨噸升克度倍成所届屆期号號版页頁位座头頭亩畝处處场場集天周层層路比至到、]"
 )
+# A headline and the page where its text is, and what stands over several of them.
+_ENTRY = lazy(
+    rf"[^。！？]{{4,40}}?[{BLANK}.…·•—>▶/]*[（(【]?(?:[详詳]?[见見]|刊)?第?"
+    rf"(?:[A-Z]?\d{{1,2}}版|(?<=第)[一二三四五六七八九十]{{1,3}}版|(?<![A-Za-z0-9])[A-H]\d{{1,2}})[）)】]?"
+)
+_ENDS_OF_ENTRIES = frozenset("版）)】0123456789")
+_CONTENTS = lazy("(?:今日|本期|本周|要闻|要聞|新闻|新聞|精彩)?(?:导读|導讀|看点|看點|要目|提要)")
 # What a headline or a byline has not.
 _RUNS_ON = lazy("[，。]")
 _LINE_BREAK = lazy(f"[{NEWLINE}]")
@@ -96,18 +105,19 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     own: Own = ()
     if house:
         own, rules = _of_house(page, lines, house)
-    for rule, found in (
-        (find_folios, find_folios(lines, own)),
-        (find_page_numbers, find_page_numbers(lines)),
-        (find_running_headers, find_running_headers(lines)),
-    ):
+    of_rules: list[tuple[str, Reason, Iterator[int]]] = [
+        (find_folios.__name__, "furniture", find_folios(lines, own)),
+        (find_page_numbers.__name__, "furniture", find_page_numbers(lines)),
+        (find_running_headers.__name__, "furniture", find_running_headers(lines)),
+        (find_contents.__name__, "boilerplate", find_contents(lines)),
+        (find_notices.__name__, "boilerplate", find_notices(lines)),
+    ]
+    for name, reason, found in of_rules:
         for i in found:
-            rules.setdefault(i, ("furniture", rule.__name__))
-    for i in find_notices(lines):
-        rules.setdefault(i, ("boilerplate", "find_notices"))
+            rules.setdefault(i, (reason, name))
     finds: list[Find] = []
     for i, (reason, name) in rules.items():
-        is_mixed = name != "remove_phrases" and folio.parts(lines[i].text, own).other
+        is_mixed = name not in _WHOLE and folio.parts(lines[i].text, own).other
         mixed = list(_find_joined(page, lines[i])) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
     for i in _worth_a_look(page.text, lines) | _with_a_number(page, lines):
@@ -222,6 +232,21 @@ def find_notices(lines: Sequence[Line]) -> Iterator[int]:
         count = notices.lines_of_notice([line.text for line in lines[i : i + WRAPS]])
         yield from range(i, i + count)
         i += max(1, count)
+
+
+def find_contents(lines: Sequence[Line]) -> Iterator[int]:
+    """Take out the contents of the paper: headlines in a row, each with its page (导读 … 2版).
+
+    One alone may name a page for another reason; under `导读` it is an entry.
+    """
+    first = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and lines[i].text[-1] in _ENDS_OF_ENTRIES and _ENTRY.fullmatch(lines[i].text):
+            continue
+        headed = first > 0 and bool(_CONTENTS.fullmatch(lines[first - 1].text))
+        if i - first + headed > 1:
+            yield from range(first - headed, i)
+        first = i + 1
 
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
