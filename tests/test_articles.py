@@ -49,6 +49,17 @@ def test_headlines_in_place_part_articles():
     assert found == [["新图书馆开放", *LIBRARY], ["飞鹰队四连胜", *MATCH]]
 
 
+def test_a_section_that_counts_on_opens_no_article():
+    """Behind 一、 comes 二、, whatever it speaks of."""
+    sections = [
+        [Unit(line, (), role="heading", evidence=("numbered",))] for line in ("一、图书馆", "二、早稻")
+    ]
+    found = texts(
+        page(title("在全市会议上的讲话"), sections[0], paragraphs(*LIBRARY), sections[1], paragraphs(*RICE))
+    )
+    assert len(found) == 1
+
+
 def test_rows_above_a_headline_announce_nothing():
     """A report that has its headline takes none of the short lines above it."""
     rows = paragraphs("4 北原队 7胜5负", "5 滨州队 6胜6负", "6 江汉队 5胜7负")

@@ -55,6 +55,8 @@ def roles_of(text: str) -> dict[str, str]:
         "〔記者簡佑安/鳳山報導〕",
         "【記者仉佑安台北報導】",
         "□沈阿芦",
+        "□郑海潮 著",
+        "◎林野 译",
     ],
 )
 def test_bylines_say_what_they_are(line: str) -> None:
@@ -257,6 +259,24 @@ def test_rows_of_a_label_with_its_value_are_a_list() -> None:
     rows = ["各队名次如下：", "冠军：二中队", "亚军：一中队", "季军：职业中专队"]
     roles = roles_of("\n\n".join((FIRST, *rows, NEXT, SECOND)))
     assert {roles[row] for row in rows} == {"paragraph"}
+
+
+def test_rows_that_differ_in_little_but_figures_are_a_list() -> None:
+    """Rates and results: each line says what the one before says, of something else."""
+    rows = [
+        "1美元对人民币6.7421元",
+        "1欧元对人民币7.1032元",
+        "100日元对人民币5.2187元",
+        "1港元对人民币0.8590元",
+    ]
+    roles = roles_of("\n\n".join((FIRST, "人民币汇率中间价", *rows, NEXT, SECOND)))
+    assert {roles[row] for row in rows} == {"paragraph"}
+
+
+def test_headlines_with_figures_are_no_rows() -> None:
+    """Two may be alike, and several with figures are not."""
+    lines = ["我市新增公交线路2条", "我市新增驿站20家", "上半年用电量同比增长5.6%"]
+    assert "title" in {roles_of("\n".join((*lines, REPORT)))[line] for line in lines}
 
 
 def test_two_headlines_with_a_speaker_are_no_list() -> None:

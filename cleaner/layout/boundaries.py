@@ -32,8 +32,10 @@ _CREDIT_LENGTH = 64
 # find articles that were never parted.
 ENOUGH = 2.5
 _BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 4.6, 2.0, 1.2, 1.0, 0.6, -3.0
-# Who signed and the date under it belong to the text above, whatever else is said.
-_SIGNATURE = -5.0
+# Who signed and the date under it belong to the text above, whatever else is said, and so does a section
+# that is not the first of its count.
+_SIGNATURE = _COUNTED_ON = -5.0
+_FIRST = lazy(r"(?:第|[（(])?[一1]\D")
 # A short line behind which a lead follows that echoes it is a headline, whatever it looked like.
 _LEAD_BEHIND, _ECHO, _ECHO_MOST = 1.0, 2.3, 0.8
 _LONGEST_LINE, _MOST_LINES = 45, 3
@@ -80,6 +82,7 @@ def _printed(flow: Flow, gap: int) -> float:
         + _BLANK * (first.blanks > flow.usual_blanks + 1)
         + _HEADING * (flow.unit(gap - 1).role == "heading")
         + _SIGNATURE * ("signature" in flow.unit(gap).evidence)
+        + _COUNTED_ON * ("numbered" in flow.unit(gap).evidence and not _FIRST.match(flow.texts[gap]))
     )
 
 

@@ -60,8 +60,12 @@ _FROM = lazy(
     rf"{_OPENING}{_MEDIUM}{_FUNCTION}{_B}[{HAN}]{{2,4}}{_B}/{_B}[{HAN}]{{2,6}}[报報][道導]{_CLOSING}"
     rf"|[【（(〔]{_MEDIUM}{_FUNCTION}{_B}[{HAN}]{{2,4}}{_B}[{HAN}]{{2,4}}[报報][道導][】）)〕]"
 )
-# The author of an essay behind its mark; shorter words behind it are labels (□关注).
-_MARKED_NAME = lazy(rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}})")
+# The author of an essay or a novel behind its mark; shorter words behind it are labels (□关注), but before
+# what was done (□郑海 著).
+_MARKED_NAME = lazy(
+    rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
+    rf"(?:{_B}[著译譯绘繪文])?"
+)
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
 _SOURCE = lazy(

@@ -7,6 +7,7 @@ be put over an article, and part it.  Each is known by its form and by what stan
 from __future__ import annotations
 
 from itertools import groupby, takewhile
+from operator import add
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
@@ -26,11 +27,15 @@ SIGNERS = 3
 ROWS = 3
 # The share of such a list that has the form, for captions strayed into it.
 MOSTLY = 0.75
+# Rows have so much of their character pairs in common, figures aside, and are no longer.
+ALIKE = 0.5
+LONGEST_ROW = 42
 # Longer lines in brackets say more than who wrote or where it goes on.
 LONGEST_NOTE = 16
 _DATE = lazy(
     rf"(?:{folio.DATE.pattern}|[一二三四五六七八九〇○零]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)[{BLANK}]*"
 )
+_FIGURES = lazy(r"[\d.,%:：]+")
 _FAREWELL = lazy("此致|敬[礼禮][！!]?|此致敬[礼禮][！!]?|[顺順即]颂.{2}|[谨謹][启啟]")
 _BRACKETED = lazy(r"[（(][^（）()]+[）)]")
 _ROW = lazy(rf"[{HAN}A-Za-z0-9]{{1,8}}[：:][^。；]+")
@@ -41,7 +46,7 @@ _SENTENCE = (*SENTENCE_END, "。”", "！”", "？”", "。」", "）")
 
 def find_short_text(units: Sequence[Unit], kinds: Sequence[str]) -> dict[int, str]:
     """The lines that look like headlines or captions and belong to the text, with what tells it."""
-    found = dict.fromkeys(_items(units, kinds), "list_line")
+    found = dict.fromkeys((*_items(units, kinds), *_of_one_make(units, kinds)), "list_line")
     for first, behind in _runs(kinds):
         before = first > 0 and kinds[first - 1] == "text"
         for i in range(first, behind):
@@ -77,6 +82,26 @@ def _rows(units: Sequence[Unit], first: int, behind: int) -> Iterator[int]:
         return
     announced = rows[0] > first and units[rows[0] - 1].text.endswith(("：", ":"))
     yield from range(rows[0] - announced, rows[-1] + 1)
+
+
+def _of_one_make(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
+    """Lines with figures of which each says nearly what the one before says, but for these: rates, scores."""
+    rows: list[int] = []
+    before: set[str] = set()
+    for i, (unit, kind) in enumerate(zip(units, kinds, strict=True)):
+        own: set[str] = set()
+        if kind in {"line", "text"} and len(unit.text) <= LONGEST_ROW and _FIGURES.search(unit.text):
+            made = _FIGURES.sub("0", unit.text)
+            own = set(map(add, made, made[1:]))
+        if not own or len(own & before) < ALIKE * max(len(own), len(before)):
+            if len(rows) >= ROWS:
+                yield from rows
+            rows = []
+        before = own
+        if own:
+            rows.append(i)
+    if len(rows) >= ROWS:
+        yield from rows
 
 
 def _signers(units: Sequence[Unit], kinds: Sequence[str], first: int, behind: int) -> Iterator[int]:

@@ -21,6 +21,8 @@ INDENTED: Final = 1.5
 _FEW_STOPS: Final = 5
 # A first line is at least and at most this much short: two ideographs, give or take a token.
 FIRST_SHORT: Final = (2.6, 7.0)
+# Signs of three (a stop, a short line, an indent below it) that make a clear case.
+_SURE: Final = 2
 # From this share of its column a line is long enough to show how paragraphs begin.
 _BEGINS: Final = 0.6
 # Clear cases on either side that a line is judged by, and the share of them that must agree.
@@ -128,7 +130,8 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
     kinds: list[str] = []
     facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
     for i, (last, lack, indent) in enumerate(facts):
-        if last != "stop" or (lack <= _PLAINLY_SHORT and indent < INDENTED):
+        signs = (last == "stop") + (lack > _PLAINLY_SHORT) + (indent >= INDENTED)
+        if signs < _SURE:
             continue
         kind = _begins(lines, i + 1, beyond) if lines.regular[i] in ("column", "some") else ""
         if kind:
