@@ -42,6 +42,8 @@ _KNOWN: Final = 1.5  # the two characters on either side stand together elsewher
 _NUMBER: Final = 1.3
 _OTHER_MEASURE: Final = -0.5
 _OPENED, _UNOPENED = 1.5, -1.5
+# A line that was torn in its middle and the rest of it fill the measure together.
+_WHOLE_LINE, _NO_LINE = 4.0, -1.0
 _OVER_HEADLINE: Final = -0.9
 _ALIKE: Final = 7.0  # per likeness of what is before and behind
 _MOST_ALIKE: Final = 0.15
@@ -135,7 +137,8 @@ class Links:
             said += _OVER_HEADLINE * (j in self._headed)
         else:
             said += _FAR * log(abs(j - i)) + _BEFORE * (j < i)
-        return said + _OTHER_MEASURE * (abs(before.measure - behind.measure) > SLACK)
+        said += _OTHER_MEASURE * (abs(before.measure - behind.measure) > SLACK)
+        return said + _line(before, behind)
 
     def _seam(self, before: str, behind: str) -> float:
         """What the characters say that meet."""
@@ -207,6 +210,17 @@ def _ends(chunk: Chunk) -> float:
         + _PAUSES * (chunk.text[-1] in "，、,")
         + _LINKS * bool(LINK_END.search(chunk.text[-_TAIL:]))
     )
+
+
+def _line(before: Chunk, behind: Chunk) -> float:
+    """What the widths say of the lines that meet, if the first one was torn in its middle."""
+    if before.ends_full or not before.breaks_off:
+        return 0.0
+    if behind.first.lines == 1 and behind.opening <= before.room + SLACK:
+        return 0.0
+    if behind.first.indented or abs(before.room - behind.opening) > SLACK:
+        return _NO_LINE
+    return _WHOLE_LINE if behind.first.short else 0.0
 
 
 def _opened(before: str, behind: str) -> bool:

@@ -69,7 +69,9 @@ class Chunk:
         end: offset behind its last character.
         text: what it says, without white space.
         measure: the columns of a full line hereabouts, 0 where lines are not broken to a measure.
-        widths: the columns of its lines.
+        lines: how many it has.
+        opening: the columns of its first line.
+        room: the columns that its last line leaves of the measure.
         first: how it begins.
         paragraphs: how the paragraphs begin that certainly begin inside it.
         torn: text is missing behind it.
@@ -92,7 +94,10 @@ class Chunk:
             if text[lines[i - 1].end - 1] in ENDS and lines[i - 1].width < measure - SLACK
         ]
         self.torn = torn
-        self.ends_full = lines[-1].width >= measure - SLACK
+        self.opening = lines[0].width
+        self.lines = len(lines)
+        self.room = measure - lines[-1].width
+        self.ends_full = self.room <= SLACK
         self.prose = bool(measure) and _is_prose(self.text, lines, measure)
         self.breaks_off = (
             self.prose and not torn and (len(lines) > 1 or self.ends_full) and _is_open(self.text)
@@ -163,10 +168,11 @@ def read_chunks(text: str) -> list[Chunk]:
     usual = counts.most_common(1)[0][0] if counts else 0
     bounds = [i for i, line in enumerate(lines) if not i or line.breaks > usual or line.torn]
     measures = _Measures(lines)
+    rooms = _rooms(text, lines, bounds, measures)
     found: list[Chunk] = []
     for low, high in pairwise([*bounds, len(lines)]):
         torn = high < len(lines) and lines[high].torn
-        for first, last in _parts(text, lines, low, high, measures):
+        for first, last in _parts(text, lines, low, high, measures, rooms):
             found.append(Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high))
     return found
 
@@ -207,10 +213,27 @@ class _Measures:
         return self._known[place]
 
 
+def _rooms(text: str, lines: Sequence[Line], bounds: Sequence[int], measures: _Measures) -> set[int]:
+    """The columns that lines leave which may be torn in their middle: short ones that end a chunk, unfinished.
+
+    A line above that is full tells that they are no headline.
+    """
+    return {
+        measures.at(i - 1) - lines[i - 1].width
+        for i in bounds
+        if i > 1
+        and text[lines[i - 1].end - 1] not in ENDS
+        and measures.at(i - 1) - lines[i - 1].width > SLACK >= abs(measures.at(i - 2) - lines[i - 2].width)
+    }
+
+
 def _parts(
-    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures
+    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures, rooms: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """The lines `low` to `high` as headline, prose and caption, as far as there is prose."""
+    """The lines `low` to `high` as headline, prose and caption, as far as there is prose.
+
+    A first line that fills one of the `rooms` that torn lines leave may be the rest of that line.
+    """
     first, last = low, high
     start, end = lines[low].start, lines[high - 1].end
     if end - start <= _LONGEST_CAPTION and _of_picture(_ink(text[start:end])):
@@ -218,6 +241,8 @@ def _parts(
         return
     while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
         first += 1
+    if first == low + 1 and any(abs(lines[low].width - room) <= SLACK for room in rooms):
+        first = low
     while last > max(first + 1, high - _BELOW) and _stands_out(text, lines[last - 1], measures.at(last - 1)):
         last -= 1
     if last < high and not _may_end(text, lines[last - 1 : high]):
