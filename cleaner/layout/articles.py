@@ -208,7 +208,7 @@ def _closes(flow: Flow, gap: int, byline: int) -> bool:
 
 def _stays(flow: Flow, gap: int, caption: int) -> bool:
     """Whether a caption keeps its place in the text: it may be a heading, and tears no sentence there."""
-    guessed = "says_caption" not in flow.units[caption].evidence
+    guessed = "stands_out" in flow.units[caption].evidence
     return guessed and gap > 0 and not flow.breaks_off(gap)
 
 
