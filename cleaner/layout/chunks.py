@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.core.bigrams import bigrams
@@ -13,7 +13,7 @@ from cleaner.core.pattern import lazy
 from cleaner.layout import notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
 _LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
@@ -168,12 +168,13 @@ def read_chunks(text: str) -> list[Chunk]:
     usual = counts.most_common(1)[0][0] if counts else 0
     bounds = [i for i, line in enumerate(lines) if not i or line.breaks > usual or line.torn]
     measures = _Measures(lines)
-    rooms = _rooms(text, lines, bounds, measures)
+    halves = _torn_lines(text, lines, bounds, measures)
     found: list[Chunk] = []
     for low, high in pairwise([*bounds, len(lines)]):
         torn = high < len(lines) and lines[high].torn
-        for first, last in _parts(text, lines, low, high, measures, rooms):
-            found.append(Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high))
+        for first, last in _parts(text, lines, low, high, measures, halves):
+            part = Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high)
+            found.append(part)
     return found
 
 
@@ -213,38 +214,48 @@ class _Measures:
         return self._known[place]
 
 
-def _rooms(text: str, lines: Sequence[Line], bounds: Sequence[int], measures: _Measures) -> set[int]:
-    """The columns that lines leave which may be torn in their middle: short ones that end a chunk, unfinished.
+def _torn_lines(text: str, lines: Sequence[Line], bounds: Sequence[int], measures: _Measures) -> set[int]:
+    """Lines at the ends of chunks that may be halves of lines: short ones of which two fill the measure."""
+    rooms: dict[int, int] = {}
+    widths: dict[int, int] = {}
+    for first, end in pairwise([*bounds, len(lines)]):
+        if end - first < 2:  # noqa: PLR2004
+            continue
+        measure = measures.at(first)
+        top, below, above, bottom = (measure - lines[i].width for i in (first, first + 1, end - 2, end - 1))
+        if top > SLACK >= abs(below) and lines[first].indent <= 1:
+            widths[first] = lines[first].width
+        if bottom > SLACK >= abs(above) and text[lines[end - 1].end - 1] not in ENDS:
+            rooms[end - 1] = bottom
+    return set(chain(_filling(rooms, widths), _filling(widths, rooms)))
 
-    A line above that is full tells that they are no headline.
-    """
-    return {
-        measures.at(i - 1) - lines[i - 1].width
-        for i in bounds
-        if i > 1
-        and text[lines[i - 1].end - 1] not in ENDS
-        and measures.at(i - 1) - lines[i - 1].width > SLACK >= abs(measures.at(i - 2) - lines[i - 2].width)
-    }
+
+def _filling(some: Mapping[int, int], others: Mapping[int, int]) -> Iterator[int]:
+    """The lines of some with columns that others have, too, but for the slack."""
+    near = {columns + slack for columns in others.values() for slack in range(-SLACK, SLACK + 1)}
+    return (line for line, columns in some.items() if columns in near)
 
 
 def _parts(
-    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures, rooms: set[int]
+    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures, torn: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """The lines `low` to `high` as headline, prose and caption, as far as there is prose.
 
-    A first line that fills one of the `rooms` that torn lines leave may be the rest of that line.
+    Halves of lines, `torn` in their middle, are prose.
     """
     first, last = low, high
     start, end = lines[low].start, lines[high - 1].end
     if end - start <= _LONGEST_CAPTION and _of_picture(_ink(text[start:end])):
         yield low, high
         return
-    while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
-        first += 1
-    if first == low + 1 and any(abs(lines[low].width - room) <= SLACK for room in rooms):
-        first = low
-    while last > max(first + 1, high - _BELOW) and _stands_out(text, lines[last - 1], measures.at(last - 1)):
-        last -= 1
+    if low not in torn:
+        while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
+            first += 1
+    if high - 1 not in torn:
+        while last > max(first + 1, high - _BELOW) and _stands_out(
+            text, lines[last - 1], measures.at(last - 1)
+        ):
+            last -= 1
     if last < high and not _may_end(text, lines[last - 1 : high]):
         last = high
     yield from ((a, b) for a, b in ((low, first), (first, last), (last, high)) if a < b)
