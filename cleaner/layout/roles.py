@@ -282,10 +282,10 @@ def _form(unit: Unit, usual: int) -> Iterator[str]:
     yield "stands_out"
     if unit.blanks > usual:
         yield "blank_line_before"
-    if unit.in_text_type:
-        yield "in_text_type"
     if _CLAUSES.search(unit.text):
         yield "clauses"
+    elif unit.in_text_type:
+        yield "in_text_type"
     if "，" in unit.text or "," in unit.text:
         yield "comma"
 
