@@ -212,15 +212,28 @@ def _ends(chunk: Chunk) -> float:
     )
 
 
+def fill_line(before: Chunk, behind: Chunk) -> bool:
+    """Whether the last line of one chunk and the first of the other are the halves of one, torn in its middle."""
+    first = behind.first
+    return (
+        before.breaks_off
+        and not before.ends_full
+        and first.lines > 1
+        and first.short
+        and not first.indented
+        and abs(before.room - behind.opening) <= SLACK
+    )
+
+
 def _line(before: Chunk, behind: Chunk) -> float:
     """What the widths say of the lines that meet, if the first one was torn in its middle."""
     if before.ends_full or not before.breaks_off:
         return 0.0
-    if behind.first.lines == 1 and behind.opening <= before.room + SLACK:
-        return 0.0
-    if behind.first.indented or abs(before.room - behind.opening) > SLACK:
-        return _NO_LINE
-    return _WHOLE_LINE if behind.first.short else 0.0
+    if fill_line(before, behind):
+        return _WHOLE_LINE
+    first = behind.first
+    fits = abs(before.room - behind.opening) <= SLACK and not first.indented
+    return 0.0 if fits or (first.lines == 1 and behind.opening <= before.room) else _NO_LINE
 
 
 def _opened(before: str, behind: str) -> bool:

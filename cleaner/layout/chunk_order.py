@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.types import Edit, Span
-from cleaner.layout.chunk_links import Links
+from cleaner.layout.chunk_links import Links, fill_line
 from cleaner.layout.chunks import ENDS, read_chunks
 
 if TYPE_CHECKING:
@@ -207,12 +207,13 @@ def _with_others(numbers: range, prose: Sequence[int], linked: Mapping[int, int]
 
 
 def _arranged(page: Page, chunks: Sequence[Chunk], order: Sequence[int]) -> Page:
-    """The page with its chunks in an order; page breaks stay where they are."""
+    """The page with its chunks in an order, and lines torn in their middle whole; page breaks stay."""
     text = page.text
     starts = [0, *(chunk.start for chunk in chunks[1:]), len(text)]
     edits: list[Edit] = []
     ranges: list[tuple[int, int]] = []
     breaks: dict[int, tuple[int, int]] = {}
+    mended = {i for i, j in pairwise(order) if j != i + 1 and fill_line(chunks[i], chunks[j])}
     for i, chunk in enumerate(chunks):
         high = starts[i + 1]
         feed = text.find("\f", chunk.end, high)
@@ -220,7 +221,9 @@ def _arranged(page: Page, chunks: Sequence[Chunk], order: Sequence[int]) -> Page
             breaks[i] = feed, high
             high = feed
         ranges.append((starts[i], high))
-        if order[i] != i and (feed >= 0 or i == len(chunks) - 1):
+        if i in mended and feed < 0:
+            edits.append(Edit(chunk.end - 1, high, text[chunk.end - 1]))
+        elif order[i] != i and (feed >= 0 or i == len(chunks) - 1):
             edits.append(Edit(chunk.end - 1, high, text[chunk.end - 1] + "\n\n"))
     placed = [part for place, i in enumerate(order) for part in (ranges[i], *_at(breaks, place))]
     at = {0: 0, len(text): len(page.source.text)}
