@@ -214,15 +214,8 @@ def _ends(chunk: Chunk) -> float:
 
 def fill_line(before: Chunk, behind: Chunk) -> bool:
     """Whether the last line of one chunk and the first of the other are the halves of one, torn in its middle."""
-    first = behind.first
-    return (
-        before.breaks_off
-        and not before.ends_full
-        and first.lines > 1
-        and first.short
-        and not first.indented
-        and abs(before.room - behind.opening) <= SLACK
-    )
+    torn = before.breaks_off and not before.ends_full and behind.opens_short
+    return torn and not behind.first.indented and abs(before.room - behind.opening) <= SLACK
 
 
 def _line(before: Chunk, behind: Chunk) -> float:

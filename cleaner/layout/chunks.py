@@ -71,6 +71,7 @@ class Chunk:
         measure: the columns of a full line hereabouts, 0 where lines are not broken to a measure.
         lines: how many it has.
         opening: the columns of its first line.
+        opens_short: its first line is no full one, and shorter than the second.
         room: the columns that its last line leaves of the measure.
         first: how it begins.
         paragraphs: how the paragraphs begin that certainly begin inside it.
@@ -96,6 +97,7 @@ class Chunk:
         self.torn = torn
         self.opening = lines[0].width
         self.lines = len(lines)
+        self.opens_short = len(lines) > 1 and self.opening < min(measure - SLACK, lines[1].width)
         self.room = measure - lines[-1].width
         self.ends_full = self.room <= SLACK
         self.prose = bool(measure) and _is_prose(self.text, lines, measure)
