@@ -28,6 +28,8 @@ SLACK, _SHORT, _WIDE = 3, 7, 9
 _ABOVE, _BELOW = 3, 2
 # Running text is so long and has a pause, a stop or so many lines; a headline is longer than a kicker.
 _SHORTEST, _MANY, _KICKER = 6, 4, 3
+# Lines of a headline or a byline that its column wraps.
+_WRAPPED = 2
 _CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
 _CREDITED: Final = lazy(_CREDIT)
 _CREDIT_ENDS: Final = frozenset("摄攝）)图圖片")
@@ -81,8 +83,8 @@ class Chunk:
         ends_full: its last line is a full one.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line], measure: int, *, torn: bool) -> None:
-        """Read a chunk of a text."""
+    def __init__(self, text: str, lines: Sequence[Line], measure: int, *, torn: bool, half: bool) -> None:
+        """Read a chunk of a text; with `half` a line at one of its ends is half of a line of prose."""
         ink = lines[0].start
         self.start = ink - lines[0].indent
         self.end = lines[-1].end
@@ -100,7 +102,7 @@ class Chunk:
         self.opens_short = len(lines) > 1 and self.opening < min(measure - SLACK, lines[1].width)
         self.room = measure - lines[-1].width
         self.ends_full = self.room <= SLACK
-        self.prose = bool(measure) and _is_prose(self.text, lines, measure)
+        self.prose = bool(measure) and _is_prose(self.text, lines, measure, half=half)
         self.breaks_off = (
             self.prose and not torn and (len(lines) > 1 or self.ends_full) and _is_open(self.text)
         )
@@ -140,10 +142,10 @@ def _first(lines: Sequence[Line], measure: int) -> First:
     return First(lines[0].indent > 1, measure - lines[0].width > SLACK, len(lines))
 
 
-def _is_prose(ink: str, lines: Sequence[Line], measure: int) -> bool:
+def _is_prose(ink: str, lines: Sequence[Line], measure: int, *, half: bool) -> bool:
     if _of_picture(ink) or notices.is_notice(ink):
         return False
-    if ink[-1] == "。":
+    if half or ink[-1] == "。":
         return True
     if len(lines) == 1 and lines[0].width > measure + _WIDE:
         return False
@@ -175,7 +177,8 @@ def read_chunks(text: str) -> list[Chunk]:
     for low, high in pairwise([*bounds, len(lines)]):
         torn = high < len(lines) and lines[high].torn
         for first, last in _parts(text, lines, low, high, measures, halves):
-            part = Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high)
+            half = last - first > _WRAPPED and (first in halves or last - 1 in halves)
+            part = Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high, half=half)
             found.append(part)
     return found
 
