@@ -220,6 +220,16 @@ def test_captions_come_last_and_go_where_they_are_named():
     assert match[-1] == named[0].text
 
 
+def test_a_line_that_may_be_a_heading_keeps_its_place():
+    """A caption that does not say so stays between the paragraphs, but not between halves of a sentence."""
+    line = [Unit("少儿阅览区一角", (), role="caption", evidence=("stands_out",))]
+    between = page(title("新图书馆开放"), paragraphs(*LIBRARY[:2]), line, paragraphs(LIBRARY[2]))
+    assert texts(between) == [["新图书馆开放", *LIBRARY[:2], line[0].text, LIBRARY[2]]]
+    early, late = LIBRARY[1][:40], LIBRARY[1][40:]
+    amid = page(title("新图书馆开放"), paragraphs(LIBRARY[0], early), line, paragraphs(late, LIBRARY[2]))
+    assert texts(amid) == [["新图书馆开放", LIBRARY[0], early, late, LIBRARY[2], line[0].text]]
+
+
 def test_nothing_is_lost_or_doubled():
     """Every unit is in exactly one article."""
     units = page(title("早稻收割"), paragraphs(*RICE), title("飞鹰队四连胜"), paragraphs(*MATCH, *LIBRARY))

@@ -11,6 +11,7 @@ from cleaner.layout.insets import part_insets
 from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
 from cleaner.layout.roles import assign_roles
+from cleaner.layout.text_type import mark_text_type
 from cleaner.layout.unit import read_lines, units
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def read_units(
     house: House | None = None,
 ) -> tuple[Page, list[Unit]]:
     """The units of a page in source order, each with its role, and the page with its furniture taken out."""
-    lines = list(part_insets(page, list(read_lines(page.text))))
+    lines = list(mark_text_type(page, list(part_insets(page, list(read_lines(page.text))))))
     finds = [find for find in find_furniture(page, lines, house) if find.rule not in skip]
     if decisions:
         from cleaner.layout.decided import as_decided

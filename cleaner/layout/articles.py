@@ -187,20 +187,29 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
     for gap, stands in flow.between.items():
         for i in stands:
             if flow.units[i].role == "caption":
-                captions[_shown(flow, i, titles) or labels[max(0, gap - 1)]].append(i)
+                here = labels[max(0, gap - 1)]
+                shown = _shown(flow, i, titles) or here
+                (texts if shown == here and _stays(flow, gap, i) else captions)[shown].append(i)
             elif _closes(flow, gap, i):
                 closing[labels[gap - 1]].append(i)
             else:
                 bylines[labels[gap]].append(i)
     for label, lines in titles.items():
         yield [
-            flow.units[i] for i in (*lines, *bylines[label], *texts[label], *closing[label], *captions[label])
+            flow.units[i]
+            for i in (*lines, *bylines[label], *sorted(texts[label]), *closing[label], *captions[label])
         ]
 
 
 def _closes(flow: Flow, gap: int, byline: int) -> bool:
     """Whether a byline ends the text above it: nothing stands below it, or the next headline."""
     return gap > 0 and (gap == len(flow) or byline < min(flow.headlines.get(gap, (0,))))
+
+
+def _stays(flow: Flow, gap: int, caption: int) -> bool:
+    """Whether a caption keeps its place in the text: it may be a heading, and tears no sentence there."""
+    guessed = "stands_out" in flow.units[caption].evidence
+    return guessed and gap > 0 and not flow.breaks_off(gap)
 
 
 def _shown(flow: Flow, caption: int, titles: Mapping[int, Sequence[int]]) -> int | None:

@@ -121,6 +121,8 @@ def announces(flow: Flow, gap: int) -> float:
     own = [pair for line in flow.texts[gap:at] for pair in pairs(line)]
     echo = sum([pair in behind for pair in own]) / len(own) if own else 0.0
     byline = any(flow.units[i].role == "byline" for i in flow.between.get(at, []))
+    if flow.unit(gap).in_text_type:
+        return _BY_AGENCY * has_dateline(behind)
     return (
         _BY_AGENCY * has_dateline(behind)
         + _BYLINE * byline

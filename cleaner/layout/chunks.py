@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.core.bigrams import bigrams
@@ -13,7 +13,7 @@ from cleaner.core.pattern import lazy
 from cleaner.layout import notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
 _LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
@@ -28,6 +28,8 @@ SLACK, _SHORT, _WIDE = 3, 7, 9
 _ABOVE, _BELOW = 3, 2
 # Running text is so long and has a pause, a stop or so many lines; a headline is longer than a kicker.
 _SHORTEST, _MANY, _KICKER = 6, 4, 3
+# Lines of a headline or a byline that its column wraps.
+_WRAPPED = 2
 _CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
 _CREDITED: Final = lazy(_CREDIT)
 _CREDIT_ENDS: Final = frozenset("摄攝）)图圖片")
@@ -69,7 +71,10 @@ class Chunk:
         end: offset behind its last character.
         text: what it says, without white space.
         measure: the columns of a full line hereabouts, 0 where lines are not broken to a measure.
-        widths: the columns of its lines.
+        lines: how many it has.
+        opening: the columns of its first line.
+        opens_short: its first line is no full one, and shorter than the second.
+        room: the columns that its last line leaves of the measure.
         first: how it begins.
         paragraphs: how the paragraphs begin that certainly begin inside it.
         torn: text is missing behind it.
@@ -78,8 +83,8 @@ class Chunk:
         ends_full: its last line is a full one.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line], measure: int, *, torn: bool) -> None:
-        """Read a chunk of a text."""
+    def __init__(self, text: str, lines: Sequence[Line], measure: int, *, torn: bool, half: bool) -> None:
+        """Read a chunk of a text; with `half` a line at one of its ends is half of a line of prose."""
         ink = lines[0].start
         self.start = ink - lines[0].indent
         self.end = lines[-1].end
@@ -92,8 +97,12 @@ class Chunk:
             if text[lines[i - 1].end - 1] in ENDS and lines[i - 1].width < measure - SLACK
         ]
         self.torn = torn
-        self.ends_full = lines[-1].width >= measure - SLACK
-        self.prose = bool(measure) and _is_prose(self.text, lines, measure)
+        self.opening = lines[0].width
+        self.lines = len(lines)
+        self.opens_short = len(lines) > 1 and self.opening < min(measure - SLACK, lines[1].width)
+        self.room = measure - lines[-1].width
+        self.ends_full = self.room <= SLACK
+        self.prose = bool(measure) and _is_prose(self.text, lines, measure, half=half)
         self.breaks_off = (
             self.prose and not torn and (len(lines) > 1 or self.ends_full) and _is_open(self.text)
         )
@@ -133,10 +142,10 @@ def _first(lines: Sequence[Line], measure: int) -> First:
     return First(lines[0].indent > 1, measure - lines[0].width > SLACK, len(lines))
 
 
-def _is_prose(ink: str, lines: Sequence[Line], measure: int) -> bool:
+def _is_prose(ink: str, lines: Sequence[Line], measure: int, *, half: bool) -> bool:
     if _of_picture(ink) or notices.is_notice(ink):
         return False
-    if ink[-1] == "。":
+    if half or ink[-1] == "。":
         return True
     if len(lines) == 1 and lines[0].width > measure + _WIDE:
         return False
@@ -163,11 +172,14 @@ def read_chunks(text: str) -> list[Chunk]:
     usual = counts.most_common(1)[0][0] if counts else 0
     bounds = [i for i, line in enumerate(lines) if not i or line.breaks > usual or line.torn]
     measures = _Measures(lines)
+    halves = _torn_lines(text, lines, bounds, measures)
     found: list[Chunk] = []
     for low, high in pairwise([*bounds, len(lines)]):
         torn = high < len(lines) and lines[high].torn
-        for first, last in _parts(text, lines, low, high, measures):
-            found.append(Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high))
+        for first, last in _parts(text, lines, low, high, measures, halves):
+            half = last - first > _WRAPPED and (first in halves or last - 1 in halves)
+            part = Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high, half=half)
+            found.append(part)
     return found
 
 
@@ -207,19 +219,48 @@ class _Measures:
         return self._known[place]
 
 
+def _torn_lines(text: str, lines: Sequence[Line], bounds: Sequence[int], measures: _Measures) -> set[int]:
+    """Lines at the ends of chunks that may be halves of lines: short ones of which two fill the measure."""
+    rooms: dict[int, int] = {}
+    widths: dict[int, int] = {}
+    for first, end in pairwise([*bounds, len(lines)]):
+        if end - first < 2:  # noqa: PLR2004
+            continue
+        measure = measures.at(first)
+        top, below, above, bottom = (measure - lines[i].width for i in (first, first + 1, end - 2, end - 1))
+        if top > SLACK >= abs(below) and lines[first].indent <= 1:
+            widths[first] = lines[first].width
+        if bottom > SLACK >= abs(above) and text[lines[end - 1].end - 1] not in ENDS:
+            rooms[end - 1] = bottom
+    return set(chain(_filling(rooms, widths), _filling(widths, rooms)))
+
+
+def _filling(some: Mapping[int, int], others: Mapping[int, int]) -> Iterator[int]:
+    """The lines of some with columns that others have, too, but for the slack."""
+    near = {columns + slack for columns in others.values() for slack in range(-SLACK, SLACK + 1)}
+    return (line for line, columns in some.items() if columns in near)
+
+
 def _parts(
-    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures
+    text: str, lines: Sequence[Line], low: int, high: int, measures: _Measures, torn: Collection[int]
 ) -> Iterator[tuple[int, int]]:
-    """The lines `low` to `high` as headline, prose and caption, as far as there is prose."""
+    """The lines `low` to `high` as headline, prose and caption, as far as there is prose.
+
+    Halves of lines, `torn` in their middle, are prose.
+    """
     first, last = low, high
     start, end = lines[low].start, lines[high - 1].end
     if end - start <= _LONGEST_CAPTION and _of_picture(_ink(text[start:end])):
         yield low, high
         return
-    while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
-        first += 1
-    while last > max(first + 1, high - _BELOW) and _stands_out(text, lines[last - 1], measures.at(last - 1)):
-        last -= 1
+    if low not in torn:
+        while first < min(low + _ABOVE, high - 1) and _stands_out(text, lines[first], measures.at(first)):
+            first += 1
+    if high - 1 not in torn:
+        while last > max(first + 1, high - _BELOW) and _stands_out(
+            text, lines[last - 1], measures.at(last - 1)
+        ):
+            last -= 1
     if last < high and not _may_end(text, lines[last - 1 : high]):
         last = high
     yield from ((a, b) for a, b in ((low, first), (first, last), (last, high)) if a < b)

@@ -47,7 +47,7 @@ def _as(unit: Unit, role: Role, evidence: str) -> Unit:
 def _amid_headline(units: Sequence[Unit]) -> Iterator[int]:
     """Headings right above a title, or between a title and the end: they have no text of their own."""
     for i in range(1, len(units)):
-        if units[i].role != "heading" or "numbered" in units[i].evidence:
+        if units[i].role != "heading" or "numbered" in units[i].evidence or units[i].in_text_type:
             continue
         last = i + 1 == len(units)
         if units[i + 1].role == "title" if not last else units[i - 1].role == "title":

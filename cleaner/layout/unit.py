@@ -22,7 +22,8 @@ class Line(NamedTuple):
 
     `blanks` is the number of empty lines before it, `page` counts the form feeds before it, and `cut` tells
     that furniture stood right before it, `continued` that this said where the text comes from (上接第一版).
-    `torn` tells that it was joined to a caption, as half a paragraph is.
+    `torn` tells that it was joined to a caption, as half a paragraph is, `in_text_type` that it looks like a
+    headline and is set no larger than the text.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Line(NamedTuple):
     cut: bool = False
     continued: bool = False
     torn: bool = False
+    in_text_type: bool = False
 
     @property
     def end(self) -> int:
@@ -45,7 +47,7 @@ class Unit(NamedTuple):
     `spans` are source offsets.  `blanks` is the number of empty lines before it, `page` counts the form
     feeds before it.  `evidence` names what decided the role (`clean explain` shows it).  `cut` tells that
     furniture stood right before it, `continued` that this said where the text comes from, `torn` that it was
-    joined to a caption.
+    joined to a caption, `in_text_type` that it looks like a headline and is set no larger than the text.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Unit(NamedTuple):
     cut: bool = False
     continued: bool = False
     torn: bool = False
+    in_text_type: bool = False
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -91,6 +94,7 @@ def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:
             cut=line.cut,
             continued=line.continued,
             torn=line.torn,
+            in_text_type=line.in_text_type,
         )
         for line in lines
     )

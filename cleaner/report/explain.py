@@ -24,6 +24,7 @@ EVIDENCE: Final = {
     "two_lines": Message("two lines"),
     "three_lines": Message("three lines"),
     "stands_out": Message("stands out"),
+    "in_text_type": Message("in the type of the text"),
     "clauses": Message("clauses"),
     "comma": Message("comma"),
     "recurring_form": Message("recurring form"),
