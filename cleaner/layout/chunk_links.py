@@ -226,7 +226,7 @@ def _ends(chunk: Chunk) -> float:
 
 
 def fill_line(before: Chunk, behind: Chunk) -> bool:
-    """Whether the last line of one chunk and the first of the other are the halves of one, torn in its middle."""
+    """Whether the last line of one chunk and the first of the other are halves of one, torn in its middle."""
     torn = before.breaks_off and not before.ends_full and behind.opens_short
     return torn and not behind.first.indented and abs(before.room - behind.opening) <= SLACK
 
