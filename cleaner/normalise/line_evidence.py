@@ -20,6 +20,7 @@ from cleaner.normalise.line_habits import (
     captions,
     line_end_stops,
     paragraph_styles,
+    reports,
     sentence_openings,
     stop_ratio,
     unwrapped,
@@ -91,7 +92,6 @@ _STRETCH: Final = 6
 # Kinds of lines and of ends, by how they are named in `line_kinds` and `line_shapes`.
 _PLAIN: Final = frozenset(("han", "on", "new"))
 _STANDS: Final = frozenset(("item", "caption", "notice", "credit", "dateline", "bullet"))
-_REPORTS: Final = frozenset(("dateline", "credit"))
 _COLUMNS: Final = frozenset(("column", "some"))
 _WRAPPED: Final = frozenset(("column", "some", "none"))
 _MARKED: Final = frozenset(("comma", "stop"))
@@ -122,6 +122,7 @@ class Evidences:
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
         self.bare = bare(lines, self.beyond)
+        self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.clear = self._find_clear()
@@ -166,7 +167,7 @@ class Evidences:
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN
-            elif i in self.bare:
+            elif i in self.bare or (i + 2 in self.reports and self._ending(i + 1) == "text"):
                 clear = DOUBTFUL
             elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
@@ -350,7 +351,7 @@ class Evidences:
         lines = self.lines
         if i + 1 >= len(lines) or self._ending(i) != "text":
             return False
-        if opening(lines.ink[i + 1]) in _REPORTS:
+        if i + 1 in self.reports:
             return True
         over = self.beyond[i] > 0 and lines.indent[i] < INDENTED <= lines.indent[i + 1]
         return over and self._styles[i] == "raw"
