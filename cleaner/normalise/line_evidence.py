@@ -167,7 +167,7 @@ class Evidences:
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN
-            elif i in self.bare or (i + 2 in self.reports and self._ending(i + 1) == "text"):
+            elif i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
                 clear = DOUBTFUL
             elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
@@ -346,12 +346,13 @@ class Evidences:
     def _heads(self, i: int) -> bool:
         """Whether a line without a mark stands over a report that begins, or apart over an indented line.
 
-        Right over an indented line it may also be the end of a paragraph of which the stop was lost.
+        One that fills its column may be text that goes on behind a byline, and one right over an indented
+        line the end of a paragraph of which the stop was lost.
         """
         lines = self.lines
         if i + 1 >= len(lines) or self._ending(i) != "text":
             return False
-        if i + 1 in self.reports:
+        if i + 1 in self.reports and abs(lines.lack[i]) > SLACK:
             return True
         over = self.beyond[i] > 0 and lines.indent[i] < INDENTED <= lines.indent[i + 1]
         return over and self._styles[i] == "raw"
