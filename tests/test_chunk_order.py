@@ -97,6 +97,54 @@ def test_a_sentence_torn_in_mid_line_is_mended() -> None:
     assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
 
 
+def test_the_halves_of_a_line_fill_the_measure() -> None:
+    """A line torn in its middle goes on where the rest of it stands, and is one line again."""
+    cut, rest = (*SCHOOL[:-1], "喜人，食堂"), ("师傅每天清", *SCHOOL_GOES_ON)
+    other = ("　　集市逢五开张，摊位", "沿河排开，卖菜卖鱼。")
+    page = order_chunks(page_of(HARBOUR, HARBOUR_GOES_ON, cut, other, rest))
+    assert reading(page) == joined(HARBOUR, HARBOUR_GOES_ON, cut, rest, other)
+    assert "喜人，食堂师傅每天清\n" in page.text
+
+
+def test_half_a_line_is_no_headline() -> None:
+    """The rest of a line above the text that goes on is moved with it."""
+    cut, rest = (*SCHOOL[:-1], "喜人，食堂"), ("师傅每天清", *SCHOOL_GOES_ON)
+    page = order_chunks(page_of(cut, HARBOUR, HARBOUR_GOES_ON, rest))
+    assert joined(cut, rest) in reading(page)
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+
+
+TORN_COLUMNS = (HARBOUR, HARBOUR_GOES_ON, SCHOOL, (*SCHOOL_GOES_ON, "　　食堂开了门。", *HARBOUR[1:]))
+ROWS = (
+    ("　　集市逢五开张，摊位", "沿河排开。"),
+    ("　　渡口清晨最忙，船工", "来回摆渡。"),
+    ("　　摊主多是邻村人，卖", "菜卖鱼，午", "后散市。"),
+    ("　　船工老林说，雾天停", "渡，等雾散", "了再开。"),
+)
+
+
+def test_two_rows_of_two_paragraphs_are_read_column_by_column() -> None:
+    """What an extractor took for a table are two columns, where paragraphs of one column stand together."""
+    page = order_chunks(page_of(*TORN_COLUMNS, *ROWS))
+    first, second, third, fourth = ROWS
+    assert reading(page) == reading(page_of(*TORN_COLUMNS, first, third, second, fourth))
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        (HARBOUR, HARBOUR_GOES_ON, SCHOOL, SCHOOL_GOES_ON, *ROWS),
+        (*TORN_COLUMNS, *ROWS[:3], ("　　雾散了船再开。",)),
+        (*TORN_COLUMNS, *ROWS[:2], ("渡口和集市",), *ROWS[2:]),
+    ],
+    ids=["every paragraph stands apart", "the rows are uneven", "a headline stands between"],
+)
+def test_four_paragraphs_are_no_table(chunks: tuple[tuple[str, ...], ...]) -> None:
+    """Paragraphs that are no two rows of one height, or stand apart everywhere, keep their order."""
+    page = page_of(*chunks)
+    assert order_chunks(page) is page
+
+
 def test_where_paragraphs_are_indented_only_what_is_not_goes_on() -> None:
     """Of two chunks whose words fit as well, the one without an indent is the rest of a sentence."""
     fresh = ("　　清晨的码头上晒满渔", "网，老林说今年鱼多。")
