@@ -230,7 +230,8 @@ def _torn_lines(text: str, lines: Sequence[Line], bounds: Sequence[int], measure
         top, below, above, bottom = (measure - lines[i].width for i in (first, first + 1, end - 2, end - 1))
         if top > SLACK >= abs(below) and lines[first].indent <= 1:
             widths[first] = lines[first].width
-        if bottom > SLACK >= abs(above) and text[lines[end - 1].end - 1] not in ENDS:
+        set_in = _SHORT if end - first > _WRAPPED else SLACK  # above may be the first line of a paragraph
+        if bottom > SLACK and abs(above) <= set_in and text[lines[end - 1].end - 1] not in ENDS:
             rooms[end - 1] = bottom
     return set(chain(_filling(rooms, widths), _filling(widths, rooms)))
 
