@@ -230,7 +230,8 @@ def _line(before: Chunk, behind: Chunk) -> float:
         return _WHOLE_LINE if behind.opening < behind.measure - _RAGGED else _NEARLY_WHOLE
     first = behind.first
     fits = abs(before.room - behind.opening) <= SLACK and not first.indented
-    return 0.0 if fits or (first.lines == 1 and behind.opening <= before.room) else _NO_LINE
+    last = (first.lines == 1 or behind.opens_last) and behind.opening <= before.room
+    return 0.0 if fits or last else _NO_LINE
 
 
 def _opened(before: str, behind: str) -> bool:

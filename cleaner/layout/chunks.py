@@ -74,6 +74,7 @@ class Chunk:
         lines: how many it has.
         opening: the columns of its first line.
         opens_short: its first line is no full one, and shorter than the second.
+        opens_last: its first line, no full one and not set in, ends a sentence: it may end a paragraph.
         room: the columns that its last line leaves of the measure.
         first: how it begins.
         paragraphs: how the paragraphs begin that certainly begin inside it.
@@ -100,6 +101,7 @@ class Chunk:
         self.opening = lines[0].width
         self.lines = len(lines)
         self.opens_short = len(lines) > 1 and self.opening < min(measure - SLACK, lines[1].width)
+        self.opens_last = self.first.short and not self.first.indented and text[lines[0].end - 1] in ENDS
         self.room = measure - lines[-1].width
         self.ends_full = self.room <= SLACK
         self.prose = bool(measure) and _is_prose(self.text, lines, measure, half=half)
