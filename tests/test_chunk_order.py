@@ -10,6 +10,7 @@ import cleaner
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.layout.chunk_order import order_chunks
+from cleaner.layout.columns import split_columns
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 HARBOUR = (
@@ -159,6 +160,21 @@ def test_what_goes_on_from_page_to_page_is_not_torn() -> None:
     pages = page_of(SCHOOL, HARBOUR), page_of(HARBOUR_GOES_ON, SCHOOL_GOES_ON)
     page = Page(Source("page.txt", "\f".join(page.source.text for page in pages), "utf-8", ""))
     assert order_chunks(page) is page
+
+
+def test_a_page_in_columns_does_not_keep_others_from_being_ordered() -> None:
+    """Each page of a text is ordered by itself; one whose columns stood side by side keeps their order."""
+    rows = zip((*SCHOOL, *SCHOOL_GOES_ON), (*HARBOUR, *HARBOUR_GOES_ON), strict=True)
+    beside = "\n".join(f"{left:　<14}{right}" for left, right in rows)
+    torn = page_of(HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON).source.text
+    for source in (f"{beside}\n\f{torn}", f"{torn}\f{beside}\n"):
+        columns = split_columns(Page(Source("page.txt", source, "utf-8", "")))
+        assert columns.flow
+        page = order_chunks(columns)
+        assert reading(page).count(joined(HARBOUR, HARBOUR_GOES_ON)) == 2
+        assert reading(page).count(joined(SCHOOL, SCHOOL_GOES_ON)) == 2
+        assert sum(span.end - span.start for span in page.flow) == len(source)
+        assert cleaner.clean_page(source.encode(), name="page.txt").blocks
 
 
 @pytest.mark.parametrize(
