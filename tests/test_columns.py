@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +33,9 @@ READING = (
     "据统计，流动书车开通半年来走访山区小学四十多所，借出图书两万多册，志愿者讲故事一百多场。"
     "下一步，图书馆还将为流动书车配备投影设备，让孩子们在操场上看到更多的科普影片。"
 )
+
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "scan-000.gold.json"
 
 
 def wrap(text, measure):
@@ -297,3 +302,16 @@ def test_flow_tiles_the_source(measure, parts, gutter, turns, damage, tail):
     assert sorted(ink(page.text)) == sorted(ink(text))
     whole = Article("a1", (Block("paragraph", page.pieces),))
     assert restore_text(record(page._replace(articles=(whole,)))) == text
+
+
+@pytest.mark.parametrize(("first", "count", "rounds"), [(0, 22, 3), (9, 10, 6), (30, 12, 6)])
+def test_lines_that_were_read_again_and_again_are_no_columns(first, count, rounds):
+    """In a loop every line meets others that it knows, wherever they stand; its order is left alone."""
+    blocks = [
+        block for article in json.loads(SAMPLE.read_text("utf-8"))["articles"] for block in article["blocks"]
+    ]
+    texts = [block["text"] for block in blocks if block["role"] == "paragraph"]
+    lines = [line for text in texts for line in re.findall(".{1,12}", text)][:90]
+    looped = [*lines[: first + count], *lines[first : first + count] * rounds, *lines[first + count :]]
+    page = Page(Source("page.txt", "\n".join(looped), "utf-8", ""))
+    assert split_columns(page) is page

@@ -96,6 +96,32 @@ def test_hanging_marks_that_widen_the_measure_tear_no_paragraph() -> None:
     assert "赵磊\n\n作用，掌握职工诉求" in credited  # a byline is as narrow, and stays
 
 
+HEADLINES = [
+    "筑牢防线守安澜",
+    "全市夏粮收购启动",
+    "首批开秤收购网点有三十八个",
+    "三所乡村小学迎来支教新老师",
+    "让老手艺活在当下",
+    "市图书馆推出夜读服务",
+]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["close", "apart"])
+def test_headlines_read_out_together_keep_their_lines(gap: str) -> None:
+    """Many lines without a mark, of different width, are no sentence, above the text or below it."""
+    body = [line for paragraph in PARAGRAPHS for line in wrapped(paragraph, 14, indent=2)]
+    assert applied("\n".join([*HEADLINES, gap, *body])).split("\n")[: len(HEADLINES)] == HEADLINES
+    assert applied("\n".join([*body, gap, *HEADLINES])).split("\n")[-len(HEADLINES) :] == HEADLINES
+
+
+def test_text_without_marks_is_joined_where_it_fills_its_column() -> None:
+    """Old print and bad recognition have no marks; their lines are of one width."""
+    bare = re.sub(f"[{_CLOSING}“‘《（]", "", "".join(PARAGRAPHS[:2]))
+    lines = [bare[i : i + 14] for i in range(0, len(bare), 14)]
+    body = [line for paragraph in PARAGRAPHS[2:] for line in wrapped(paragraph, 14, indent=2)]
+    assert applied("\n".join([*lines, *body])).split("\n")[0].startswith(bare[:90])
+
+
 def test_a_headline_and_a_byline_keep_their_lines() -> None:
     """What stands above a text stays above it, line by line."""
     head = ["筑牢防线守安澜", "我市全力做好防汛备汛工作", "本报记者 林小燕 通讯员 陈水生"]

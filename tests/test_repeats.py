@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -95,6 +95,29 @@ def test_sample_pages_lose_their_copies_and_nothing_else(name: str) -> None:
     verdict = judge(sample(name))
     assert [(cut.start, cut.end) for cut in verdict.cuts if cut.rule != "stutter"] == want
     assert [gap.offset for gap in verdict.gaps] == gold(name)["gaps"]
+
+
+def test_a_jump_back_from_the_end_of_a_sentence_into_an_earlier_one_goes() -> None:
+    """What began in mid-phrase is no repeated sentence, though it is read again behind a stop."""
+    texts = paragraphs("scan-004")[1:4]
+    stop = texts[1].index("。", 60) + 1
+    start = stop - 46
+    assert texts[1][start - 1] >= "\u3400"
+    again = texts[1][start:stop]
+    text = wrapped([texts[0], texts[1][:stop] + again + texts[1][stop:], texts[2]], 60)
+    assert rest(text, judge(text)) == bare("".join(texts))
+
+
+@pytest.mark.parametrize("misread", [0, 4, 7])
+def test_copies_of_which_the_ends_that_meet_are_misread_are_one_repeat(misread: int) -> None:
+    """More is misread between two long copies than people who write alike would leave out."""
+    texts = paragraphs("scan-004")[1:4]
+    block = texts[1][20:170]
+    noisy = "囗口" * misread + block[2 * misread :]
+    noisy = "".join(a if i % 2 else b for i, (a, b) in enumerate(zip(noisy, block, strict=True)))
+    text = wrapped([texts[0], texts[1][:170] + noisy + texts[1][170:], texts[2]], 18)
+    (cut,) = judge(text).cuts
+    assert abs(len(bare(text[cut.start : cut.end])) - len(block)) <= 1
 
 
 def test_a_character_read_at_both_edges_of_a_column_is_kept_once() -> None:
@@ -460,6 +483,8 @@ ALIKE = 50  # per cent: two characters of four were misread
 
 
 @given(st.lists(WORDS, max_size=60).map("".join), st.integers(0, 3), st.integers(0, 60))
+# A word between two loops, neither of which is in step with the other.
+@example("习近平总书记的重要讲话" * 3 + "工会会员" + "习近平总书记的重要讲话", 1, 32)
 def test_cuts_are_sound_on_any_text(text: str, times: int, at: int) -> None:
     """Cuts are sorted and disjoint, lie within the text, and no word loses its last copy.
 

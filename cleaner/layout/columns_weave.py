@@ -37,6 +37,9 @@ BLOCKS = 150
 JUMBLED = 20
 JUMBLED_TEXT = 1500
 MAX_JUMBLED = 0.16
+# Lines that a recogniser read again and again meet others as those of columns do: more than this share of
+# the lines are there once more.
+MAX_AGAIN = 0.1
 # Or where so many lines hold two columns with one blank between them.
 MIN_BESIDE = 5
 _TORN = lazy(rf"[{HAN}，、][{HAN}]")
@@ -94,11 +97,19 @@ def woven(text: str) -> Weave | None:
     if not (torn or _has_pairs(text)):
         return None
     lines = strips(text)
-    if not torn and sum(beside(text, a, b) for a, b in pairwise(lines)) < MIN_BESIDE:
+    if _is_loop(text, lines) or (
+        not torn and sum(beside(text, a, b) for a, b in pairwise(lines)) < MIN_BESIDE
+    ):
         return None
     links = Links(text, lines)
     stretches = list(_stretches(links, _deal(links)))
     return Weave(lines, stretches) if stretches else None
+
+
+def _is_loop(text: str, lines: Sequence[Strip]) -> bool:
+    """Whether a recogniser went round: many lines stand there again, and meet others wherever they stand."""
+    inks = [text[line.start : line.end] for line in lines if line.end - line.start > MIN_LINE]
+    return len(inks) - len(set(inks)) > MAX_AGAIN * len(inks)
 
 
 def _has_pairs(text: str) -> bool:

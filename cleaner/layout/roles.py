@@ -35,6 +35,10 @@ LONGEST_LABEL = 14
 # they must be short as well, for headlines may stand together, too.
 LIST = 6
 LIST_WIDTH = 9
+# Headlines read out together have this share of their character pairs in the text of their page, so many
+# paragraphs on either side; and so many of their pairs are different ones.
+GATHERED, SHEET = 0.3, 60
+DISTINCT = 0.85
 # Numbered lines among so many are items of a list; two may be titles set apart from their sections.
 ITEMS = 3
 # An item that is longer may be the text below a numbered heading.
@@ -318,7 +322,7 @@ def _is_label(text: str, run: Run) -> bool:
 
 def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     """The lines that are some of many without a blank line between: verse, a list or a table."""
-    if run.last - run.first + 1 < LIST:
+    if run.last - run.first + 1 < LIST or _speaks_of_page(units, run):
         return set()
     even = min(unit.blanks for unit in units[run.first + 1 : run.last + 1])
     if even and sum(len(unit.text) for unit in units[run.first : run.last + 1]) > LIST_WIDTH * (
@@ -329,6 +333,19 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     return {
         i for low, high in pairwise([*starts, run.last + 1]) if high - low >= LIST for i in range(low, high)
     }
+
+
+def _speaks_of_page(units: Sequence[Unit], run: Run) -> bool:
+    """Whether so many lines are headlines that were read out together.
+
+    The text of the page has their words, and each has words of its own: results are all alike.
+    """
+    others = (*units[max(0, run.first - SHEET) : run.first], *units[run.last + 1 : run.last + 1 + SHEET])
+    text = "".join(unit.text for unit in others)
+    pairs = [_pairs(unit.text) for unit in units[run.first : run.last + 1]]
+    shares = [_share(own, text) for own in pairs]
+    own_words = len(set().union(*pairs)) >= DISTINCT * sum(map(len, pairs))
+    return own_words and sum(shares) >= GATHERED * len(shares)
 
 
 def _find_photo_sentences(units: Sequence[Unit], kinds: list[Kind]) -> None:

@@ -15,6 +15,7 @@ from cleaner.normalise.line_habits import (
     FIRST_SHORT,
     INDENTED,
     all_capitalised,
+    bare,
     breaks_beyond,
     captions,
     line_end_stops,
@@ -119,6 +120,7 @@ class Evidences:
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
+        self.bare = bare(lines, self.beyond)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.clear = self._find_clear()
@@ -163,6 +165,8 @@ class Evidences:
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN
+            elif i in self.bare:
+                clear = DOUBTFUL
             elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
             elif (
@@ -322,6 +326,8 @@ class Evidences:
             found.append(("stops", self._stops(i), full))
             if lack <= SLACK and then[:2] in self._openings:
                 found.append(("sibling",))
+        if i in self.bare:
+            found.append(("bare",))
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,8 @@ from cleaner.normalise.line_kinds import CAPTION_STARTS, INNER, first_token_widt
 from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.normalise.line_shapes import Lines
 
 # Columns from which a line is plainly short, a sentence has ended early, and an indent is one.
@@ -34,6 +36,12 @@ _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
 # pairs of such lines say nothing.
 _PART: Final = 8
 _FEW_BREAKS: Final = 5
+# So many lines in a row without a mark are no headline broken by its column, if this share of them is
+# narrower than the widest by so many columns.
+_MANY_BARE: Final = 5
+_RAGGED: Final = 2.5
+_SHORT_ONES: Final = 0.4
+_WORD: Final = 4
 # No caption has more lines.
 _CAPTION: Final = 8
 CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -119,6 +127,44 @@ def captions(lines: Lines) -> set[int]:
                 inside.update(range(i, k))
                 break
     return inside
+
+
+def bare(lines: Lines, beyond: list[int]) -> set[int]:
+    """Boundaries inside many lines of different width without a mark: headlines read out together, or names.
+
+    Running text has a mark every few lines, and without any (an old print, a bad recognition) its lines are
+    of one width.
+    """
+    inside: set[int] = set()
+    end = 0
+    for sentence in lines.body.split("。"):
+        start, end = end, end + len(sentence) + 1
+        if sentence.count("\n") <= _MANY_BARE:
+            continue
+        first, behind = bisect_left(lines.at, start), bisect_right(lines.at, end - 1)
+        run: list[int] = []
+        for i in range(first, behind):
+            ends = i + 1 == behind or INNER.search(lines.ink[i]) or lines.last[i] in ("stop", "colon")
+            if ends or (run and beyond[i] > 0):
+                inside.update(_ragged(lines, run, beyond))
+                run = []
+            if not ends:
+                run.append(i)
+    return inside
+
+
+def _ragged(lines: Lines, run: list[int], beyond: list[int]) -> Iterator[int]:
+    """The boundaries inside a run of lines, if there are many and they fill no column.
+
+    Full lines right above other text may belong to it, and a line of a word is the rest of one.
+    """
+    while run and abs(lines.lack[run[-1]]) <= SLACK and run[-1] + 1 < len(lines) and beyond[run[-1] + 1] <= 0:
+        run.pop()
+    if len(run) < _MANY_BARE:
+        return
+    widest = max(lines.width[i] for i in run)
+    if sum(widest - lines.width[i] > _RAGGED for i in run) >= _SHORT_ONES * len(run):
+        yield from (i for i, then in pairwise(run) if lines.width[then] > _WORD)
 
 
 def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:

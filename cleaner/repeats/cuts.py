@@ -33,9 +33,11 @@ class Found(NamedTuple):
         return self.kept + (min(length, self.start - self.kept) if self.kept < self.start else length)
 
 
-# Characters in a row that were misread in a copy, and how few of all: one in so many.
+# Characters in a row that were misread in a copy, and how few of all: one in so many.  In so long a copy
+# more of them meet by chance.
 _MISREAD: Final = 3
 _SHARE: Final = 5
+_MANY_RUNS: Final = 200
 # So much shorter or longer is a long copy for the characters that were lost or added in it.
 _DRIFT: Final = 12
 # Rules for what print doubled; every other copy is a duplicate.
@@ -78,7 +80,8 @@ class Cuts:
         behind = new.kept + length
         copy += self.ground.bare[behind : behind + min(length // _SHARE, _DRIFT)]
         runs = [op.src_end - op.src_start for op in Levenshtein.opcodes(gone, copy) if op.tag != "equal"]
-        return max(runs) <= _MISREAD and sum(runs) * _SHARE <= length
+        most = _MISREAD if length < _MANY_RUNS else 2 * _MISREAD
+        return max(runs) <= most and sum(runs) * _SHARE <= length
 
     def _meeting(self, start: int, end: int) -> list[Found]:
         """Decisions whose cut meets `[start, end)`."""

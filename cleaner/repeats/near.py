@@ -51,6 +51,12 @@ _LONG: Final = 20
 _BRIDGED: Final = 4
 # What is between two copies that follow each other is misread only if it is so much shorter than they are.
 _EDGE: Final = 3
+# Misread characters at the end of one copy and the beginning of the next, together.
+_BETWEEN: Final = 24
+# What it is worth, in characters that agree, that a copy begins with a line.
+_NEW_LINE: Final = 2
+# In a loop one character of so many is lost or added at most.
+_SLIPPED: Final = 8
 # A passage further back than this does not reach over the end of the loop.
 _BACK: Final = 500
 # Ends of sentences in the form without widths.
@@ -74,7 +80,7 @@ def closed(ground: Ground, pair: Pair) -> Pair:
     with nothing but another mark of punctuation between them are rhetoric.
     """
     between, bare = pair.b0 - pair.a1, ground.bare
-    if not 0 < between <= min(_MISREAD, (pair.b1 - pair.b0) // _EDGE) or pair.b1 - pair.b0 < _LONG:
+    if not 0 < between <= min(_BETWEEN, (pair.b1 - pair.b0) // _EDGE) or pair.b1 - pair.b0 < _LONG:
         return pair
     if all(c < "\u3400" for c in bare[pair.a1 : pair.b0]):
         return pair
@@ -83,24 +89,29 @@ def closed(ground: Ground, pair: Pair) -> Pair:
     least = (between - (not torn)) // 2
     fits = [fit for first in range(min(between, pair.a0) + 1) for fit in _fits(ground, pair, first)]
     enough = [fit for fit in fits if fit[1] >= least]
-    return max(enough, default=(False, 0, False, pair))[-1]
+    return max(enough, default=(0, 0, False, pair))[-1]
 
 
-def _fits(ground: Ground, pair: Pair, first: int) -> Iterator[tuple[bool, int, bool, Pair]]:
+def _fits(ground: Ground, pair: Pair, first: int) -> Iterator[tuple[int, int, bool, Pair]]:
     """A pair grown over what is between its copies, `first` characters of which belong to the second one.
 
-    With whether a line begins where the second copy then does, how many of the characters agree, and
-    whether none of those before the first copy was lost, or added.
+    With what speaks for it: how many of the characters agree, more if a line begins where the second copy
+    then does; how many agree; and whether none of those before the first copy was lost, or added.
     """
     bare, last = ground.bare, pair.b0 - pair.a1 - first
     if pair.b1 + last > len(bare):
         return
     tail = sum(map(eq, bare[pair.a1 : pair.a1 + last], bare[pair.b1 : pair.b1 + last]))
-    breaks = ground.breaks(pair.b0 - first) > 0
+    line = _NEW_LINE * (ground.breaks(pair.b0 - first) > 0)
     for shift in (0, -1, 1) if first > 1 else (0,):
         start = max(0, pair.a0 - first - shift)
         head = sum(map(eq, bare[start : pair.a0], bare[pair.b0 - first : pair.b0]))
-        yield breaks, head + tail, not shift, Pair(start, pair.a1 + last, pair.b0 - first, pair.b1 + last)
+        yield (
+            head + tail + line,
+            head + tail,
+            not shift,
+            Pair(start, pair.a1 + last, pair.b0 - first, pair.b1 + last),
+        )
 
 
 def judge_near(ground: Ground, pair: Pair) -> Found | None:
@@ -125,7 +136,8 @@ def _judge(ground: Ground, pair: Pair, start: int, end: int) -> Found | None:
     found = Found(start, end, kept, "read_twice" if end - start <= start - kept else "loop", "join")
     if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
         return found._replace(rule="printed_twice")
-    if ground.stops(start) or ground.indented(start) or _opens_with(ground, pair):
+    opens = ground.stops(start) or ground.indented(start) or _opens_with(ground, pair)
+    if opens and not (found.rule == "read_twice" and _opens_in_mid_phrase(ground, found)):
         return _sentences_twice(ground, found)
     if _is_rhetoric(ground, found):
         return None
@@ -217,9 +229,16 @@ def joined(pair: Pair, by_second: Sequence[Pair]) -> Pair:
         if other.b0 > pair.b1 + _MISREAD:
             break
         bridge = max(other.b1 - other.b0 - _INLINE, 0) + _BRIDGED
-        if other.b1 > pair.b1 and pair.a0 <= other.a0 < pair.b1 and other.b0 <= pair.b1 + bridge:
+        reaches = other.b1 > pair.b1 and pair.a0 <= other.a0 < pair.b1 and other.b0 <= pair.b1 + bridge
+        if reaches and _is_in_step(other, pair.b0 - pair.a0):
             pair = pair._replace(a1=pair.a1 + other.b1 - pair.b1, b1=other.b1)
     return pair
+
+
+def _is_in_step(pair: Pair, period: int) -> bool:
+    """Whether two copies are some rounds apart, but for characters that were lost or added."""
+    off = (pair.b0 - pair.a0) % period
+    return min(off, period - off) <= period // _SLIPPED + 1
 
 
 def _second(pair: Pair) -> int:
@@ -248,6 +267,13 @@ def _sentences_twice(ground: Ground, found: Found) -> Found | None:
         return found._replace(rule="loop")
     whole = length >= _PARAGRAPH and ground.ends_block(found.end)
     return found._replace(rule="paragraph_twice") if whole else None
+
+
+def _opens_in_mid_phrase(ground: Ground, found: Found) -> bool:
+    """Whether a long passage first begins between two words of a line: people repeat one from its start."""
+    kept = found.kept
+    inside = kept > 0 and not ground.breaks(kept) and ground.bare[kept - 1] >= "\u3400"
+    return inside and found.end - found.start >= _INLINE
 
 
 def _at_break(ground: Ground, pair: Pair) -> int:
