@@ -188,6 +188,12 @@ def test_a_line_of_its_own_is_no_half_of_a_sentence(end: str) -> None:
     assert order_chunks(page) is page
 
 
+def test_a_headline_of_a_full_line_that_names_several_breaks_off_nothing() -> None:
+    """It is as wide as the text and has a pause, and what would fit behind it stays where it is."""
+    page = page_of(("灯塔、渔港夜里不再担",), SCHOOL, SCHOOL_GOES_ON, HARBOUR_GOES_ON)
+    assert order_chunks(page) is page
+
+
 def test_a_caption_right_below_a_text_does_not_hide_it() -> None:
     """The second half of a sentence is found although a caption was printed at its foot."""
     rest = (*HARBOUR_GOES_ON, "老林站在灯塔下。", "本报记者林海摄")

@@ -19,6 +19,8 @@ _INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
 _LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
 ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—.-")
 _PAUSES: Final = frozenset("，、,；。")
+# Of these a headline has none, but it may name several people.
+_STOPS: Final = frozenset("，,；。")
 # Lines on either side from which the measure is taken, how many must agree in it, and the share of the
 # commonest width that a full one has: first lines of paragraphs are shorter, and there may be more of them.
 _NEAR, _FEW, _FREQUENT = 12, 3, 0.5
@@ -151,7 +153,8 @@ def _is_prose(ink: str, lines: Sequence[Line], measure: int, *, half: bool) -> b
         return True
     if len(lines) == 1 and lines[0].width > measure + _WIDE:
         return False
-    return len(ink) >= _SHORTEST and (len(lines) >= _MANY or not _PAUSES.isdisjoint(ink))
+    pauses = _PAUSES if len(lines) > 1 else _STOPS
+    return len(ink) >= _SHORTEST and (len(lines) >= _MANY or not pauses.isdisjoint(ink))
 
 
 def _is_open(ink: str) -> bool:
