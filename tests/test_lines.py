@@ -96,6 +96,30 @@ def test_hanging_marks_that_widen_the_measure_tear_no_paragraph() -> None:
     assert "赵磊\n\n作用，掌握职工诉求" in credited  # a byline is as narrow, and stays
 
 
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["close", "apart"])
+def test_a_headline_behind_text_that_was_cut_off_stands_over_its_report(gap: str) -> None:
+    """The column before it stops in mid-sentence; a line without a mark over a dateline heads a report."""
+    whole, cut = wrapped(PARAGRAPHS[1], 14, indent=2), wrapped(PARAGRAPHS[0], 14, indent=2)[:1]
+    assert "，" in cut[0][:-1]
+    report = wrapped(
+        "本报讯（通讯员 李静）青山区法院近日集中宣判一批欠薪案件，为四十七名职工追回工资。", 14, indent=2
+    )
+    texts = ["\n".join(lines) for lines in (whole, cut, report)]
+    headline = ("\n" if gap else "") + "法院集中宣判一批欠薪案"
+    text = f"　　{texts[0]}\n　　{texts[1]}\n{headline}\n　　{texts[2]}"
+    found = [line.strip() for line in applied(text).split("\n") if line]
+    assert found == ["".join(whole), "".join(cut), headline.strip(), "".join(report)]
+
+
+def test_the_end_of_a_paragraph_that_lost_its_stop_is_no_headline() -> None:
+    """Recognisers lose marks; the last line of a paragraph belongs to it all the same."""
+    lines = [
+        "　　" + "\n".join(wrapped(paragraph, 14, indent=2)).removesuffix("。") for paragraph in PARAGRAPHS
+    ]
+    found = applied("\n".join(lines)).split("\n")
+    assert [line.strip() for line in found] == [paragraph.removesuffix("。") for paragraph in PARAGRAPHS]
+
+
 HEADLINES = [
     "筑牢防线守安澜",
     "全市夏粮收购启动",

@@ -108,6 +108,19 @@ def test_a_jump_back_from_the_end_of_a_sentence_into_an_earlier_one_goes() -> No
     assert rest(text, judge(text)) == bare("".join(texts))
 
 
+def test_the_first_line_of_a_paragraph_that_was_read_twice_goes() -> None:
+    """It is no headline that its text repeats: it has a comma, and runs on from a full line."""
+    texts = [
+        "业内人士提醒，租房者应选择备案的中介机构，签订规范的租赁合同，切勿轻信低价房源。",
+        *paragraphs("scan-004")[1:3],
+    ]
+    text = wrapped([texts[1], texts[0], texts[2]], 16)
+    line = "业内人士提醒，租房者应选择备"
+    again = text.replace(f"{line}\n", f"{line}\n{line}")
+    assert again != text
+    assert rest(again, judge(again)) == bare(text)
+
+
 @pytest.mark.parametrize("misread", [0, 4, 7])
 def test_copies_of_which_the_ends_that_meet_are_misread_are_one_repeat(misread: int) -> None:
     """More is misread between two long copies than people who write alike would leave out."""

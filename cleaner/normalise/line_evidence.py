@@ -20,6 +20,7 @@ from cleaner.normalise.line_habits import (
     captions,
     line_end_stops,
     paragraph_styles,
+    reports,
     sentence_openings,
     stop_ratio,
     unwrapped,
@@ -121,6 +122,7 @@ class Evidences:
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
         self.bare = bare(lines, self.beyond)
+        self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.clear = self._find_clear()
@@ -165,7 +167,7 @@ class Evidences:
                 clear = BREAK_OFF
             elif i in self.captions:
                 clear = JOIN
-            elif i in self.bare:
+            elif i in self.bare or (i + 2 in self.reports and self._ending(i + 1) == "text"):
                 clear = DOUBTFUL
             elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
@@ -317,6 +319,7 @@ class Evidences:
             ("room", _SPARE[lack - first_token_width(then)], beside, end, self._ratio, full, page),
             ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, after),
             *self._marks(i),
+            *self._headlines(i),
         ]
         if end in _WORDS:
             found += self._phrase(i, end, after)
@@ -326,13 +329,32 @@ class Evidences:
             found.append(("stops", self._stops(i), full))
             if lack <= SLACK and then[:2] in self._openings:
                 found.append(("sibling",))
-        if i in self.bare:
-            found.append(("bare",))
         if abs(lines.column[i] - lines.column[i + 1]) > SLACK:
             found.append(("column changes",))
         if regular == "loose" and lines.last[i] in _MARKED and lines.last[i + 1] in _MARKED:
             found.append(("clauses",))
         return found
+
+    def _headlines(self, i: int) -> list[Group]:
+        """Headlines that stand together, or behind text that was cut off."""
+        ink = self.lines.ink[i]
+        found: list[Group] = [("bare",)] if i in self.bare else []
+        if ("，" in ink or "。" in ink) and self._heads(i + 1):
+            found.append(("heads",))
+        return found
+
+    def _heads(self, i: int) -> bool:
+        """Whether a line without a mark stands over a report that begins, or apart over an indented line.
+
+        Right over an indented line it may also be the end of a paragraph of which the stop was lost.
+        """
+        lines = self.lines
+        if i + 1 >= len(lines) or self._ending(i) != "text":
+            return False
+        if i + 1 in self.reports:
+            return True
+        over = self.beyond[i] > 0 and lines.indent[i] < INDENTED <= lines.indent[i + 1]
+        return over and self._styles[i] == "raw"
 
     def _phrase(self, i: int, end: str, after: str) -> list[Group]:
         """Whether the words on both sides belong together."""

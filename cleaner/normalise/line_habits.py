@@ -7,7 +7,14 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from cleaner.normalise.line_kinds import CAPTION_STARTS, INNER, first_token_width, is_signed, opens_caption
+from cleaner.normalise.line_kinds import (
+    CAPTION_STARTS,
+    INNER,
+    first_token_width,
+    is_signed,
+    opening,
+    opens_caption,
+)
 from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN
 
 if TYPE_CHECKING:
@@ -36,6 +43,10 @@ _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
 # pairs of such lines say nothing.
 _PART: Final = 8
 _FEW_BREAKS: Final = 5
+# What datelines and bylines have in their first characters.
+_REPORTERS: Final = ("讯", "訊", "电", "電", "者", "员", "員", "源", "辑", "輯")
+_DATELINE: Final = 20
+_REPORTS: Final = frozenset(("dateline", "credit"))
 # So many lines in a row without a mark are no headline broken by its column, if this share of them is
 # narrower than the widest by so many columns.
 _MANY_BARE: Final = 5
@@ -127,6 +138,19 @@ def captions(lines: Lines) -> set[int]:
                 inside.update(range(i, k))
                 break
     return inside
+
+
+def reports(lines: Lines) -> set[int]:
+    """The lines that begin as a report does, with a dateline or a byline."""
+    near: set[int] = set()
+    for sign in _REPORTERS:
+        at = lines.body.find(sign)
+        while at >= 0:
+            i = bisect_right(lines.at, at) - 1
+            if at - lines.at[i] < _DATELINE:
+                near.add(i)
+            at = lines.body.find(sign, lines.at[i + 1])
+    return {i for i in near if opening(lines.ink[i]) in _REPORTS}
 
 
 def bare(lines: Lines, beyond: list[int]) -> set[int]:

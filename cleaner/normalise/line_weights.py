@@ -285,6 +285,9 @@ _TABLE: Final[dict[str, dict[str, float]]] = {
     "bare": {
         "": 2.0,
     },
+    "heads": {
+        "": 4.0,
+    },
     "bracket": {
         "both": -2.2, "closed": 0.1, "opened": 0.1,
     },

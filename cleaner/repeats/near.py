@@ -296,6 +296,8 @@ def _opens_with(ground: Ground, pair: Pair) -> bool:
             ground.line(pair.b0 - 1)
         )
     clauses = "," in ground.bare[pair.a0 : pair.b0]
+    if clauses and ground.flows(pair.b0):
+        return False  # a line of running text
     return not clauses or ground.line(pair.a0) == ground.line(pair.b0 - 1)
 
 
