@@ -10,6 +10,7 @@ import cleaner
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.layout.chunk_order import order_chunks
+from cleaner.layout.columns import split_columns
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 HARBOUR = (
@@ -97,6 +98,54 @@ def test_a_sentence_torn_in_mid_line_is_mended() -> None:
     assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
 
 
+def test_the_halves_of_a_line_fill_the_measure() -> None:
+    """A line torn in its middle goes on where the rest of it stands, and is one line again."""
+    cut, rest = (*SCHOOL[:-1], "喜人，食堂"), ("师傅每天清", *SCHOOL_GOES_ON)
+    other = ("　　集市逢五开张，摊位", "沿河排开，卖菜卖鱼。")
+    page = order_chunks(page_of(HARBOUR, HARBOUR_GOES_ON, cut, other, rest))
+    assert reading(page) == joined(HARBOUR, HARBOUR_GOES_ON, cut, rest, other)
+    assert "喜人，食堂师傅每天清\n" in page.text
+
+
+def test_half_a_line_is_no_headline() -> None:
+    """The rest of a line above the text that goes on is moved with it."""
+    cut, rest = (*SCHOOL[:-1], "喜人，食堂"), ("师傅每天清", *SCHOOL_GOES_ON)
+    page = order_chunks(page_of(cut, HARBOUR, HARBOUR_GOES_ON, rest))
+    assert joined(cut, rest) in reading(page)
+    assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+
+
+TORN_COLUMNS = (HARBOUR, HARBOUR_GOES_ON, SCHOOL, (*SCHOOL_GOES_ON, "　　食堂开了门。", *HARBOUR[1:]))
+ROWS = (
+    ("　　集市逢五开张，摊位", "沿河排开。"),
+    ("　　渡口清晨最忙，船工", "来回摆渡。"),
+    ("　　摊主多是邻村人，卖", "菜卖鱼，午", "后散市。"),
+    ("　　船工老林说，雾天停", "渡，等雾散", "了再开。"),
+)
+
+
+def test_two_rows_of_two_paragraphs_are_read_column_by_column() -> None:
+    """What an extractor took for a table are two columns, where paragraphs of one column stand together."""
+    page = order_chunks(page_of(*TORN_COLUMNS, *ROWS))
+    first, second, third, fourth = ROWS
+    assert reading(page) == reading(page_of(*TORN_COLUMNS, first, third, second, fourth))
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        (HARBOUR, HARBOUR_GOES_ON, SCHOOL, SCHOOL_GOES_ON, *ROWS),
+        (*TORN_COLUMNS, *ROWS[:3], ("　　雾散了船再开。",)),
+        (*TORN_COLUMNS, *ROWS[:2], ("渡口和集市",), *ROWS[2:]),
+    ],
+    ids=["every paragraph stands apart", "the rows are uneven", "a headline stands between"],
+)
+def test_four_paragraphs_are_no_table(chunks: tuple[tuple[str, ...], ...]) -> None:
+    """Paragraphs that are no two rows of one height, or stand apart everywhere, keep their order."""
+    page = page_of(*chunks)
+    assert order_chunks(page) is page
+
+
 def test_where_paragraphs_are_indented_only_what_is_not_goes_on() -> None:
     """Of two chunks whose words fit as well, the one without an indent is the rest of a sentence."""
     fresh = ("　　清晨的码头上晒满渔", "网，老林说今年鱼多。")
@@ -113,6 +162,21 @@ def test_what_goes_on_from_page_to_page_is_not_torn() -> None:
     assert order_chunks(page) is page
 
 
+def test_a_page_in_columns_does_not_keep_others_from_being_ordered() -> None:
+    """Each page of a text is ordered by itself; one whose columns stood side by side keeps their order."""
+    rows = zip((*SCHOOL, *SCHOOL_GOES_ON), (*HARBOUR, *HARBOUR_GOES_ON), strict=True)
+    beside = "\n".join(f"{left:　<14}{right}" for left, right in rows)
+    torn = page_of(HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON).source.text
+    for source in (f"{beside}\n\f{torn}", f"{torn}\f{beside}\n"):
+        columns = split_columns(Page(Source("page.txt", source, "utf-8", "")))
+        assert columns.flow
+        page = order_chunks(columns)
+        assert reading(page).count(joined(HARBOUR, HARBOUR_GOES_ON)) == 2
+        assert reading(page).count(joined(SCHOOL, SCHOOL_GOES_ON)) == 2
+        assert sum(span.end - span.start for span in page.flow) == len(source)
+        assert cleaner.clean_page(source.encode(), name="page.txt").blocks
+
+
 @pytest.mark.parametrize(
     "end",
     ["渔港灯塔点亮、渔民夜归安心", "扫描二维码，观看更多精彩视频", "老林站在灯塔下，海风正劲。林海摄"],
@@ -121,6 +185,12 @@ def test_what_goes_on_from_page_to_page_is_not_torn() -> None:
 def test_a_line_of_its_own_is_no_half_of_a_sentence(end: str) -> None:
     """A headline, a notice and a credit end without a stop, and nothing goes on behind them."""
     page = page_of(SCHOOL, SCHOOL_GOES_ON, (end,), HARBOUR, HARBOUR_GOES_ON)
+    assert order_chunks(page) is page
+
+
+def test_a_headline_of_a_full_line_that_names_several_breaks_off_nothing() -> None:
+    """It is as wide as the text and has a pause, and what would fit behind it stays where it is."""
+    page = page_of(("灯塔、渔港夜里不再担",), SCHOOL, SCHOOL_GOES_ON, HARBOUR_GOES_ON)
     assert order_chunks(page) is page
 
 

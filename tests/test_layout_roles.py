@@ -360,6 +360,18 @@ def test_wrapped_captions_and_bylines_become_one(line: str, more: str) -> None:
     assert units[1].role in {"caption", "byline"}
 
 
+def test_a_caption_behind_the_last_sentence_of_a_paragraph_is_parted_from_it() -> None:
+    """An extractor wrote it into the paragraph's last line; a sentence that names a picture stays whole."""
+    caption = "图：职工代表步入会场（资料图片）"
+    assert roles_of(f"{FIRST} {caption}\n{SECOND}") == {
+        FIRST: "paragraph",
+        caption: "caption",
+        SECOND: "paragraph",
+    }
+    whole = f"{FIRST}图书馆职工也参加了会议。"
+    assert roles_of(f"{whole}\n{SECOND}") == {whole: "paragraph", SECOND: "paragraph"}
+
+
 def test_a_numbered_caption_of_three_lines_is_one() -> None:
     """The photographer at the end makes a caption of what would be an item of a list."""
     units = units_of(f"{FIRST}\n\n①江城市总工会\n\n举办技能竞赛。\n\n梁文/摄\n\n{SECOND}")

@@ -8,8 +8,9 @@ of chunks in another place mends more torn sentences, by a clear margin, than it
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.types import Edit, Span
@@ -39,16 +40,20 @@ Worth = Callable[[int, int], float]
 def order_chunks(page: Page) -> Page:
     """Put the chunks of torn columns in the order in which their sentences go on.
 
-    Only the order of the source spans changes (`Page.flow`).  Pages whose columns were put in order before
-    keep it, and so does everything that no torn sentence claims.
+    Only the order of the source spans changes (`Page.flow`).  Of several pages in one text those whose
+    columns were put in order before keep it, and so does everything that no torn sentence claims.
     """
-    if page.flow or "\n" not in page.text or not _breaks_off(page.text):
+    if "\n" not in page.text or (page.flow and "\f" not in page.text) or not _breaks_off(page.text):
         return page
     chunks = read_chunks(page.text)
+    starts = list(accumulate((len(page.read(piece)) for piece in page.pieces), initial=0))
     order: list[int] = []
     for part in _pages(page.text, chunks):
-        order += _ordered(chunks, part, next((i for i in reversed(order) if chunks[i].prose), None))
-    return page if order == sorted(order) else _arranged(page, chunks, order)
+        if bisect_right(starts, chunks[part[0]].start) < bisect_left(starts, chunks[part[-1]].end):
+            order += part
+        else:
+            order += _ordered(chunks, part, next((i for i in reversed(order) if chunks[i].prose), None))
+    return page if order == sorted(order) else _arranged(page, chunks, order, starts)
 
 
 def _breaks_off(text: str) -> bool:
@@ -206,8 +211,15 @@ def _with_others(numbers: range, prose: Sequence[int], linked: Mapping[int, int]
     yield from others
 
 
-def _arranged(page: Page, chunks: Sequence[Chunk], order: Sequence[int]) -> Page:
-    """The page with its chunks in an order, and lines torn in their middle whole; page breaks stay."""
+def _arranged(page: Page, chunks: Sequence[Chunk], order: Sequence[int], pieces: Sequence[int]) -> Page:
+    """The page with its chunks in an order, and lines torn in their middle whole; page breaks stay.
+
+    Args:
+        page: the page.
+        chunks: all its chunks.
+        order: their numbers in reading order.
+        pieces: where in its text the pieces of the page begin, and the end of the last one.
+    """
     text = page.text
     starts = [0, *(chunk.start for chunk in chunks[1:]), len(text)]
     edits: list[Edit] = []
@@ -226,17 +238,22 @@ def _arranged(page: Page, chunks: Sequence[Chunk], order: Sequence[int]) -> Page
         elif order[i] != i and (feed >= 0 or i == len(chunks) - 1):
             edits.append(Edit(chunk.end - 1, high, text[chunk.end - 1] + "\n\n"))
     placed = [part for place, i in enumerate(order) for part in (ranges[i], *_at(breaks, place))]
-    at = {0: 0, len(text): len(page.source.text)}
-    for low, _ in placed:
-        at.setdefault(low, page.offset(low))
     flow: list[Span] = []
     for low, high in placed:
-        span = Span(at[low], at[high])
-        if flow and flow[-1].end == span.start:
-            span = Span(flow.pop().start, span.end)
-        if span.start < span.end:
-            flow.append(span)
+        for span in _behind(page, pieces, low, high):
+            first = flow.pop().start if flow and flow[-1].end == span.start else span.start
+            flow.append(Span(first, span.end))
     return page.edit(edits, order_chunks.__name__)._replace(flow=tuple(flow))
+
+
+def _behind(page: Page, pieces: Sequence[int], low: int, high: int) -> Iterator[Span]:
+    """The source spans that a stretch of the text is read from, with the white space taken out beside it."""
+    for i in range(bisect_right(pieces, low) - 1, bisect_left(pieces, high)):
+        piece = page.pieces[i]
+        start = piece.start if low <= pieces[i] else page.offset(low)
+        end = piece.end if high >= pieces[i + 1] else page.offset(high)
+        if start < end:
+            yield Span(start, end)
 
 
 def _at(breaks: Mapping[int, tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:

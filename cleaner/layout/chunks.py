@@ -19,6 +19,8 @@ _INK: Final = lazy(rf"[^{BLANK}\s][^\n\r\f\v{BREAK}]*")
 _LINE_ENDS: Final = ("\n", "\f", "\r", BREAK)
 ENDS: Final = frozenset("。！？…!?”’」』）)】》：:；;—.-")
 _PAUSES: Final = frozenset("，、,；。")
+# Of these a headline has none, but it may name several people.
+_STOPS: Final = frozenset("，,；。")
 # Lines on either side from which the measure is taken, how many must agree in it, and the share of the
 # commonest width that a full one has: first lines of paragraphs are shorter, and there may be more of them.
 _NEAR, _FEW, _FREQUENT = 12, 3, 0.5
@@ -74,6 +76,7 @@ class Chunk:
         lines: how many it has.
         opening: the columns of its first line.
         opens_short: its first line is no full one, and shorter than the second.
+        opens_last: its first line, no full one and not set in, ends a sentence: it may end a paragraph.
         room: the columns that its last line leaves of the measure.
         first: how it begins.
         paragraphs: how the paragraphs begin that certainly begin inside it.
@@ -100,6 +103,7 @@ class Chunk:
         self.opening = lines[0].width
         self.lines = len(lines)
         self.opens_short = len(lines) > 1 and self.opening < min(measure - SLACK, lines[1].width)
+        self.opens_last = self.first.short and not self.first.indented and text[lines[0].end - 1] in ENDS
         self.room = measure - lines[-1].width
         self.ends_full = self.room <= SLACK
         self.prose = bool(measure) and _is_prose(self.text, lines, measure, half=half)
@@ -149,7 +153,8 @@ def _is_prose(ink: str, lines: Sequence[Line], measure: int, *, half: bool) -> b
         return True
     if len(lines) == 1 and lines[0].width > measure + _WIDE:
         return False
-    return len(ink) >= _SHORTEST and (len(lines) >= _MANY or not _PAUSES.isdisjoint(ink))
+    pauses = _PAUSES if len(lines) > 1 else _STOPS
+    return len(ink) >= _SHORTEST and (len(lines) >= _MANY or not pauses.isdisjoint(ink))
 
 
 def _is_open(ink: str) -> bool:
@@ -230,7 +235,8 @@ def _torn_lines(text: str, lines: Sequence[Line], bounds: Sequence[int], measure
         top, below, above, bottom = (measure - lines[i].width for i in (first, first + 1, end - 2, end - 1))
         if top > SLACK >= abs(below) and lines[first].indent <= 1:
             widths[first] = lines[first].width
-        if bottom > SLACK >= abs(above) and text[lines[end - 1].end - 1] not in ENDS:
+        set_in = _SHORT if end - first > _WRAPPED else SLACK  # above may be the first line of a paragraph
+        if bottom > SLACK and abs(above) <= set_in and text[lines[end - 1].end - 1] not in ENDS:
             rooms[end - 1] = bottom
     return set(chain(_filling(rooms, widths), _filling(widths, rooms)))
 

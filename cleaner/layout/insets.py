@@ -39,6 +39,7 @@ MOST_SPACE = 80
 # A verb that goes on in the next line: no name of a photographer ends there.
 _VERB_GOES_ON = lazy("[影像制製下于於自取氏入]")
 _GOES_ON = ("，", "、", "；", "：", "（", "“", "「", "《")
+_CAPTION_BEHIND = lazy(rf"(?<=[。！？”」）])[{BLANK}]*(?=[上下左右题題]?[图圖](?:片)?[：:])")
 # Words of which the second half is a picture's.
 _BEFORE_PICTURE = tuple("意企试試力妄贪貪希以地插配构構版蓝藍草绘繪附")
 _BRACKETS = ("（", "(")
@@ -76,7 +77,7 @@ def _holds(page: Page, line: Line, shadowed: set[int]) -> bool:
 
 
 def _parted(page: Page, line: Line, shadowed: set[int]) -> Iterator[Line]:
-    pieces = list(source_lines(page, line))
+    pieces = [part for piece in source_lines(page, line) for part in _behind_sentence(*piece)]
     texts = [text for text, _ in pieces]
     captions = _captions(texts)
     cuts = captions | _after_byline(texts) | _openings(texts)
@@ -91,6 +92,16 @@ def _parted(page: Page, line: Line, shadowed: set[int]) -> Iterator[Line]:
         text = page.text[start:end].rstrip()
         blanks = _blanks(page, start) if k else line.blanks
         yield line._replace(text=text, start=start, blanks=blanks, torn=torn)
+
+
+def _behind_sentence(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """A source line, and the caption apart that an extractor wrote into it behind the end of a sentence."""
+    place = _CAPTION_BEHIND.search(text)
+    if place and credit.is_caption(text[place.end() :]):
+        yield text[: place.start()], start
+        yield text[place.end() :], start + place.end()
+    else:
+        yield text, start
 
 
 def _edges(marked: Sequence[bool]) -> set[int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import IDEOGRAPHIC
+from cleaner.layout.credit import is_byline
 from cleaner.layout.furniture import source_lines
 
 if TYPE_CHECKING:
@@ -27,13 +28,17 @@ BESIDE = 2
 SAME, CARRIED = 0.5, 1.0
 # An indented first line of larger type would hold a smaller share of the measure.
 LARGER = 0.85
+# Empty lines more than usual before a line that belongs to nothing above it.
+WIDE = 2
 _ENDS = frozenset("。！？!?；;：:，,、…")
 
 
 def mark_text_type(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a page, those `in_text_type` told."""
+    usual = min((line.blanks for line in lines[1:]), default=0)
     for i, line in enumerate(lines):
-        if len(line.text) > LONGEST or line.text[-1] in _ENDS:
+        set_apart = line.blanks >= usual + WIDE or (i + 1 < len(lines) and is_byline(lines[i + 1].text))
+        if set_apart or len(line.text) > LONGEST or line.text[-1] in _ENDS:
             yield line
             continue
         widths = _widths(page, line)
