@@ -270,11 +270,36 @@ def test_a_bare_number_between_the_halves_of_a_sentence_is_the_page_s() -> None:
     assert [unit.text for unit in units] == ["".join(TORN)]
 
 
+@pytest.mark.parametrize("code", ["B3", "第四版", "四", "第12版"])
+def test_the_code_of_a_page_between_the_halves_of_a_sentence_goes(code: str) -> None:
+    """Nothing else stands so in a line of its own, whether or not the lines were joined below it."""
+    for text in (f"{TORN[0]}\n{code}\n{TORN[1]}", f"{TORN[0]}\n{code}\n|{TORN[1]}"):
+        if "|" in text and code == "四":
+            continue
+        page = page_of(text.replace("|", ""))
+        stays = text.index("|") - 1 if "|" in text else -1
+        breaks = [i for i, char in enumerate(page.text) if char == "\n" and i != stays]
+        page = page.edit([Edit(i, i + 1, "") for i in breaks], "join_lines")
+        page, units = read_units(page)
+        assert [page.source.text[c.start : c.end] for c in page.removed] == [code]
+        assert [unit.text for unit in units] == ["".join(TORN)]
+
+
+def test_a_code_that_the_folio_gives_goes_from_between_paragraphs() -> None:
+    """Alone it may be a size of paper or a road; the folio tells that it is the page."""
+    first, second = BODY.split("\n\n")
+    folio = "2023年3月16日 星期四 B3 民生"
+    assert removed(f"{folio}\n{first}\nB3\n{second}") == [folio, "B3"]
+    assert removed(f"{folio}\n{first}\nB4\n{second}") == [folio]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "今年以来全市各级工会开展的活动，参加职工超过\n43\n万人次，比去年多出一倍，创下了近年来的新高。",
         "今年以来全市各级工会开展的活动共有\n43\n场，比去年多出一倍。",
+        "厂家昨天在车展上发布了三款新车，其中奥迪-\nA6\n轿车最受关注，当天就收到了一百多份订单。",
+        "读者昨天来信说明情况，来信的全文另见\nA6\n那里还有专家对这件事的看法和详细的分析。",
         "参赛队\n12\n获胜的队伍将进入下一轮，比赛时间另行通知。",
     ],
 )

@@ -6,7 +6,7 @@ from cleaner.core.chars import BLANK, HAN
 from cleaner.core.pattern import lazy
 
 _GAP = lazy(f"[{BLANK}]+")
-# A figure with its sign and unit, a time or a telephone number; and a word, which is more than a unit (月, 人).
+# A figure with its sign and unit, a time or a telephone number; a word is more than a unit (月, 人).
 _FIGURE = lazy(rf"[-+]?\d[\d.,:%：∶-]*(?:[{HAN}℃/]{{1,5}})?$")
 _WORD = lazy(r"[^\s，。；,;]{2,}$")
 

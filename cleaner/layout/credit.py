@@ -94,9 +94,15 @@ _SIGNED = (
     rf"(?:(?:{_MEDIUM}{_FUNCTION})?{_B}[{HAN}]{{2,4}}{_B}/?{_B}(?:[摄攝]|供[图圖])|[资資]料(?:[图圖]片?|照片?)"
     rf"|(?:翻[摄攝]|[无無]人[机機]|[视視][频頻]|截)[{HAN}]{{0,3}}(?:[画畫]面|照片|截[图圖]))"
 )
-_SIGNATURE = lazy(rf"(?:[。！？”」）]{_B}{_SIGNED}|[（(]{_B}{_SIGNED}{_B}[）)])$")
+# So does an agency that gave it.
+_AGENCY = (
+    rf"(?:{_B}新[华華]社(?:[记記]者[{HAN}]{{2,4}})?[发發摄攝]"
+    rf"|{_B}(?:路透|法新|美[联聯]|[韩韓][联聯]|共同)社|{_B}(?:中新|中央|路透|法新|美[联聯])社(?:[发發][图圖片]?|[图圖照]片|供[图圖]))"
+)
+_GIVEN = lazy(rf"[。！？”」]{_AGENCY}$")
+_SIGNATURE = lazy(rf"(?:[。！？”」）](?:{_B}{_SIGNED}|{_AGENCY})|[（(]{_B}{_SIGNED}{_B}[）)])$")
 _SIGNED_SENTENCE = lazy(
-    rf"[^。！？]{{6,}}(?:[。！？][”」]?{_B}{_SIGNED}|[。！？]?{_B}[（(]{_B}{_SIGNED}{_B}[）)])"
+    rf"[^。！？]{{6,}}(?:[。！？][”」]?(?:{_B}{_SIGNED}|{_AGENCY})|[。！？]?{_B}[（(]{_B}{_SIGNED}{_B}[）)])"
 )
 _MARKED_PHOTO = lazy(r"[上下左右中题題]?[图圖](?:[①-⑳❶-❿]|片)?[:：为為]|[①-⑳❶-❿▲△▼▽]")
 _ONE_SENTENCE = lazy("[上下左右中题題]?[图圖][:：为為][^。！？]+[。！]")
@@ -105,7 +111,7 @@ _CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
     "|校[对對]|策[划劃]|供稿|整理"
 )
-_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
+_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|社[发發]?$")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = lazy("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
 # One of several captions in one place; without a photographer it is an item of a list.
@@ -164,7 +170,9 @@ def is_caption(text: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether a line ends by telling who took a picture or gave it."""
-    return bool(_PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT) and _PHOTO_END.search(text))
+    if not _PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT):
+        return False
+    return bool(_PHOTO_END.search(text) or _GIVEN.search(text))
 
 
 def ends_caption(text: str) -> bool:
