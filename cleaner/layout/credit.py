@@ -66,6 +66,11 @@ _MARKED_NAME = lazy(
     rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
     rf"(?:{_B}[著译譯绘繪文])?"
 )
+# A person, with the place or the work before the name; `苏州` is none.
+_ENDS_OF_PLACES = "州县縣市镇鎮乡鄉村江山河湖海岛島门門港区區省京"
+_PERSON = lazy(
+    rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{_NAME}(?<![{_ENDS_OF_PLACES}]))(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?"
+)
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
 _SOURCE = lazy(
@@ -124,6 +129,16 @@ _CREDIT_ENDS = ("摄", "攝", "图", "圖", "提供")
 # Text and photos by one hand: the credit of a story, not the end of a caption.
 _WHOLE_STORY = ("报道", "報導")
 _HALF_CREDIT = lazy(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
+
+
+def person(text: str) -> str:
+    """The name in a line that holds a person with a common family name, and where they live or work.
+
+    >>> person("台北 张淑慧"), person("杨志鹏 著"), person("苏州"), person("张灯结彩")
+    ('张淑慧', '杨志鹏', '', '')
+    """
+    found = _PERSON.fullmatch(text)
+    return found["name"] if found else ""
 
 
 def is_byline(text: str) -> bool:

@@ -74,6 +74,7 @@ _JOINED = (
     "更多新", "更多报", "更多報", "更多精", "更多内", "下转", "下轉", "上接", "紧接", "緊接",
     "热线", "熱線", "专线", "專線", "邮箱", "郵箱", "信箱", "来信", "來信",
     "星期", "责编", "責編", "任编辑", "任編輯", "编辑/", "组版", "版式",
+    "期19", "期20", "期 19", "期 20", "版19", "版20", "版 19", "版 20",
 )
 # fmt: on
 _JOINED_WORD = lazy("|".join(_JOINED))
@@ -84,7 +85,7 @@ _BARE = r"\d{1,3}|[一二三四五六七八九十]{1,2}"
 _BARE_CODE = lazy(_CODE)
 _CODED = lazy(r"[A-Z]\d{1,2}")
 _BARE_NUMBER = lazy(_BARE)
-_ALONE = lazy(rf"(?<=[\n\r])[{BLANK}]*(?:{_BARE}|{_CODE})[{BLANK}]*(?=[\n\r])")
+_ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
 # A model's name before its number, or who sends the reader to a page.
 _NAMED = lazy(r"[A-Za-z0-9\-见見看在至到刊转轉于於（(]$")
 # What a number belongs to before and after it.
@@ -155,7 +156,7 @@ def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
 
 def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
     """The lines that a bare number of the source, alone in its line, may have been joined to."""
-    places = [match.start() for match in _ALONE.finditer(page.source.text)]
+    places = [match.end() - 1 for match in _ALONE.finditer(page.source.text)]
     starts = [page.offset(line.start) for line in lines] if places else []
     return {max(0, bisect_right(starts, place) - 1) for place in places}
 

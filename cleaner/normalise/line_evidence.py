@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import OPENING
+from cleaner.core.fields import find_rows
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -20,7 +21,6 @@ from cleaner.normalise.line_habits import (
     captions,
     line_end_stops,
     paragraph_styles,
-    rows,
     sentence_openings,
     stop_ratio,
     unwrapped,
@@ -129,7 +129,7 @@ class Evidences:
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
-        self.rows = rows(lines) if lines.fields else set()
+        self.rows = find_rows(lines.fields.items())
         self.bare = bare(lines, self.beyond)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}

@@ -44,9 +44,6 @@ _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
 # No caption has more lines.
 _CAPTION: Final = 8
-# From so many lines of one make they are rows; what running text with blanks round its figures has as well.
-_ROWS: Final = 3
-_NO_ROW: Final = frozenset(("f", "w", "ww", "fw", "wfw"))
 CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 # So many lines that begin with a capital are no chance: one word in eight of English prose has one.
@@ -168,23 +165,6 @@ def _ragged(lines: Lines, run: list[int], beyond: list[int]) -> Iterator[int]:
     widest = max(lines.width[i] for i in run)
     if sum(widest - lines.width[i] > _RAGGED for i in run) >= _SHORT_ONES * len(run):
         yield from (i for i, then in pairwise(run) if lines.width[then] > _WORD)
-
-
-def rows(lines: Lines) -> set[int]:
-    """Rows of a list or table: several lines below each other whose blanks hold fields of one make apart.
-
-    Words alone are fields from three a line on; two may be the halves of a verse or of a headline.
-    """
-    found: set[int] = set()
-    run: list[int] = []
-    for i, make in lines.fields.items():
-        if not run or i != run[-1] + 1 or make != lines.fields[run[-1]]:
-            run = []
-        if make not in _NO_ROW and "-" not in make:
-            run.append(i)
-        if len(run) >= _ROWS:
-            found.update(run)
-    return found
 
 
 def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
