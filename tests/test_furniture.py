@@ -41,6 +41,11 @@ FOLIOS = [
     "２　海州晚报　2013-06-03　星期二",
     "文学 2021年2月5日 星期五",
     "港聞 A3 2022年8月1日 星期一",
+    "中華民國七十五年九月三日 星期三 第二版",
+    "第三張 江報 中華民國十九年十一月二日",
+    "第一版 东风公社报 一九五八年九月十二日",
+    "师大校报 第613期 2014年10月15日",
+    "編輯：何文俊　美術：周家輝",
 ]
 NOTICES = [
     "扫一扫，看视频",
@@ -153,6 +158,9 @@ def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
         "2023年3月16日",
         "2023年3月16日 星期四",
         "2023年3月16日 星期四 晴",
+        "一九五八年九月十二日",
+        "2023年3月16日 举报",
+        "美术：何雪峰作",
         "世界杯 2018年11月6日 星期二",
         "美食",
         "综合新闻",
@@ -262,11 +270,36 @@ def test_a_bare_number_between_the_halves_of_a_sentence_is_the_page_s() -> None:
     assert [unit.text for unit in units] == ["".join(TORN)]
 
 
+@pytest.mark.parametrize("code", ["B3", "第四版", "四", "第12版"])
+def test_the_code_of_a_page_between_the_halves_of_a_sentence_goes(code: str) -> None:
+    """Nothing else stands so in a line of its own, whether or not the lines were joined below it."""
+    for text in (f"{TORN[0]}\n{code}\n{TORN[1]}", f"{TORN[0]}\n{code}\n|{TORN[1]}"):
+        if "|" in text and code == "四":
+            continue
+        page = page_of(text.replace("|", ""))
+        stays = text.index("|") - 1 if "|" in text else -1
+        breaks = [i for i, char in enumerate(page.text) if char == "\n" and i != stays]
+        page = page.edit([Edit(i, i + 1, "") for i in breaks], "join_lines")
+        page, units = read_units(page)
+        assert [page.source.text[c.start : c.end] for c in page.removed] == [code]
+        assert [unit.text for unit in units] == ["".join(TORN)]
+
+
+def test_a_code_that_the_folio_gives_goes_from_between_paragraphs() -> None:
+    """Alone it may be a size of paper or a road; the folio tells that it is the page."""
+    first, second = BODY.split("\n\n")
+    folio = "2023年3月16日 星期四 B3 民生"
+    assert removed(f"{folio}\n{first}\nB3\n{second}") == [folio, "B3"]
+    assert removed(f"{folio}\n{first}\nB4\n{second}") == [folio]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "今年以来全市各级工会开展的活动，参加职工超过\n43\n万人次，比去年多出一倍，创下了近年来的新高。",
         "今年以来全市各级工会开展的活动共有\n43\n场，比去年多出一倍。",
+        "厂家昨天在车展上发布了三款新车，其中奥迪-\nA6\n轿车最受关注，当天就收到了一百多份订单。",
+        "读者昨天来信说明情况，来信的全文另见\nA6\n那里还有专家对这件事的看法和详细的分析。",
         "参赛队\n12\n获胜的队伍将进入下一轮，比赛时间另行通知。",
     ],
 )
@@ -415,6 +448,8 @@ FOLIO_PARTS = (
     ("date", "2017年4月21日"),
     ("date", "2017.4.21"),
     ("date", "民国104年12月11日"),
+    ("date", "民國七十五年九月三日"),
+    ("date", "一九五八年九月十二日"),
     ("weekday", "星期三"),
     ("weekday", "礼拜三"),
     ("staff", "责编 王芳"),
@@ -429,9 +464,11 @@ FOLIO_PARTS = (
     ("lunar", "三月初八"),
     ("lunar", "甲辰年"),
     ("page", "第三版"),
+    ("page", "第三張"),
     ("page", "A5"),
     ("paper", "江城日报"),
     ("paper", "江城通讯"),
+    ("paper", "江钢报"),
     ("paper", "江城新闻网"),
     ("section", "要闻"),
     ("section", "文摘"),

@@ -102,6 +102,8 @@ def test_what_only_mentions_people_is_no_byline(line: str) -> None:
         "②市总工会举办首届集体协商竞赛。单位供图",
         "12月8日，游客在古城街头游览拍照。新华社发（陈静摄）",
         "工作人员正在检修设备。本报记者陈静摄",
+        "6月27日，首相离开官邸。　路透社",
+        "灾民在废墟中寻找财物。美联社发",
         "“秋雨连绵”资料图。本报记者欧阳娜摄",
         "题图：秋雨连绵影响全国多地",
         "图：秋雨连绵（资料图片）",
@@ -126,6 +128,8 @@ def test_captions_say_what_they_are(line: str) -> None:
         "图们江畔春意浓",
         "他提供了线索。",
         "游客在古城街头游览拍照。",
+        "会议将于明日闭幕。新华社",
+        "首相昨日会见了路透社",
     ],
 )
 def test_what_only_speaks_of_pictures_is_no_caption(line: str) -> None:
@@ -519,6 +523,8 @@ def units_of_joined(text: str) -> list[Unit]:
         "收割机在田间作业。葛青摄",
         "志愿者为老人测量血压。\n（葛青 摄）",
         "图为收割现场。（资料图片）",
+        "图为队员在扣球。　新华社发",
+        "6月27日，首相走出官邸。　路透社",
         "图为新落成的博物馆，\n馆内有三座船坞。葛青摄",
     ],
 )
@@ -547,6 +553,8 @@ def test_a_caption_joined_to_the_text_below_it_is_parted() -> None:
         "这组照片由李明摄\n于三十年前，底片保存完好。",
         "市民在展台前参观，\n了解新产品。葛青摄",
         "条例规定：\n①不得堵塞通道；\n②不得私拉电线。",
+        "两国昨天恢复会谈。路透社\n报道说，会谈没有结果。",
+        "首相昨天走出官邸。法新社\n记者看到他没有停步。",
     ],
 )
 def test_text_that_reads_like_a_caption_stays_whole(text: str) -> None:
@@ -559,6 +567,8 @@ def test_a_byline_that_was_joined_to_its_text_is_parted() -> None:
     text = "為期兩個月的鮪魚文化觀\n光季昨天在東港開鑼。"
     for byline in ("記者顏子淵/東港報導", "〔記者簡佑安/鳳山報導〕", "■记者葛青"):
         assert [unit.role for unit in units_of_joined(f"{byline}\n{text}")] == ["byline", "paragraph"]
+    torn = "【記者顏子淵/東港報導\n】為期兩個月的鮪魚文化\n觀光季昨天在東港開鑼。"
+    assert [unit.text for unit in units_of_joined(torn)] == [torn.replace("\n", "")]
     told = "本报记者王芳李明\n从县农业局了解到，\n早稻长势良好。"
     assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
 

@@ -497,3 +497,89 @@ def test_ragged_columns_hold_together() -> None:
             lines.append(rest[:take])
             rest = rest[take:]
     assert applied("\n".join(lines)).split("\n") == list(PARAGRAPHS)
+
+
+ROWS = [
+    ["生铁 21.6万吨", "粗钢 23.1万吨", "钢材 22.4万吨"],
+    ["外资 -106.7亿元", "投信 3.2亿元", "自营 -22.5亿元"],
+    ["李国华 王秀兰 张建国 刘桂英", "陈志强 杨春梅 赵永胜 黄丽娟", "周立新 吴小红 徐德明 孙玉珍"],
+    ["600385 甲股份 11.33 5.00%", "600871 乙化工 13.95 10.02%", "000927 丙汽车 15.83 10.01%"],
+]
+
+
+@pytest.mark.parametrize("rows", ROWS)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_rows_of_one_make_are_joined_to_nothing(rows: list[str], gap: str) -> None:
+    """Below each other blanks hold the same fields apart: rows, and the line over them."""
+    text = [*wrapped(PARAGRAPHS[0], 12), "下月继续观察", *rows, "讣告", *wrapped(PARAGRAPHS[1], 12)]
+    assert applied(gap.join(text)).split(gap) == [PARAGRAPHS[0], "下月继续观察", *rows, "讣告", PARAGRAPHS[1]]
+
+
+def test_blanks_round_figures_make_no_rows() -> None:
+    """Running text has its blanks where its figures stand, not in the same place of every line."""
+    spaced = "入汛以来全市有 12 个镇开展巡查累计出动人员 300 余人次排查出隐患 47 处已经整改 41 处。"
+    lines = [
+        "入汛以来全市有 12 个镇开展",
+        "巡查累计出动人员 300 余人",
+        "次排查出隐患 47 处已经整改",
+        "41 处。",
+    ]
+    text = "\n".join([*wrapped(PARAGRAPHS[0], 13), *lines, *wrapped(PARAGRAPHS[1], 13)])
+    assert applied(text).split("\n")[1] == spaced.replace("整改 41", "整改41")
+
+
+def set_in(paragraph: str, columns: int) -> list[str]:
+    """Lines of a paragraph set in by two ideographs."""
+    first, *rest = wrapped(paragraph, columns, 2)
+    return ["　　" + first, *rest]
+
+
+NOTICE = "本公司保证公告内容的真实准确和完整，没有虚假记载、误导性陈述或者重大的遗漏。"
+
+
+def test_a_first_line_that_is_set_in_and_fills_its_column_goes_on_below() -> None:
+    """Between headings and items that end early the edge of the column is what several lines reach."""
+    items = ["　　一、公司去年工作的报告；", "　　二、公司去年决算的报告；"]
+    goes_on = ["会议地点为本市高新区天智路九号公司的会议室。"]
+    text = [
+        "江城机械股份有限公司公告",
+        *set_in(NOTICE, 16),
+        "会议的基本情况",
+        *set_in(goes_on[0], 16),
+        "会议审议事项",
+        *items,
+        *set_in(NOTICE, 16),
+    ]
+    expected = [text[0], NOTICE, "会议的基本情况", *goes_on, "会议审议事项", *map(str.strip, items), NOTICE]
+    assert [line.strip() for line in applied("\n".join(text)).splitlines()] == expected
+
+
+def test_a_sentence_that_ends_in_a_first_line_at_the_edge_goes_on_below() -> None:
+    """Where every paragraph is set in, a line that is not goes on with the text above."""
+    first = "秋收秋种的大忙季节到了。今年我县的庄稼长得特别好，到处是一片金黄的颜色。"
+    text = [line for body in (first, *PARAGRAPHS) for line in set_in(body, 14)]
+    assert text[0].endswith("。")
+    assert [line.strip() for line in applied("\n".join(text)).splitlines()] == [first, *PARAGRAPHS]
+
+
+def test_the_last_row_of_a_list_that_is_set_in_is_no_first_line() -> None:
+    """Rows that are set in may reach the edge by chance; what stands below them is a headline."""
+    rows = ["　　数学竞赛一等奖卢海波", "　　数学竞赛二等奖丁一鸣", "　　英语竞赛一等奖谢婷婷"]
+    text = "\n".join([*set_in(PARAGRAPHS[0], 14), *rows, "图书馆的黄昏", *set_in(PARAGRAPHS[1], 14)])
+    assert [line.strip() for line in applied(text).splitlines()][2:5] == [
+        *map(str.strip, rows[1:]),
+        "图书馆的黄昏",
+    ]
+
+
+def test_where_nothing_else_marks_a_pause_a_dun_comma_does() -> None:
+    """Old papers set `、` for every comma and stop; where a line ends early with one, its text does."""
+    bodies = [
+        "沪杭铁路第十二次客车、昨晨八时由杭开出、行至嘉善附近、因路轨松动、机车及头等客车一辆出轨、幸车行甚缓、未伤乘客、",
+        "本市米价、连日续涨、昨日河下到米、只二十余号、白粳每石已达九元八角、较上周涨四角、米业公会推代表往谒社会局长、请设法疏运、",
+        "市立游泳池、定本月十五日开幕、池水已换清、门票每位二角、学生减半、并聘请指导员三人、逐日教授初学者、女子游泳时间、定每星期三下午二时至五时、",
+    ]
+    heads = ["沪杭路车昨出轨", "米价续涨", "游泳池开幕"]
+    pairs = list(zip(heads, bodies, strict=True))
+    text = "\n".join("\n".join([head, *wrapped(body, 18)]) for head, body in pairs)
+    assert applied(text).splitlines() == [part for pair in pairs for part in pair]

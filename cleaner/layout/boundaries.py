@@ -10,17 +10,20 @@ from cleaner.core.bigrams import likeness
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece, pairs
 from cleaner.layout.short_lines import SHORT_TEXT
+from cleaner.layout.signed import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.layout.flow import Flow
 
-# 茂名晚报讯 | 新华社北京5月6日电 | 本报讯（记者…）; 通讯 资讯 喜讯 are followed by other characters.
+# 茂名晚报讯 | 新华社北京5月6日电 | 本报讯（记者…） | 【記者林淑芬／彰化報導】; behind 通讯 资讯 喜讯
+# stand other characters.
 _DATELINE = lazy(
     r"[^，。！？“”]{2,14}?[讯訊](?:[\s（(]|$)"
     r"|[^，。！？“”]{0,6}?(?:[报報网網社台臺刊]|科技|体育|體育|财经|財經)[讯訊]"
     r"|[^，。！？“”]{0,4}[社网網][^，。！？“”]{0,14}[电電]"
+    r"|[【〔][^，。！？“”】〕]{2,20}[报報][导導道][】〕]"
 )
 _DATELINE_LENGTH = 24
 # A lead says when it happened.
@@ -77,7 +80,7 @@ def _printed(flow: Flow, gap: int) -> float:
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
         + announces(flow, gap)
-        + _CREDITS * _closes(flow, gap - 1)
+        + _CREDITS * (_closes(flow, gap - 1) and not answers(flow.texts[gap]))
         + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
         + _BLANK * (first.blanks > flow.usual_blanks + 1)
         + _HEADING * (flow.unit(gap - 1).role == "heading")
@@ -98,7 +101,7 @@ def _closes(flow: Flow, paragraph: int) -> bool:
 def has_dateline(text: str) -> bool:
     """Whether a paragraph begins as an agency report does (茂名晚报讯, 新华社北京5月6日电)."""
     opening = text[:_DATELINE_LENGTH]
-    signed = "讯" in opening or "电" in opening or "訊" in opening or "電" in opening
+    signed = opening[:1] in "【〔" or "讯" in opening or "电" in opening or "訊" in opening or "電" in opening
     return signed and bool(_DATELINE.match(text))
 
 

@@ -66,6 +66,11 @@ _MARKED_NAME = lazy(
     rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
     rf"(?:{_B}[著译譯绘繪文])?"
 )
+# A person, with the place or the work before the name; `苏州` is none.
+_ENDS_OF_PLACES = "州县縣市镇鎮乡鄉村江山河湖海岛島门門港区區省京"
+_PERSON = lazy(
+    rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{_NAME}(?<![{_ENDS_OF_PLACES}]))(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?"
+)
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
 _SOURCE = lazy(
@@ -94,9 +99,15 @@ _SIGNED = (
     rf"(?:(?:{_MEDIUM}{_FUNCTION})?{_B}[{HAN}]{{2,4}}{_B}/?{_B}(?:[摄攝]|供[图圖])|[资資]料(?:[图圖]片?|照片?)"
     rf"|(?:翻[摄攝]|[无無]人[机機]|[视視][频頻]|截)[{HAN}]{{0,3}}(?:[画畫]面|照片|截[图圖]))"
 )
-_SIGNATURE = lazy(rf"(?:[。！？”」）]{_B}{_SIGNED}|[（(]{_B}{_SIGNED}{_B}[）)])$")
+# So does an agency that gave it.
+_AGENCY = (
+    rf"(?:{_B}新[华華]社(?:[记記]者[{HAN}]{{2,4}})?[发發摄攝]"
+    rf"|{_B}(?:路透|法新|美[联聯]|[韩韓][联聯]|共同)社|{_B}(?:中新|中央|路透|法新|美[联聯])社(?:[发發][图圖片]?|[图圖照]片|供[图圖]))"
+)
+_GIVEN = lazy(rf"[。！？”」]{_AGENCY}$")
+_SIGNATURE = lazy(rf"(?:[。！？”」）](?:{_B}{_SIGNED}|{_AGENCY})|[（(]{_B}{_SIGNED}{_B}[）)])$")
 _SIGNED_SENTENCE = lazy(
-    rf"[^。！？]{{6,}}(?:[。！？][”」]?{_B}{_SIGNED}|[。！？]?{_B}[（(]{_B}{_SIGNED}{_B}[）)])"
+    rf"[^。！？]{{6,}}(?:[。！？][”」]?(?:{_B}{_SIGNED}|{_AGENCY})|[。！？]?{_B}[（(]{_B}{_SIGNED}{_B}[）)])"
 )
 _MARKED_PHOTO = lazy(r"[上下左右中题題]?[图圖](?:[①-⑳❶-❿]|片)?[:：为為]|[①-⑳❶-❿▲△▼▽]")
 _ONE_SENTENCE = lazy("[上下左右中题題]?[图圖][:：为為][^。！？]+[。！]")
@@ -105,7 +116,7 @@ _CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
     "|校[对對]|策[划劃]|供稿|整理"
 )
-_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|新[华華]社[发發]")
+_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|社[发發]?$")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = lazy("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
 # One of several captions in one place; without a photographer it is an item of a list.
@@ -118,6 +129,16 @@ _CREDIT_ENDS = ("摄", "攝", "图", "圖", "提供")
 # Text and photos by one hand: the credit of a story, not the end of a caption.
 _WHOLE_STORY = ("报道", "報導")
 _HALF_CREDIT = lazy(r"[。）”」][^。]{1,8}$|(?:[资資]料|示意)[图圖]。?[^。]{0,8}$")
+
+
+def person(text: str) -> str:
+    """The name in a line that holds a person with a common family name, and where they live or work.
+
+    >>> person("台北 张淑慧"), person("杨志鹏 著"), person("苏州"), person("张灯结彩")
+    ('张淑慧', '杨志鹏', '', '')
+    """
+    found = _PERSON.fullmatch(text)
+    return found["name"] if found else ""
 
 
 def is_byline(text: str) -> bool:
@@ -164,7 +185,9 @@ def is_caption(text: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether a line ends by telling who took a picture or gave it."""
-    return bool(_PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT) and _PHOTO_END.search(text))
+    if not _PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT):
+        return False
+    return bool(_PHOTO_END.search(text) or _GIVEN.search(text))
 
 
 def ends_caption(text: str) -> bool:

@@ -28,13 +28,13 @@ SECTIONS = (
 # Names of pages that are common words: they count where they stand alone.
 _NAMES = (
     "文学|文學|文苑|艺文|藝文|书评|書評|连载|連載|收藏|家居|时尚|時尚|美食|亲子|親子|校园|校園|职场|理财|理財|股市|数码"
-    "|图说|乡土|论坛|論壇|港聞|港闻|世界|文摘|散文|诗歌|专栏|專欄|社区|社區|县市|縣市"
+    "|图说|画刊|畫刊|乡土|论坛|論壇|港聞|港闻|世界|文摘|散文|诗歌|专栏|專欄|社区|社區|县市|縣市"
 )
 _SECTION = rf"{SECTIONS}|(?<![{HAN}])(?:{_NAMES})(?![{HAN}])"
 # Words for pages that are a publication of their own; they open a banner.
 SUPPLEMENTS = "特刊|专刊|專刊|专版|專版|增刊|特别报道|特別報導|特别策划"
 _STAFF = (
-    "(?:本[版期])?(?:责任编辑|責任編輯|责编|責編|美术编辑|美術編輯|图片编辑|版面编辑|值班编辑"
+    "(?:本[版期])?(?:责任编辑|責任編輯|责编|責編|美术编辑|美術編輯|美术|美術|图片编辑|版面编辑|值班编辑"
     "|执行编辑|实习编辑|首席编辑|美编|美編|"
     "图编|编辑|編輯|版式设计|版面设计|版面設計|版式|组版|組版|排版|校对|校對|视觉设计|视觉|制图|製圖"
     "|图表|设计|設計|"
@@ -44,18 +44,20 @@ _STAFF = (
 PAPER = lazy(
     f"(?P<section>{SECTIONS})?(?P<paper>[{HAN}]{{1,8}}?(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報"
     f"|时报|時報|都市报|商报|快报|周报|週報|导报|新报|新報|青年报|"
-    "工人报|农民报|法制报|教育报|消费者报|文汇报|周刊|週刊|通讯|新闻网|電子報|电子报))"
+    "工人报|农民报|法制报|教育报|消费者报|文汇报|周刊|週刊|通讯|新闻网|電子報|电子报)"
+    # Papers of companies, schools and counties may have any name; theirs stands between blanks.
+    rf"|(?<![^{BLANK}])(?![本海捷举舉情预預电電])[{HAN}]{{1,6}}[报報](?![^{BLANK}]))"
 )
 _DIGIT = "0-9〇零一二三四五六七八九十"
 DATE = lazy(
     r"(?P<year>(?:19|20)\d\d)[年.\-/·](?P<month>\d{1,2})[月.\-/·]?(?P<day>\d{1,2})日?"
     r"|(?:中[華华])?民[國国](?P<roc>\d{2,3}"
-    r"|[一二三四五六七八九〇○零]{2,3})年(?P<rocmonth>[\d一二三四五六七八九十]{1,2})月(?P<rocday>[\d一二三四五六七八九十廿]{1,3})日"
-    r"|(?P<hanyear>二[〇○零]一?[〇○零一二三四五六七八九]{1,2})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十廿]{1,3})日"
+    r"|[一二三四五六七八九十〇○零]{1,4})年(?P<rocmonth>[\d一二三四五六七八九十]{1,2})月(?P<rocday>[\d一二三四五六七八九十廿]{1,3})日"
+    r"|(?P<hanyear>(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十廿]{1,3})日"
 )
 WEEKDAY = lazy("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
 PAGE = lazy(
-    rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})版"
+    rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})[版張]"
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"
 )
 STAFF = lazy(
@@ -103,7 +105,7 @@ PARTS = (
     ("price", _PRICE, 1.0, "元角"),
     ("weather", _WEATHER, 1.0, "℃C度"),
     ("latin", _LATIN, 1.0, "DEHINOPSTWdehinopstwr"),
-    ("page", PAGE, 2.2, f"版{_FIGURES}"),
+    ("page", PAGE, 2.2, f"版張{_FIGURES}"),
     ("paper", PAPER, 1.5, "报報刊讯網网"),
     ("section", lazy(_SECTION), 0.8, f"{SECTIONS}{_NAMES}"),
     ("number", _NUMBER, 0.7, _FIGURES),
@@ -128,7 +130,7 @@ _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
 _PROSE = lazy(r"[。！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
 # Staff that only the making of a page needs; an editor or a designer may as well be named by an article.
-_MAKERS = lazy("责任编辑|責任編輯|责编|責編|美编|美編|组版|組版|版式|排版|校对|校對|本[版期]编")
+_MAKERS = lazy("责任编辑|責任編輯|责编|責編|美编|美編|美术|美術|组版|組版|版式|排版|校对|校對|本[版期]编")
 _CREDITS = lazy(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
 _LETTER = lazy(rf"[{HAN}A-Za-z0-9]")
 

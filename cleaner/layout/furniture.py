@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.core.chars import BLANK, HAN, NEWLINE
+from cleaner.core.chars import BLANK, HAN, NEWLINE, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import folio, notices
@@ -46,7 +46,6 @@ ENOUGH_INSIDE = 4.5
 # Letters left over when a narrow folio wraps (`王` / `芳`).
 LEFTOVER = 3
 LONGEST_NUMBER = 16
-LONGEST_PAGE = 3
 # The share of the longest line of its paragraph that a full line has.
 FULL = 0.75
 # Lines that a notice may be wrapped into.
@@ -75,11 +74,20 @@ _JOINED = (
     "更多新", "更多报", "更多報", "更多精", "更多内", "下转", "下轉", "上接", "紧接", "緊接",
     "热线", "熱線", "专线", "專線", "邮箱", "郵箱", "信箱", "来信", "來信",
     "星期", "责编", "責編", "任编辑", "任編輯", "编辑/", "组版", "版式",
+    "期19", "期20", "期 19", "期 20", "版19", "版20", "版 19", "版 20",
 )
 # fmt: on
 _JOINED_WORD = lazy("|".join(_JOINED))
 _JOINED_NUMBER = lazy(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
-_BARE_NUMBER = lazy(rf"(?<=[\n\r])[{BLANK}]*\d{{1,3}}[{BLANK}]*(?=[\n\r])")
+# What is a page's between the lines of a sentence: its code, which nothing else looks like, and its number.
+_CODE = r"[A-Z]\d{1,2}|第(?:\d{1,3}|[一二三四五六七八九十]{1,3})版"
+_BARE = r"\d{1,3}|[一二三四五六七八九十]{1,2}"
+_BARE_CODE = lazy(_CODE)
+_CODED = lazy(r"[A-Z]\d{1,2}")
+_BARE_NUMBER = lazy(_BARE)
+_ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
+# A model's name before its number, or who sends the reader to a page.
+_NAMED = lazy(r"[A-Za-z0-9\-见見看在至到刊转轉于於（(]$")
 # What a number belongs to before and after it.
 _COUNTS = lazy(r"[0-9.,:：%第约近超达至到共为仅的有了每各满逾增减降升长约於于达约]$")
 _COUNTED = lazy(
@@ -148,7 +156,7 @@ def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
 
 def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
     """The lines that a bare number of the source, alone in its line, may have been joined to."""
-    places = [match.start() for match in _BARE_NUMBER.finditer(page.source.text)]
+    places = [match.end() - 1 for match in _ALONE.finditer(page.source.text)]
     starts = [page.offset(line.start) for line in lines] if places else []
     return {max(0, bisect_right(starts, place) - 1) for place in places}
 
@@ -204,16 +212,25 @@ def _judge_pieces(pieces: Sequence[str], folios: Sequence[bool], first: int) -> 
 
 
 def _is_number_inside(pieces: Sequence[str], i: int) -> bool:
-    """Whether a bare number stands between two full lines of a sentence that has no use for it.
+    """Whether a page's number or code stands between two full lines of a sentence that has no use for it.
 
-    A wrapped figure would stand on a line with its neighbours.
+    A wrapped figure would stand on a line with its neighbours.  A code may stand where the sentence was
+    taken for two.
     """
-    if not 0 < i < len(pieces) - 1 or not _DIGITS.fullmatch(pieces[i]) or len(pieces[i]) > LONGEST_PAGE:
-        return False
-    before, after = pieces[i - 1], pieces[i + 1]
     full = FULL * max(map(len, pieces))
+    if not i or len(pieces[i - 1]) < full:
+        return False
+    before, after = pieces[i - 1], pieces[i + 1] if i + 1 < len(pieces) else ""
+    if _BARE_CODE.fullmatch(pieces[i]):
+        return (
+            not _NAMED.search(before)
+            and not before.endswith(SENTENCE_END)
+            and not (after and after[0].isascii())
+        )
+    if not after or not _BARE_NUMBER.fullmatch(pieces[i]):
+        return False
     is_torn = not _COUNTS.search(before) and not _COUNTED.match(after)
-    return is_torn and len(before) >= full and (len(after) >= full or i + 2 == len(pieces))
+    return is_torn and (len(after) >= full or i + 2 == len(pieces))
 
 
 def _is_folio(text: str) -> bool:
@@ -326,9 +343,20 @@ def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
             _PAGE_NUMBER.fullmatch(text)
             or _MARKS.fullmatch(text)
             or (_NUMBER.fullmatch(text) and len(lines) > 1 and _edge(lines, i, i))
+            or (_CODED.fullmatch(text) and _is_told(text, lines))
             or (bracketed == 1 and len(lines) > 1 and _BRACKETED.fullmatch(text) and _edge(lines, i, i))
         ):
             yield i
+
+
+def _is_told(code: str, lines: Sequence[Line]) -> bool:
+    """Whether a folio of the page gives a code for its page."""
+    return any(
+        code in line.text
+        and len(line.text) > len(code)
+        and code in folio.parts(line.text).found.get("page", ())
+        for line in lines
+    )
 
 
 def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:

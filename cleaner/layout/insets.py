@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams
-from cleaner.core.chars import BLANK, HAN, IDEOGRAPHIC, SENTENCE_END
+from cleaner.core.chars import BLANK, CLOSING, HAN, IDEOGRAPHIC, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.furniture import source_lines
@@ -32,12 +32,17 @@ BURST = 0.6
 # Without one of these a line holds nothing to part, and most lines have none.
 _WORTH = lazy(
     "[（(][一二三四五六七八九十]{1,3}[）)]|[摄攝①-⑳❶-❿●○■□◆◇▲△▼▽★☆◎※]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
+    f"|[。！？”」）][{BLANK}]*[{HAN}]{{2}}社"
     "|^.{0,24}(?:[记記]者|通[讯訊][员員])"
 )
 # White space before a line is looked at so far back.
 MOST_SPACE = 80
 # A verb that goes on in the next line: no name of a photographer ends there.
 _VERB_GOES_ON = lazy("[影像制製下于於自取氏入]")
+# What an agency does that is the subject of a sentence.
+_AGENCY_GOES_ON = lazy(
+    r"[报報称稱说說援引记記消驻駐等和与與的也则則还還\d，、]|[评評分认認指][论論析为為出]|[早周昨今]"
+)
 _GOES_ON = ("，", "、", "；", "：", "（", "“", "「", "《")
 _CAPTION_BEHIND = lazy(rf"(?<=[。！？”」）])[{BLANK}]*(?=[上下左右题題]?[图圖](?:片)?[：:])")
 # Words of which the second half is a picture's.
@@ -118,7 +123,12 @@ def _blanks(page: Page, start: int) -> int:
 
 def _after_byline(pieces: Sequence[str]) -> set[int]:
     """The source line behind a byline that opens a paragraph and says that it is one, or is short."""
-    if len(pieces) == 1 or not credit.is_byline(pieces[0]) or credit.is_byline("".join(pieces)):
+    if (
+        len(pieces) == 1
+        or pieces[1][0] in CLOSING
+        or not credit.is_byline(pieces[0])
+        or credit.is_byline("".join(pieces))
+    ):
         return set()
     is_short = _width(pieces[0]) < _width(pieces[1]) - SHORT
     return {1} if is_short or _SURE_BYLINE.fullmatch(pieces[0]) else set()
@@ -150,7 +160,8 @@ def _captions(pieces: Sequence[str]) -> set[int]:
 def _caption_start(pieces: Sequence[str], last: int) -> int | None:
     """The first line of the caption that ends with line `last`, if one does."""
     text, start = "", None
-    if last + 1 < len(pieces) and _VERB_GOES_ON.match(pieces[last + 1]):
+    after = pieces[last + 1] if last + 1 < len(pieces) else ""
+    if _VERB_GOES_ON.match(after) or (pieces[last].endswith("社") and _AGENCY_GOES_ON.match(after)):
         return None
     for first in range(last, max(-1, last - CAPTION_LINES), -1):
         text = pieces[first] + text

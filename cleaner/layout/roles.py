@@ -18,6 +18,7 @@ from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline
 from cleaner.layout.short_lines import find_short_text
+from cleaner.layout.signed import find_authors, find_signatures, is_notice_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,8 @@ FOR_TITLE = {
     "after_furniture": 1.4,
     "after_credit": 1.0,
     "no_text_after": 0.4,
+    # By judgement: what heads a notice heads nothing inside an article.
+    "notice": 2.0,
     "clauses": 1.1,
     "comma": -1.7,
     # Of none of 32 headlines, and 35 of 41 other lines; those say twice as much, but there are pages whose
@@ -143,6 +146,9 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     kinds = [_kind(unit) for unit in units]
     _find_photo_sentences(units, kinds)
     short = find_short_text(units, kinds)
+    for i in find_authors(units, kinds):
+        kinds[i] = "byline"
+    short |= dict.fromkeys(find_signatures(units, kinds), "signature")
     for i in short:
         kinds[i] = "text"
     out = [
@@ -288,6 +294,8 @@ def _form(unit: Unit, usual: int) -> Iterator[str]:
     yield "stands_out"
     if unit.blanks > usual:
         yield "blank_line_before"
+    if len(unit.text) <= LONGEST_LABEL and is_notice_head(unit.text):
+        yield "notice"
     if _CLAUSES.search(unit.text):
         yield "clauses"
     elif unit.in_text_type:
@@ -323,7 +331,10 @@ def _is_label(text: str, run: Run) -> bool:
 
 
 def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
-    """The lines that are some of many without a blank line between: verse, a list or a table."""
+    """The lines that are some of many without a blank line between: verse, a list or a table.
+
+    The last of them is a headline if a byline follows it and then text.
+    """
     if run.last - run.first + 1 < LIST or _speaks_of_page(units, run):
         return set()
     even = min(unit.blanks for unit in units[run.first + 1 : run.last + 1])
@@ -332,9 +343,12 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     ):
         return set()
     starts = [i for i in range(run.first, run.last + 1) if i == run.first or units[i].blanks > even]
-    return {
+    found = {
         i for low, high in pairwise([*starts, run.last + 1]) if high - low >= LIST for i in range(low, high)
     }
+    below = units[run.last + 2].text if run.last + 2 < len(units) else ""
+    is_headed = "before_byline" in run.evidence and _NOT_A_HEADLINE.search(below)
+    return found - {run.last} if is_headed else found
 
 
 def _speaks_of_page(units: Sequence[Unit], run: Run) -> bool:

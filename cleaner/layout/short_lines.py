@@ -11,6 +11,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
+from cleaner.core.fields import find_rows, kinds_of_fields
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit, folio
 
@@ -35,10 +36,15 @@ LONGEST_NOTE = 16
 _DATE = lazy(
     rf"(?:{folio.DATE.pattern}|[一二三四五六七八九〇○零]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)[{BLANK}]*"
 )
+_BLANK = lazy(f"[{BLANK}]")
 _FIGURES = lazy(r"[\d.,%:：]+")
 _FAREWELL = lazy("此致|敬[礼禮][！!]?|此致敬[礼禮][！!]?|[顺順即]颂.{2}|[谨謹][启啟]")
 _BRACKETED = lazy(r"[（(][^（）()]+[）)]")
-_ROW = lazy(rf"[{HAN}A-Za-z0-9]{{1,8}}[：:][^。；]+")
+_ROW = lazy(rf"[{HAN}A-Za-z0-9“”（）]{{1,16}}[：:][^。；]+")
+# A result: two sides and their score.
+_RESULT = lazy(
+    rf"[{HAN}A-Za-z·]{{2,12}}[{BLANK}]*\d{{1,3}}[{BLANK}]*[:：∶比–—-][{BLANK}]*\d{{1,3}}[{BLANK}]*[{HAN}A-Za-z·]{{2,12}}"
+)
 _SPOKEN = lazy(r"[“「][^“”「」]+[？！?!…][”」]")
 _ITEM_MARKS = frozenset("▲△▼▽")
 _SENTENCE = (*SENTENCE_END, "。”", "！”", "？”", "。」", "）")
@@ -46,7 +52,8 @@ _SENTENCE = (*SENTENCE_END, "。”", "！”", "？”", "。」", "）")
 
 def find_short_text(units: Sequence[Unit], kinds: Sequence[str]) -> dict[int, str]:
     """The lines that look like headlines or captions and belong to the text, with what tells it."""
-    found = dict.fromkeys((*_items(units, kinds), *_of_one_make(units, kinds)), "list_line")
+    lists = *_items(units, kinds), *_of_one_make(units, kinds), *_of_fields(units, kinds)
+    found = dict.fromkeys(lists, "list_line")
     for first, behind in _runs(kinds):
         before = first > 0 and kinds[first - 1] == "text"
         for i in range(first, behind):
@@ -85,13 +92,13 @@ def _rows(units: Sequence[Unit], first: int, behind: int) -> Iterator[int]:
 
 
 def _of_one_make(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
-    """Lines with figures of which each says nearly what the one before says, but for these: rates, scores."""
+    """Lines with figures of which each says nearly what the one before says: rates, results."""
     rows: list[int] = []
     before: set[str] = set()
     for i, (unit, kind) in enumerate(zip(units, kinds, strict=True)):
         own: set[str] = set()
         if kind in {"line", "text"} and len(unit.text) <= LONGEST_ROW and _FIGURES.search(unit.text):
-            made = _FIGURES.sub("0", unit.text)
+            made = "0:0" if _RESULT.fullmatch(unit.text) else _FIGURES.sub("0", unit.text)
             own = set(map(add, made, made[1:]))
         if not own or len(own & before) < ALIKE * max(len(own), len(before)):
             if len(rows) >= ROWS:
@@ -102,6 +109,15 @@ def _of_one_make(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
             rows.append(i)
     if len(rows) >= ROWS:
         yield from rows
+
+
+def _of_fields(units: Sequence[Unit], kinds: Sequence[str]) -> set[int]:
+    """Lines whose blanks hold the same fields apart as those beside them: names, prices, stocks."""
+    return find_rows(
+        (i, kinds_of_fields(unit.text))
+        for i, (unit, kind) in enumerate(zip(units, kinds, strict=True))
+        if kind in {"line", "text"} and len(unit.text) <= LONGEST_ROW and _BLANK.search(unit.text)
+    )
 
 
 def _signers(units: Sequence[Unit], kinds: Sequence[str], first: int, behind: int) -> Iterator[int]:

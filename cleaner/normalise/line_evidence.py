@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import OPENING
+from cleaner.core.fields import find_rows
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -80,6 +81,12 @@ _ENDS_EARLY: Final = 8.0
 _ENDS_SHORT: Final = 4.6
 # What a line of running text may lack that goes on: a long token did not fit.
 _RUN_SHORT: Final = 10.0
+# Columns of an indent of two ideographs, give or take a blank; what is set in more is set apart.
+_SET_IN: Final = (3.5, 4.6)
+_FLUSH: Final = 0.7
+# A line reaches the edge of its column if so many of the lines round it do, of so many on either side.
+_EDGE_LINES: Final = 4
+_EDGE_REACH: Final = 12
 # Columns that a lost indent leaves of its two ideographs, give or take half-width characters.
 _NARROWER: Final = 1.0
 # Columns by which hanging marks may burst the measure.
@@ -99,6 +106,7 @@ _NAMED_ENDS: Final = frozenset(("stop", "comma", "colon", "open"))
 _WORDS: Final = frozenset(("text", "run"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma", "close"}
 # Extractors also split a printed line at the half space between a closing and an opening mark.
+_GOES_ON: Final = _RUNS_ON | {"dash", "stop"}
 _CLOSED: Final = frozenset(("comma", "stop", "close"))
 _LATIN: Final = frozenset(("latin", "dash", "comma"))
 _LOWER_CASE: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -121,6 +129,7 @@ class Evidences:
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
+        self.rows = find_rows(lines.fields.items())
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
@@ -163,9 +172,10 @@ class Evidences:
         is_prose = any(stop in lines.body for stop in "。！？.")
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
-            if beyond > TORN // 2:  # it is less what is usual
+            is_torn = beyond > TORN // 2  # it is less what is usual
+            if is_torn or i in self.rows or (i + 1 in self.rows and last != "comma"):
                 clear = BREAK_OFF
-            elif i in self.captions:
+            elif i in self.captions or (last in _GOES_ON and beyond <= 0 and self._is_begun(i)):
                 clear = JOIN
             elif i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
                 clear = DOUBTFUL
@@ -185,6 +195,31 @@ class Evidences:
                 clear = DOUBTFUL
             found.append(clear)
         return found
+
+    def _is_set_in(self, i: int) -> bool:
+        """Whether a line is set in like the first of a paragraph, and the line below is not."""
+        low, high = _SET_IN
+        return low <= self.lines.indent[i] <= high and self.lines.indent[i + 1] < _FLUSH
+
+    def _is_begun(self, i: int) -> bool:
+        """Whether a first line that is set in reaches the edge of its column and its rest stands below it.
+
+        The last of several lines that are set in may be a row of a list that a headline follows.
+        """
+        lines = self.lines
+        if not self._is_set_in(i) or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
+            return False
+        near = range(max(0, i - _EDGE_REACH), min(i + _EDGE_REACH, len(lines)))
+        edge = lines.indent[i] + lines.width[i]
+        reach = [k for k in near if abs(lines.indent[k] + lines.width[k] - edge) <= SLACK]
+        widest = max(lines.width[k] for k in reach)
+        if len(reach) < _EDGE_LINES or lines.width[i] >= widest:
+            return False
+        if lines.last[i] == "stop":
+            return self._styles[i] == "raw" and i + 1 in reach and INNER.search(lines.ink[i + 1]) is not None
+        if i + 1 in reach or lines.last[i + 1] == "stop":
+            return True
+        return not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
 
     def _goes_on(self, i: int, ink: str, after: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.
@@ -231,12 +266,13 @@ class Evidences:
         """Whether a sentence or a headline ends well before its column, or stands where none is wrapped."""
         lines, regular = self.lines, self.lines.regular[i]
         is_far = self.beyond[i + 1] > 0
-        if last == "stop" and regular in _COLUMNS and (is_far or lines.lack[i] > _ENDS_SHORT):
+        lack = lines.lack[i] - (lines.indent[i] if self._is_set_in(i) else 0.0)
+        if last == "stop" and regular in _COLUMNS and (is_far or lack > _ENDS_SHORT):
             return True
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
         if self.unwrapped[i] and regular not in _COLUMNS:
             return last == "stop" or is_headline
-        if lines.lack[i] <= _ENDS_EARLY or regular not in _WRAPPED:
+        if lack <= _ENDS_EARLY or regular not in _WRAPPED:
             return False
         return last == "stop" or (is_headline and is_far)
 

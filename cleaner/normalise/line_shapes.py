@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from cleaner.core.chars import BREAK, CLOSING, OPENING
+from cleaner.core.fields import kinds_of_fields
 from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
@@ -29,6 +30,10 @@ _LAST: Final = {
 # Ends of lines in the middle of a phrase.
 OPEN_ENDS: Final = frozenset(("han", "digit", "latin", "open"))
 _STOPS: Final = frozenset("。！？!?…")
+# Where a text has none of these, as old papers have not, `、` stands for all of them.
+_STOPPED: Final = frozenset("，。；！？,;")
+# Columns that a line lacks where it is a stop.
+_ENDS_EARLY: Final = 8.0
 # Ends that are stops behind a stop or a letter.
 _PERHAPS_STOP: Final = frozenset(("close", "period"))
 # A line that begins with one of these is the rest of the line before, whatever its width: extractors
@@ -37,6 +42,8 @@ HANGING: Final = frozenset("，。、；：？”’）》〉」』】〕〗")
 _SPACED: Final = lazy(r"[^\x00-\x7f][ \u3000](?=[^\x00-\x7f])")
 # A line is letter-spaced, or justified with spaces, from this many gaps between ideographs.
 _MIN_GAPS: Final = 4
+# No row of a list or table has more characters.
+_LONGEST_ROW: Final = 60
 # Other blanks take a quarter of an ideograph, as extractors and typesetters set them round digits.
 _BLANK_WIDTH: Final = 0.25
 
@@ -105,6 +112,7 @@ class Lines:
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
         column: width of the column that the line stands in.
+        fields: what the fields of a line with blanks are, if it may be a row of a list or table.
         lack: what the line lacks to it, in columns.
         regular: how regular that is: column, some, none, loose (no prose), or long (no column).
         splits: breaks inside a printed line, as text offsets: always closed.
@@ -161,6 +169,10 @@ class Lines:
     def _measure(self, raws: list[str]) -> None:
         self.ink = ink = ["".join(raw.split()) for raw in raws]
         self.body = "\n".join([*ink, ""])
+        self._is_dun = "、" in self.body and _STOPPED.isdisjoint(self.body)
+        if self._is_dun:
+            self.body = self.body.replace("、", "，")
+            self.ink = ink = self.body.split("\n")[:-1]
         lengths = list(map(len, ink))
         self.at = list(accumulate([length + 1 for length in lengths], initial=0))
         sizes = map(len, self.body.encode("utf-8", "surrogatepass").split(b"\n"))
@@ -171,8 +183,17 @@ class Lines:
                 before = ink[i][-2:-1]
                 if before in _STOPS if last == "close" else before.isalpha():
                     self.last[i] = "stop"
+        self.fields: dict[int, str] = {}
         for i, (raw, length) in enumerate(zip(raws, lengths, strict=True)):
             blanks = len(raw) - length
+            if (
+                blanks
+                and length <= _LONGEST_ROW
+                and blanks * 2 < length
+                and "，" not in ink[i]
+                and "。" not in ink[i]
+            ):
+                self.fields[i] = kinds_of_fields(raw)
             if blanks and (blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS):
                 self.width[i] += _BLANK_WIDTH * blanks
 
@@ -204,6 +225,10 @@ class Lines:
                 self.column.append(wide if bursts else narrow)
                 self.regular.append("long" if width > LONG else kinds[bursts])
         self.lack = [column - width for column, width in zip(self.column, self.width, strict=True)]
+        if self._is_dun:
+            for i, lack in enumerate(self.lack):
+                if lack > _ENDS_EARLY and self.last[i] == "comma":
+                    self.last[i] = "stop"
 
 
 def _regularity(column: float, widths: list[float], opens: float, prose: float) -> str:

@@ -47,9 +47,11 @@ _REPORTERS = (
     rf"(?:[{BLANK}、]+[{HAN}]{{2,3}}(?=[{BLANK}]))*[{BLANK}]+"
 )
 _DATELINE = lazy(
-    rf"([（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|\d[{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?)[{BLANK}]+"
+    rf"([（(【]?[^，。；：！？、“”]{{0,20}}?(?:[报報社网網台臺刊快]|[\d一二三四五六七八九十][{BLANK}]?日)[{BLANK}]?[讯訊电電][）)】]?)[{BLANK}]+"
     f"(?:{_REPORTERS})*"
 )
+# Who reported may stand before where from: 本报特派记者 程亮 雅典8月14日电.
+_REPORTER = lazy(_REPORTERS)
 # What every dateline has among its first characters, and what every byline; no later have they a blank.
 _DATED = frozenset("讯訊电電")
 _DATED_WITHIN = _OPENS_WITHIN = 32
@@ -132,7 +134,8 @@ def _opening(line: str, series: frozenset[str]) -> set[int]:
     is_dated = not _DATED.isdisjoint(line[:_DATED_WITHIN])
     is_signed = not _SIGNED.isdisjoint(line[:_SIGNED_WITHIN])
     if m := (is_dated and _DATELINE.match(line)) or (is_signed and _BYLINE.match(line)):
-        return {gap.start() for gap in _GAP.finditer(line, m.end(1), m.end())}
+        start = 0 if is_signed and _REPORTER.match(line) else m.end(1)
+        return {gap.start() for gap in _GAP.finditer(line, start, m.end())}
     if m := line[:1] == "第" and _ARTICLE.match(line):
         return {m.start(1)}
     if series and (m := _NUMBER.match(line)) and m[1] + m[2] in series and not _UNITS.match(line, m.end()):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.fields import kinds_of_fields
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
@@ -18,11 +19,8 @@ _LISTED_END = frozenset("0123456789.,%:")
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # One column of figures at the end of a line of words: a row only beside another of the same make.
 _LISTED = lazy(rf"(?:[^{BLANK}，。；：、,]+[{BLANK}]+){{2,}}[-+]?\d[\d.,%:]*$")
-# A figure, a time or a telephone number; and a word of a list, which is more than a unit (月, 人).
-_FIGURE = lazy(r"[-+]?\d[\d.,%:：-]*$")
 _TIME = lazy(r"\d{1,2}[:：.]\d\d")
-_WORD = lazy(r"[^\s，。；,;]{2,}$")
-# Words with their figure, with a number before them or without; a number before several words.
+# Words with their figures, with a number before them or without; a number before several words.
 _MAKES = lazy("f?w+f+$|fww+$")
 # From so many lines of one make a list; two may be chance.
 _LIST = 3
@@ -116,10 +114,7 @@ def _make(line: str) -> str:
     >>> _make("新增 12 个项目"), _make("3 月份经济"), _make("12 月 25 日")
     ('', '', '')
     """
-    fields = _GAP.split(line.strip())
-    if not (fields[0][:1].isdigit() or fields[-1][-1:].isdigit()):
-        return ""
-    make = "".join("f" if _FIGURE.match(field) else "w" if _WORD.match(field) else "-" for field in fields)
+    make = kinds_of_fields(line)
     return make if _MAKES.match(make) or (make == "fw" and _TIME.match(line.strip())) else ""
 
 

@@ -1,0 +1,54 @@
+"""What the blanks of a line hold apart: the fields of a table or a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.core.chars import BLANK, HAN
+from cleaner.core.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# From so many lines of one make they are rows; what running text with blanks round its figures has as well,
+# and words alone, of which two may be the halves of a verse or of a headline.
+_ROWS = 3
+_NO_ROW = frozenset(("f", "w", "ww", "fw", "wfw"))
+_GAP = lazy(f"[{BLANK}]+")
+# A figure with its sign and unit, a time or a telephone number; a word is more than a unit (月, 人).
+_FIGURE = lazy(rf"[-+]?\d[\d.,:%：∶-]*(?:[{HAN}℃/]{{1,5}})?$")
+_WORD = lazy(r"[^\s，。；,;]{2,}$")
+
+
+def kinds_of_fields(line: str) -> str:
+    """Of each field of a line whether it is a figure (f), a word (w) or neither, as running text has (-).
+
+    >>> kinds_of_fields("大白菜 1.50"), kinds_of_fields("1 东江队 11胜1负"), kinds_of_fields("07:00 朝闻天下")
+    ('wf', 'fww', 'fw')
+    >>> kinds_of_fields("新增 12 个项目"), kinds_of_fields("我 市 启 动")
+    ('wfw', '----')
+    """
+    return "".join(
+        "f" if _FIGURE.match(field) else "w" if _WORD.match(field) else "-"
+        for field in _GAP.split(line.strip())
+    )
+
+
+def find_rows(lines: Iterable[tuple[int, str]]) -> set[int]:
+    """Rows of a list or table: the numbers of lines below each other whose fields are of the same kinds.
+
+    >>> sorted(find_rows([(4, "wf"), (5, "wf"), (6, "wf"), (7, "ww"), (9, "wf")]))
+    [4, 5, 6]
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    before = ""
+    for i, kinds in lines:
+        if not run or i != run[-1] + 1 or kinds != before:
+            run = []
+        before = kinds
+        if kinds not in _NO_ROW and "-" not in kinds:
+            run.append(i)
+        if len(run) >= _ROWS:
+            found.update(run)
+    return found
