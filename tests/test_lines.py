@@ -583,3 +583,15 @@ def test_where_nothing_else_marks_a_pause_a_dun_comma_does() -> None:
     pairs = list(zip(heads, bodies, strict=True))
     text = "\n".join("\n".join([head, *wrapped(body, 18)]) for head, body in pairs)
     assert applied(text).splitlines() == [part for pair in pairs for part in pair]
+
+
+VERSE = ["母亲老了", "她把灯芯捻得很小", "亮有亮的用处", "暗也有暗的好", "我坐在她身边", "看影子在墙上"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_verse_that_is_narrower_than_the_page_s_column_keeps_its_lines(gap: str) -> None:
+    """Many short lines without any mark are no text of a narrow column, which has one every few lines."""
+    prose = [line for body in PARAGRAPHS[:2] for line in wrapped(body, 14)]
+    assert applied(gap.join([*prose, *VERSE])).split(gap)[2:] == VERSE
+    box = wrapped(PARAGRAPHS[0], 8)
+    assert applied(gap.join([*prose, *box])).split(gap)[2:] == [PARAGRAPHS[0]]

@@ -18,7 +18,7 @@ from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline
 from cleaner.layout.short_lines import find_short_text
-from cleaner.layout.signed import find_authors, find_signatures, is_notice_head
+from cleaner.layout.signed import find_authors, find_signatures, find_verse, is_notice_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,6 +148,7 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     short = find_short_text(units, kinds)
     for i in find_authors(units, kinds):
         kinds[i] = "byline"
+        short |= dict.fromkeys(find_verse(units, kinds, i), "list_line")
     short |= dict.fromkeys(find_signatures(units, kinds), "signature")
     for i in short:
         kinds[i] = "text"

@@ -25,6 +25,7 @@ from cleaner.normalise.line_habits import (
     sentence_openings,
     stop_ratio,
     unwrapped,
+    verse,
 )
 from cleaner.normalise.line_kinds import (
     BINDS_BACK,
@@ -130,6 +131,7 @@ class Evidences:
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
         self.rows = find_rows(lines.fields.items())
+        self.verse = verse(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
@@ -173,7 +175,7 @@ class Evidences:
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
             is_torn = beyond > TORN // 2  # it is less what is usual
-            if is_torn or i in self.rows or (i + 1 in self.rows and last != "comma"):
+            if is_torn or i in self.rows or i in self.verse or (i + 1 in self.rows and last != "comma"):
                 clear = BREAK_OFF
             elif i in self.captions or (last in _GOES_ON and beyond <= 0 and self._is_begun(i)):
                 clear = JOIN
@@ -208,6 +210,8 @@ class Evidences:
         """
         lines = self.lines
         if not self._is_set_in(i) or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
+            return False
+        if i + 2 in self.reports and self._ending(i + 1) == "text":  # a headline
             return False
         near = range(max(0, i - _EDGE_REACH), min(i + _EDGE_REACH, len(lines)))
         edge = lines.indent[i] + lines.width[i]
