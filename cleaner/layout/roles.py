@@ -21,7 +21,7 @@ from cleaner.layout.short_lines import find_short_text
 from cleaner.layout.signed import find_authors, find_signatures, find_verse, is_notice_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.core.types import Role
     from cleaner.layout.unit import Unit
@@ -63,6 +63,10 @@ FOR_TITLE = {
     "no_text_after": 0.4,
     # By judgement: what heads a notice heads nothing inside an article.
     "notice": 2.0,
+    # By judgement: nothing else stands between it and the next headline.
+    "over_picture": 2.5,
+    # By judgement: a table of its own, as results and prices are, is no part of a report.
+    "over_list": 1.0,
     "clauses": 1.1,
     "comma": -1.7,
     # Of none of 32 headlines, and 35 of 41 other lines; those say twice as much, but there are pages whose
@@ -73,6 +77,7 @@ FOR_TITLE = {
 }
 # Runs of one form (number of lines, clauses) that make it a recurring one, and those of the same length.
 RECURRING = 3
+_ANNOUNCED = frozenset(("before_byline", "over_picture"))
 SAME_LENGTH = 2
 # Weights of the share of its character pairs that the text before and the text after have as well.
 PAIRS_BEFORE = -1.8
@@ -158,8 +163,9 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     ]
     for i, evidence in short.items():
         out[i] = units[i]._replace(evidence=(evidence,))
-    runs = _turned([_run(units, kinds, first, last) for first, last in _runs(kinds)], len(units))
-    inside = [run for run in runs if "before_byline" not in run.evidence and not _OPENS.match(run.after)]
+    listed = {i for i, evidence in short.items() if evidence == "list_line"}
+    runs = _turned([_run(units, kinds, listed, first, last) for first, last in _runs(kinds)], len(units))
+    inside = [run for run in runs if _ANNOUNCED.isdisjoint(run.evidence) and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
     usual = min((unit.blanks for unit in units[1:]), default=0)
@@ -197,7 +203,7 @@ def _runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
             yield run[0], run[-1]
 
 
-def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) -> Run:
+def _run(units: Sequence[Unit], kinds: Sequence[Kind], listed: Collection[int], first: int, last: int) -> Run:
     behind, front = last + 1, first - 1
     while behind < len(kinds) and kinds[behind] in {"byline", "caption"}:
         behind += 1
@@ -217,12 +223,22 @@ def _run(units: Sequence[Unit], kinds: Sequence[Kind], first: int, last: int) ->
         "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
         "after_credit": bool(_CREDIT.search(ends)),
         "no_text_after": not after,
+        "over_list": last + 1 in listed,
+        "over_picture": _is_over_picture(kinds, last + 1),
     }
     text = units[first].text
     form = last - first, bool(_CLAUSES.search(text))
     said = tuple(name for name, holds in evidence.items() if holds)
     whole = "".join(unit.text for unit in units[first : last + 1])
     return Run(first, last, whole, before, after, form, len(text), len(ends), said)
+
+
+def _is_over_picture(kinds: Sequence[Kind], behind: int) -> bool:
+    """Whether captions stand behind a line, and then the next or nothing: it is the title of a picture."""
+    first = behind
+    while behind < len(kinds) and kinds[behind] in {"caption", "byline"}:
+        behind += 1
+    return "caption" in kinds[first:behind] and (behind == len(kinds) or kinds[behind] == "line")
 
 
 def _turned(runs: list[Run], size: int) -> list[Run]:
@@ -307,7 +323,7 @@ def _form(unit: Unit, usual: int) -> Iterator[str]:
 
 def _inside(text: str, run: Run, before: float, after: float) -> Role:
     """The role of a line that stands out inside an article."""
-    alone = run.first == run.last and run.room >= CAPTION_ROOM
+    alone = run.first == run.last and "over_list" not in run.evidence and run.room >= CAPTION_ROOM
     if alone and len(text) <= LONGEST_LABEL and before >= max(CAPTION_PAIRS, after):
         return "caption"
     longest = LONGEST_RECURRING if "recurring_length" in run.evidence else LONGEST_HEADING

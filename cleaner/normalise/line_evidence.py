@@ -23,6 +23,7 @@ from cleaner.normalise.line_habits import (
     paragraph_styles,
     reports,
     sentence_openings,
+    set_apart,
     stop_ratio,
     unwrapped,
     verse,
@@ -32,6 +33,7 @@ from cleaner.normalise.line_kinds import (
     BINDS_ON,
     INNER,
     LABEL,
+    MARK,
     NOTICE_STARTS,
     NUMBER,
     first_token_width,
@@ -131,7 +133,7 @@ class Evidences:
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
         self.rows = find_rows(lines.fields.items())
-        self.verse = verse(lines)
+        self.parted = self.rows | verse(lines) | set_apart(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
@@ -175,7 +177,7 @@ class Evidences:
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
             is_torn = beyond > TORN // 2  # it is less what is usual
-            if is_torn or i in self.rows or i in self.verse or (i + 1 in self.rows and last != "comma"):
+            if is_torn or i in self.parted or self._stands_over(i, last):
                 clear = BREAK_OFF
             elif i in self.captions or (last in _GOES_ON and beyond <= 0 and self._is_begun(i)):
                 clear = JOIN
@@ -198,6 +200,28 @@ class Evidences:
             found.append(clear)
         return found
 
+    def _stands_over(self, i: int, last: str) -> bool:
+        """Whether a row or, behind a stop or who signed, a label stands below a line."""
+        if i + 1 in self.rows and last != "comma":
+            return True
+        return (last == "stop" or self._is_signer(i)) and self._is_label(i + 1)
+
+    def _is_label(self, i: int) -> bool:
+        """Whether a short line has no mark at all: behind a stop no sentence ends in it."""
+        lines = self.lines
+        return (
+            lines.lack[i] > _ENDS_EARLY
+            and lines.regular[i] in _COLUMNS
+            and lines.last[i] == "han"
+            and not MARK.search(lines.ink[i])
+            and not is_signed(lines.ink[i])
+        )
+
+    def _is_signer(self, i: int) -> bool:
+        """Whether a line that is set in behind a stop is two words: who signed, if no text follows."""
+        lines = self.lines
+        return i > 0 and lines.last[i - 1] == "stop" and self._is_set_in(i) and lines.fields.get(i) == "ww"
+
     def _is_set_in(self, i: int) -> bool:
         """Whether a line is set in like the first of a paragraph, and the line below is not."""
         low, high = _SET_IN
@@ -206,7 +230,8 @@ class Evidences:
     def _is_begun(self, i: int) -> bool:
         """Whether a first line that is set in reaches the edge of its column and its rest stands below it.
 
-        The last of several lines that are set in may be a row of a list that a headline follows.
+        A short line without a stop is the rest of an item (`地点：…`) only; it may be a headline, and one
+        that is set in who signed the text above or the last row of a list.
         """
         lines = self.lines
         if not self._is_set_in(i) or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
@@ -223,7 +248,9 @@ class Evidences:
             return self._styles[i] == "raw" and i + 1 in reach and INNER.search(lines.ink[i + 1]) is not None
         if i + 1 in reach or lines.last[i + 1] == "stop":
             return True
-        return not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
+        return "：" in lines.ink[i] and (
+            not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
+        )
 
     def _goes_on(self, i: int, ink: str, after: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.

@@ -56,6 +56,10 @@ _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
 # No caption has more lines.
 _CAPTION: Final = 8
+# Columns of an indent that is a paragraph's at most, and from which a line is set apart; and how many may be.
+_PARAGRAPH: Final = 4.6
+_SET_APART: Final = 5.1
+_FEW_APART: Final = 0.2
 # So much of the page's column is narrow, and from so many lines of prose the page has one.
 _NARROW: Final = 0.65
 _PROSE_LINES: Final = 8
@@ -193,6 +197,19 @@ def _ragged(lines: Lines, run: list[int], beyond: list[int]) -> Iterator[int]:
     widest = max(lines.width[i] for i in run)
     if sum(widest - lines.width[i] > _RAGGED for i in run) >= _SHORT_ONES * len(run):
         yield from (i for i, then in pairwise(run) if lines.width[then] > _WORD)
+
+
+def set_apart(lines: Lines) -> set[int]:
+    """Boundaries before and behind the few lines that are set in by more than a paragraph: who signed a text.
+
+    On a page whose lines are flush but for these; blanks that columns side by side left are all over it.
+    """
+    apart = [i for i, indent in enumerate(lines.indent) if indent > _SET_APART]
+    flush = sum(indent <= _PARAGRAPH for indent in lines.indent)
+    if not apart or len(apart) > _FEW_APART * len(lines) or len(apart) + flush < len(lines):
+        return set()
+    found = {k for i in apart for k in (i - 1, i) if 0 <= k < len(lines) - 1}
+    return {k for k in found if abs(lines.indent[k] - lines.indent[k + 1]) > SLACK}
 
 
 def verse(lines: Lines) -> set[int]:
