@@ -23,6 +23,7 @@ from cleaner.normalise.line_habits import (
     paragraph_styles,
     reports,
     sentence_openings,
+    set_in,
     stop_ratio,
     unwrapped,
 )
@@ -81,9 +82,6 @@ _ENDS_EARLY: Final = 8.0
 _ENDS_SHORT: Final = 4.6
 # What a line of running text may lack that goes on: a long token did not fit.
 _RUN_SHORT: Final = 10.0
-# Columns of an indent of two ideographs, give or take a blank; what is set in more is set apart.
-_SET_IN: Final = (3.5, 4.6)
-_FLUSH: Final = 0.7
 # A line reaches the edge of its column if so many of the lines round it do, of so many on either side.
 _EDGE_LINES: Final = 4
 _EDGE_REACH: Final = 12
@@ -129,7 +127,8 @@ class Evidences:
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
-        self.rows = find_rows(lines.fields.items())
+        self.rows = find_rows(lines.fields)
+        self.set_in = set_in(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
@@ -170,15 +169,13 @@ class Evidences:
         facts = zip(lines.last, lines.lack, lines.regular, lines.ink, self.unwrapped, *after, strict=False)
         # Prose has stops; free verse may have commas only, and where it is broken is never clear.
         is_prose = any(stop in lines.body for stop in "。！？.")
+        marked = self._marked()
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
-            is_torn = beyond > TORN // 2  # it is less what is usual
-            if is_torn or i in self.rows or (i + 1 in self.rows and last != "comma"):
+            if beyond > TORN // 2:  # it is less what is usual
                 clear = BREAK_OFF
-            elif i in self.captions or (last in _GOES_ON and beyond <= 0 and self._is_begun(i)):
-                clear = JOIN
-            elif i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
-                clear = DOUBTFUL
+            elif i in marked and (given := self._given(i)) is not None:
+                clear = given
             elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
             elif (
@@ -196,10 +193,21 @@ class Evidences:
             found.append(clear)
         return found
 
-    def _is_set_in(self, i: int) -> bool:
-        """Whether a line is set in like the first of a paragraph, and the line below is not."""
-        low, high = _SET_IN
-        return low <= self.lines.indent[i] <= high and self.lines.indent[i + 1] < _FLUSH
+    def _marked(self) -> set[int]:
+        """The few boundaries of which more is known than two lines tell."""
+        above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
+        return above.union(self.rows, self.captions, self.bare, self.set_in)
+
+    def _given(self, i: int) -> int | None:
+        """What rows, captions, headlines and first lines that are set in say of a boundary, if it is clear."""
+        last = self.lines.last[i]
+        if i in self.rows or (i + 1 in self.rows and last != "comma"):
+            return BREAK_OFF
+        if i in self.captions or (last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i)):
+            return JOIN
+        if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
+            return DOUBTFUL
+        return None
 
     def _is_begun(self, i: int) -> bool:
         """Whether a first line that is set in reaches the edge of its column and its rest stands below it.
@@ -207,7 +215,7 @@ class Evidences:
         The last of several lines that are set in may be a row of a list that a headline follows.
         """
         lines = self.lines
-        if not self._is_set_in(i) or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
+        if i not in self.set_in or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
             return False
         near = range(max(0, i - _EDGE_REACH), min(i + _EDGE_REACH, len(lines)))
         edge = lines.indent[i] + lines.width[i]
@@ -266,7 +274,7 @@ class Evidences:
         """Whether a sentence or a headline ends well before its column, or stands where none is wrapped."""
         lines, regular = self.lines, self.lines.regular[i]
         is_far = self.beyond[i + 1] > 0
-        lack = lines.lack[i] - (lines.indent[i] if self._is_set_in(i) else 0.0)
+        lack = lines.lack[i] - (lines.indent[i] if i in self.set_in else 0.0)
         if last == "stop" and regular in _COLUMNS and (is_far or lack > _ENDS_SHORT):
             return True
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"

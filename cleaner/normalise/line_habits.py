@@ -43,6 +43,9 @@ _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
 # pairs of such lines say nothing.
 _PART: Final = 8
 _FEW_BREAKS: Final = 5
+# Columns of an indent of two ideographs, give or take a blank; what is set in more is set apart.
+_SET_IN: Final = (3.5, 4.6)
+_FLUSH: Final = 0.7
 # What datelines and bylines have in their first characters.
 _REPORTERS: Final = ("讯", "訊", "电", "電", "者", "员", "員", "源", "辑", "輯")
 _DATELINE: Final = 20
@@ -140,6 +143,18 @@ def captions(lines: Lines) -> set[int]:
     return inside
 
 
+def set_in(lines: Lines) -> set[int]:
+    """The lines that are set in like the first of a paragraph, over a line that is not."""
+    low, high = _SET_IN
+    if max(lines.indent, default=0.0) < low:
+        return set()
+    return {
+        i
+        for i, (indent, then) in enumerate(pairwise(lines.indent))
+        if low <= indent <= high and then < _FLUSH
+    }
+
+
 def reports(lines: Lines) -> set[int]:
     """The lines that begin as a report does, with a dateline or a byline."""
     near: set[int] = set()
@@ -196,13 +211,15 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
 
     One clear case alone is marked with a question mark.
     """
+    facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
+    shows = [
+        i
+        for i, (last, lack, indent) in enumerate(facts)
+        if (last == "stop") + (lack > _PLAINLY_SHORT) + (indent >= INDENTED) >= _SURE
+    ]
     clear: list[int] = []
     kinds: list[str] = []
-    facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
-    for i, (last, lack, indent) in enumerate(facts):
-        signs = (last == "stop") + (lack > _PLAINLY_SHORT) + (indent >= INDENTED)
-        if signs < _SURE:
-            continue
+    for i in shows:
         kind = _begins(lines, i + 1, beyond) if lines.regular[i] in ("column", "some") else ""
         if kind:
             clear.append(i)

@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import Final
 
 from cleaner.core.chars import BREAK, CLOSING, OPENING
-from cleaner.core.fields import kinds_of_fields
 from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
@@ -112,7 +111,7 @@ class Lines:
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
         column: width of the column that the line stands in.
-        fields: what the fields of a line with blanks are, if it may be a row of a list or table.
+        fields: the lines with blanks that may be rows of a list or table, as they stand.
         lack: what the line lacks to it, in columns.
         regular: how regular that is: column, some, none, loose (no prose), or long (no column).
         splits: breaks inside a printed line, as text offsets: always closed.
@@ -186,15 +185,11 @@ class Lines:
         self.fields: dict[int, str] = {}
         for i, (raw, length) in enumerate(zip(raws, lengths, strict=True)):
             blanks = len(raw) - length
-            if (
-                blanks
-                and length <= _LONGEST_ROW
-                and blanks * 2 < length
-                and "，" not in ink[i]
-                and "。" not in ink[i]
-            ):
-                self.fields[i] = kinds_of_fields(raw)
-            if blanks and (blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS):
+            if not blanks:
+                continue
+            if blanks * 2 < length <= _LONGEST_ROW and "，" not in raw and "。" not in raw:
+                self.fields[i] = raw
+            if blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS:
                 self.width[i] += _BLANK_WIDTH * blanks
 
     def _find_columns(self) -> None:

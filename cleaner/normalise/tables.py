@@ -19,6 +19,7 @@ _LISTED_END = frozenset("0123456789.,%:")
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # One column of figures at the end of a line of words: a row only beside another of the same make.
 _LISTED = lazy(rf"(?:[^{BLANK}，。；：、,]+[{BLANK}]+){{2,}}[-+]?\d[\d.,%:]*$")
+_DIGIT = lazy("[0-9]")
 _TIME = lazy(r"\d{1,2}[:：.]\d\d")
 # Words with their figures, with a number before them or without; a number before several words.
 _MAKES = lazy("f?w+f+$|fww+$")
@@ -114,6 +115,8 @@ def _make(line: str) -> str:
     >>> _make("新增 12 个项目"), _make("3 月份经济"), _make("12 月 25 日")
     ('', '', '')
     """
+    if not _DIGIT.search(line):
+        return ""
     make = kinds_of_fields(line)
     return make if _MAKES.match(make) or (make == "fw" and _TIME.match(line.strip())) else ""
 
