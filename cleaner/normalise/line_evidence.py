@@ -199,15 +199,15 @@ class Evidences:
         return above.union(self.rows, self.captions, self.bare, self.set_in)
 
     def _given(self, i: int) -> int | None:
-        """What rows, captions, headlines and first lines that are set in say of a boundary, if it is clear."""
+        """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
         last = self.lines.last[i]
         if i in self.rows or (i + 1 in self.rows and last != "comma"):
             return BREAK_OFF
-        if i in self.captions or (last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i)):
+        if i in self.captions:
             return JOIN
         if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
             return DOUBTFUL
-        return None
+        return JOIN if last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i) else None
 
     def _is_begun(self, i: int) -> bool:
         """Whether a first line that is set in reaches the edge of its column and its rest stands below it.
