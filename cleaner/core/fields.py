@@ -62,16 +62,21 @@ def find_rows(lines: Mapping[int, str]) -> set[int]:
 
 
 def _of_one_size(lines: Mapping[int, str]) -> Iterator[list[int]]:
-    """Lines below each other with as many fields, as many as make rows: there are few."""
+    """Lines below each other with as many fields, as many as make rows: there are few.
+
+    Running text has marks, and letter-spaced lines have a blank after every character.
+    """
     run: list[int] = []
     size = 0
     for i, line in lines.items():
-        own = len(line.split())
+        fields = line.split()
+        own = 0 if "，" in line or "。" in line or 2 * len(fields) > len(line) else len(fields)
         if not run or i != run[-1] + 1 or own != size:
             if len(run) >= _ROWS:
                 yield run
             run = []
         size = own
-        run.append(i)
+        if own:
+            run.append(i)
     if len(run) >= _ROWS:
         yield run

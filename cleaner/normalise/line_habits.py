@@ -53,6 +53,7 @@ _REPORTS: Final = frozenset(("dateline", "credit"))
 # So many lines in a row without a mark are no headline broken by its column, if this share of them is
 # narrower than the widest by so many columns.
 _MANY_BARE: Final = 5
+_BARE: Final = bytes(_MANY_BARE)
 _RAGGED: Final = 2.5
 _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
@@ -156,13 +157,13 @@ def set_in(lines: Lines) -> set[int]:
 
 
 def reports(lines: Lines) -> set[int]:
-    """The lines that begin as a report does, with a dateline or a byline."""
+    """The lines below one without a mark that begin as a report does, with a dateline or a byline."""
     near: set[int] = set()
     for sign in _REPORTERS:
         at = lines.body.find(sign)
         while at >= 0:
             i = bisect_right(lines.at, at) - 1
-            if at - lines.at[i] < _DATELINE:
+            if i and not lines.marked[i - 1] and at - lines.at[i] < _DATELINE:
                 near.add(i)
             at = lines.body.find(sign, lines.at[i + 1])
     return {i for i in near if opening(lines.ink[i]) in _REPORTS}
@@ -175,20 +176,20 @@ def bare(lines: Lines, beyond: list[int]) -> set[int]:
     of one width.
     """
     inside: set[int] = set()
-    end = 0
-    for sentence in lines.body.split("。"):
-        start, end = end, end + len(sentence) + 1
-        if sentence.count("\n") <= _MANY_BARE:
-            continue
-        first, behind = bisect_left(lines.at, start), bisect_right(lines.at, end - 1)
+    at = lines.marked.find(_BARE)
+    while at >= 0:
+        end = lines.marked.find(1, at)
+        end = end if end >= 0 else len(lines)
         run: list[int] = []
-        for i in range(first, behind):
-            ends = i + 1 == behind or INNER.search(lines.ink[i]) or lines.last[i] in ("stop", "colon")
+        for i in range(at, end):
+            ends = INNER.search(lines.ink[i]) or lines.last[i] in ("stop", "colon")
             if ends or (run and beyond[i] > 0):
                 inside.update(_ragged(lines, run, beyond))
                 run = []
             if not ends:
                 run.append(i)
+        inside.update(_ragged(lines, run, beyond))
+        at = lines.marked.find(_BARE, end)
     return inside
 
 

@@ -112,6 +112,7 @@ class Lines:
         last: how the line ends.
         column: width of the column that the line stands in.
         fields: the lines with blanks that may be rows of a list or table, as they stand.
+        marked: whether a line has a comma or a full stop, as running text has, a byte each.
         lack: what the line lacks to it, in columns.
         regular: how regular that is: column, some, none, loose (no prose), or long (no column).
         splits: breaks inside a printed line, as text offsets: always closed.
@@ -187,7 +188,7 @@ class Lines:
             blanks = len(raw) - length
             if not blanks:
                 continue
-            if blanks * 2 < length <= _LONGEST_ROW and "，" not in raw and "。" not in raw:
+            if length <= _LONGEST_ROW:
                 self.fields[i] = raw
             if blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS:
                 self.width[i] += _BLANK_WIDTH * blanks
@@ -197,7 +198,8 @@ class Lines:
         self.column: list[float] = []
         self.regular: list[str] = []
         opens = [0, *accumulate([last in OPEN_ENDS for last in self.last])]
-        prose = [0, *accumulate(["，" in ink or "。" in ink or "," in ink for ink in self.ink])]
+        self.marked = bytes(["，" in ink or "。" in ink or "," in ink for ink in self.ink])
+        prose = [0, *accumulate(self.marked)]
         count = len(self.ink)
         before = _full_width(self.width[:_STEP])
         for first in range(0, count, _STEP):
