@@ -69,8 +69,9 @@ def _of_one_size(lines: Mapping[int, str]) -> Iterator[list[int]]:
     run: list[int] = []
     size = 0
     for i, line in lines.items():
-        fields = line.split()
-        own = 0 if "，" in line or "。" in line or 2 * len(fields) > len(line) else len(fields)
+        own = 0 if "，" in line or "。" in line else len(line.split())
+        if 2 * own > len(line):
+            own = 0
         if not run or i != run[-1] + 1 or own != size:
             if len(run) >= _ROWS:
                 yield run

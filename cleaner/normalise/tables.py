@@ -89,6 +89,8 @@ def _lists(lines: Mapping[int, str]) -> set[int]:
     number, end = 0, 0
     starts: dict[int, int] = {}
     for start, line in lines.items():
+        if "，" in line:
+            continue
         number += 1 if start - end <= _EMPTY_LINES else 2
         starts[number] = start
         end = start + len(line)
