@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping
 
-# From so many lines of one make they are rows; what running text with blanks round its figures has as well,
-# and words alone, of which two may be the halves of a verse or of a headline.
+# From so many lines of one make they are rows; but what running text with blanks round its figures has as
+# well, and words alone, of which two may be the halves of a verse or of a headline.
 _ROWS = 3
 _NO_ROW = frozenset(("f", "w", "ww", "fw", "wfw"))
 _GAP = lazy(f"[{BLANK}]+")
 # A figure with its sign and unit, a time or a telephone number; a word is more than a unit (月, 人).
 _FIGURE = lazy(rf"[-+]?\d[\d.,:%：∶-]*(?:[{HAN}℃/]{{1,5}})?$")
+_TIME = lazy(rf"[{BLANK}]*\d{{1,2}}[:：.]\d\d")
 _WORD = lazy(r"[^\s，。；,;]{2,}$")
 
 
@@ -34,21 +36,48 @@ def kinds_of_fields(line: str) -> str:
     )
 
 
-def find_rows(lines: Iterable[tuple[int, str]]) -> set[int]:
+def find_rows(lines: Mapping[int, str]) -> set[int]:
     """Rows of a list or table: the numbers of lines below each other whose fields are of the same kinds.
 
-    >>> sorted(find_rows([(4, "wf"), (5, "wf"), (6, "wf"), (7, "ww"), (9, "wf")]))
+    >>> prices = {4: "大白菜 1.50", 5: "上海青 2.80", 6: "猪肉 15.00", 7: "今日 菜价", 9: "西红柿 3.20"}
+    >>> sorted(find_rows(prices))
     [4, 5, 6]
+    >>> sorted(find_rows({0: "07:00 朝闻天下", 1: "09:00 生活圈", 2: "12:00 新闻30分"}))
+    [0, 1, 2]
+    >>> find_rows({0: "2 凝聚力量", 1: "3 维护权益", 2: "4 抓好落实"})
+    set()
     """
     found: set[int] = set()
-    run: list[int] = []
-    before = ""
-    for i, kinds in lines:
-        if not run or i != run[-1] + 1 or kinds != before:
-            run = []
-        before = kinds
-        if kinds not in _NO_ROW and "-" not in kinds:
-            run.append(i)
-        if len(run) >= _ROWS:
-            found.update(run)
+    for run in _of_one_size(lines):
+        first = 0
+        kinds = [kinds_of_fields(lines[i]) for i in run]
+        for kind, group in groupby(kinds):
+            count = len(list(group))
+            same = run[first : first + count]
+            is_row = kind not in _NO_ROW and "-" not in kind
+            if count >= _ROWS and (is_row or (kind == "fw" and all(_TIME.match(lines[i]) for i in same))):
+                found.update(same)
+            first += count
     return found
+
+
+def _of_one_size(lines: Mapping[int, str]) -> Iterator[list[int]]:
+    """Lines below each other with as many fields, as many as make rows: there are few.
+
+    Running text has marks, and letter-spaced lines have a blank after every character.
+    """
+    run: list[int] = []
+    size = 0
+    for i, line in lines.items():
+        own = 0 if "，" in line or "。" in line else len(line.split())
+        if 2 * own > len(line):
+            own = 0
+        if not run or i != run[-1] + 1 or own != size:
+            if len(run) >= _ROWS:
+                yield run
+            run = []
+        size = own
+        if own:
+            run.append(i)
+    if len(run) >= _ROWS:
+        yield run

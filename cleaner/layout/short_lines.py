@@ -11,7 +11,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
-from cleaner.core.fields import find_rows, kinds_of_fields
+from cleaner.core.fields import find_rows
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit, folio
 
@@ -122,9 +122,11 @@ def _of_one_make(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
 def _of_fields(units: Sequence[Unit], kinds: Sequence[str]) -> set[int]:
     """Lines whose blanks hold the same fields apart as those beside them: names, prices, stocks."""
     return find_rows(
-        (i, kinds_of_fields(unit.text))
-        for i, (unit, kind) in enumerate(zip(units, kinds, strict=True))
-        if kind in {"line", "text"} and len(unit.text) <= LONGEST_ROW and _BLANK.search(unit.text)
+        {
+            i: unit.text
+            for i, (unit, kind) in enumerate(zip(units, kinds, strict=True))
+            if kind in {"line", "text"} and len(unit.text) <= LONGEST_ROW and _BLANK.search(unit.text)
+        }
     )
 
 

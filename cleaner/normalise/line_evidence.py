@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import OPENING
-from cleaner.core.fields import find_rows
+from cleaner.core.fields import find_rows, kinds_of_fields
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -24,6 +24,7 @@ from cleaner.normalise.line_habits import (
     reports,
     sentence_openings,
     set_apart,
+    set_in,
     stop_ratio,
     unwrapped,
     verse,
@@ -84,9 +85,6 @@ _ENDS_EARLY: Final = 8.0
 _ENDS_SHORT: Final = 4.6
 # What a line of running text may lack that goes on: a long token did not fit.
 _RUN_SHORT: Final = 10.0
-# Columns of an indent of two ideographs, give or take a blank; what is set in more is set apart.
-_SET_IN: Final = (3.5, 4.6)
-_FLUSH: Final = 0.7
 # A line reaches the edge of its column if so many of the lines round it do, of so many on either side.
 _EDGE_LINES: Final = 4
 _EDGE_REACH: Final = 12
@@ -132,8 +130,9 @@ class Evidences:
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
-        self.rows = find_rows(lines.fields.items())
+        self.rows = find_rows(lines.fields)
         self.parted = self.rows | verse(lines) | set_apart(lines)
+        self.set_in = set_in(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
         self._of_stretch: dict[int, str] = {}
@@ -174,15 +173,13 @@ class Evidences:
         facts = zip(lines.last, lines.lack, lines.regular, lines.ink, self.unwrapped, *after, strict=False)
         # Prose has stops; free verse may have commas only, and where it is broken is never clear.
         is_prose = any(stop in lines.body for stop in "。！？.")
+        marked = self._marked()
         found: list[int] = []
         for i, (last, lack, regular, ink, is_long, beyond, indent, then) in enumerate(facts):
-            is_torn = beyond > TORN // 2  # it is less what is usual
-            if is_torn or i in self.parted or self._stands_over(i, last):
+            if beyond > TORN // 2:  # it is less what is usual
                 clear = BREAK_OFF
-            elif i in self.captions or (last in _GOES_ON and beyond <= 0 and self._is_begun(i)):
-                clear = JOIN
-            elif i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
-                clear = DOUBTFUL
+            elif i in marked and (given := self._given(i)) is not None:
+                clear = given
             elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
             elif (
@@ -200,14 +197,33 @@ class Evidences:
             found.append(clear)
         return found
 
-    def _stands_over(self, i: int, last: str) -> bool:
-        """Whether a row or, behind a stop or who signed, a label stands below a line."""
-        if i + 1 in self.rows and last != "comma":
-            return True
-        return (last == "stop" or self._is_signer(i)) and self._is_label(i + 1)
+    def _marked(self) -> set[int]:
+        """The few boundaries of which more is known than two lines tell."""
+        above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
+        return above.union(self.parted, self.captions, self.bare, self.set_in, self.labelled)
+
+    def _given(self, i: int) -> int | None:
+        """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
+        last = self.lines.last[i]
+        if i in self.parted or (i + 1 in self.rows and last != "comma") or i in self.labelled:
+            return BREAK_OFF
+        if i in self.captions:
+            return JOIN
+        if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
+            return DOUBTFUL
+        return JOIN if last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i) else None
+
+    @cached_property
+    def labelled(self) -> set[int]:
+        """Boundaries over a short line without a mark, behind a stop or who signed: no sentence ends in it."""
+        lines = self.lines
+        return {
+            i
+            for i, (last, is_marked) in enumerate(zip(lines.last, lines.marked[1:], strict=False))
+            if not is_marked and (last == "stop" or self._is_signer(i)) and self._is_label(i + 1)
+        }
 
     def _is_label(self, i: int) -> bool:
-        """Whether a short line has no mark at all: behind a stop no sentence ends in it."""
         lines = self.lines
         return (
             lines.lack[i] > _ENDS_EARLY
@@ -220,12 +236,9 @@ class Evidences:
     def _is_signer(self, i: int) -> bool:
         """Whether a line that is set in behind a stop is two words: who signed, if no text follows."""
         lines = self.lines
-        return i > 0 and lines.last[i - 1] == "stop" and self._is_set_in(i) and lines.fields.get(i) == "ww"
-
-    def _is_set_in(self, i: int) -> bool:
-        """Whether a line is set in like the first of a paragraph, and the line below is not."""
-        low, high = _SET_IN
-        return low <= self.lines.indent[i] <= high and self.lines.indent[i + 1] < _FLUSH
+        if i not in self.set_in or not i or lines.last[i - 1] != "stop" or i not in lines.fields:
+            return False
+        return kinds_of_fields(lines.fields[i]) == "ww"
 
     def _is_begun(self, i: int) -> bool:
         """Whether a first line that is set in reaches the edge of its column and its rest stands below it.
@@ -234,7 +247,7 @@ class Evidences:
         that is set in who signed the text above or the last row of a list.
         """
         lines = self.lines
-        if not self._is_set_in(i) or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
+        if i not in self.set_in or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
             return False
         if i + 2 in self.reports and self._ending(i + 1) == "text":  # a headline
             return False
@@ -297,7 +310,7 @@ class Evidences:
         """Whether a sentence or a headline ends well before its column, or stands where none is wrapped."""
         lines, regular = self.lines, self.lines.regular[i]
         is_far = self.beyond[i + 1] > 0
-        lack = lines.lack[i] - (lines.indent[i] if self._is_set_in(i) else 0.0)
+        lack = lines.lack[i] - (lines.indent[i] if i in self.set_in else 0.0)
         if last == "stop" and regular in _COLUMNS and (is_far or lack > _ENDS_SHORT):
             return True
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"

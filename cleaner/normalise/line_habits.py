@@ -44,6 +44,9 @@ _SHARE: Final = ((0.3, 0.5, 0.7, 0.9), ("0.2", "0.4", "0.6", "0.8", "1"))
 # pairs of such lines say nothing.
 _PART: Final = 8
 _FEW_BREAKS: Final = 5
+# Columns of an indent of two ideographs, give or take a blank; what is set in more is set apart.
+_SET_IN: Final = (3.5, 4.6)
+_FLUSH: Final = 0.7
 # What datelines and bylines have in their first characters.
 _REPORTERS: Final = ("讯", "訊", "电", "電", "者", "员", "員", "源", "辑", "輯")
 _DATELINE: Final = 20
@@ -51,6 +54,7 @@ _REPORTS: Final = frozenset(("dateline", "credit"))
 # So many lines in a row without a mark are no headline broken by its column, if this share of them is
 # narrower than the widest by so many columns.
 _MANY_BARE: Final = 5
+_BARE: Final = bytes(_MANY_BARE)
 _RAGGED: Final = 2.5
 _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
@@ -148,14 +152,26 @@ def captions(lines: Lines) -> set[int]:
     return inside
 
 
+def set_in(lines: Lines) -> set[int]:
+    """The lines that are set in like the first of a paragraph, over a line that is not."""
+    low, high = _SET_IN
+    if max(lines.indent, default=0.0) < low:
+        return set()
+    return {
+        i
+        for i, (indent, then) in enumerate(pairwise(lines.indent))
+        if low <= indent <= high and then < _FLUSH
+    }
+
+
 def reports(lines: Lines) -> set[int]:
-    """The lines that begin as a report does, with a dateline or a byline."""
+    """The lines below one without a mark that begin as a report does, with a dateline or a byline."""
     near: set[int] = set()
     for sign in _REPORTERS:
         at = lines.body.find(sign)
         while at >= 0:
             i = bisect_right(lines.at, at) - 1
-            if at - lines.at[i] < _DATELINE:
+            if i and not lines.marked[i - 1] and at - lines.at[i] < _DATELINE:
                 near.add(i)
             at = lines.body.find(sign, lines.at[i + 1])
     return {i for i in near if opening(lines.ink[i]) in _REPORTS}
@@ -168,20 +184,20 @@ def bare(lines: Lines, beyond: list[int]) -> set[int]:
     of one width.
     """
     inside: set[int] = set()
-    end = 0
-    for sentence in lines.body.split("。"):
-        start, end = end, end + len(sentence) + 1
-        if sentence.count("\n") <= _MANY_BARE:
-            continue
-        first, behind = bisect_left(lines.at, start), bisect_right(lines.at, end - 1)
+    at = lines.marked.find(_BARE)
+    while at >= 0:
+        end = lines.marked.find(1, at)
+        end = end if end >= 0 else len(lines)
         run: list[int] = []
-        for i in range(first, behind):
-            ends = i + 1 == behind or INNER.search(lines.ink[i]) or lines.last[i] in ("stop", "colon")
+        for i in range(at, end):
+            ends = INNER.search(lines.ink[i]) or lines.last[i] in ("stop", "colon")
             if ends or (run and beyond[i] > 0):
                 inside.update(_ragged(lines, run, beyond))
                 run = []
             if not ends:
                 run.append(i)
+        inside.update(_ragged(lines, run, beyond))
+        at = lines.marked.find(_BARE, end)
     return inside
 
 
@@ -245,13 +261,15 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
 
     One clear case alone is marked with a question mark.
     """
+    facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
+    shows = [
+        i
+        for i, (last, lack, indent) in enumerate(facts)
+        if (last == "stop") + (lack > _PLAINLY_SHORT) + (indent >= INDENTED) >= _SURE
+    ]
     clear: list[int] = []
     kinds: list[str] = []
-    facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
-    for i, (last, lack, indent) in enumerate(facts):
-        signs = (last == "stop") + (lack > _PLAINLY_SHORT) + (indent >= INDENTED)
-        if signs < _SURE:
-            continue
+    for i in shows:
         kind = _begins(lines, i + 1, beyond) if lines.regular[i] in ("column", "some") else ""
         if kind:
             clear.append(i)

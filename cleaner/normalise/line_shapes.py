@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import Final
 
 from cleaner.core.chars import BREAK, CLOSING, OPENING
-from cleaner.core.fields import kinds_of_fields
 from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
@@ -112,7 +111,8 @@ class Lines:
         indent, width: in display columns; a letter-spaced line is as wide as its ink.
         last: how the line ends.
         column: width of the column that the line stands in.
-        fields: what the fields of a line with blanks are, if it may be a row of a list or table.
+        fields: the lines with blanks that may be rows of a list or table, as they stand.
+        marked: whether a line has a comma or a full stop, as running text has, a byte each.
         lack: what the line lacks to it, in columns.
         regular: how regular that is: column, some, none, loose (no prose), or long (no column).
         splits: breaks inside a printed line, as text offsets: always closed.
@@ -186,15 +186,11 @@ class Lines:
         self.fields: dict[int, str] = {}
         for i, (raw, length) in enumerate(zip(raws, lengths, strict=True)):
             blanks = len(raw) - length
-            if (
-                blanks
-                and length <= _LONGEST_ROW
-                and blanks * 2 < length
-                and "，" not in ink[i]
-                and "。" not in ink[i]
-            ):
-                self.fields[i] = kinds_of_fields(raw)
-            if blanks and (blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS):
+            if not blanks:
+                continue
+            if length <= _LONGEST_ROW:
+                self.fields[i] = raw
+            if blanks * 3 < length or len(_SPACED.findall(raw)) < _MIN_GAPS:
                 self.width[i] += _BLANK_WIDTH * blanks
 
     def _find_columns(self) -> None:
@@ -202,7 +198,8 @@ class Lines:
         self.column: list[float] = []
         self.regular: list[str] = []
         opens = [0, *accumulate([last in OPEN_ENDS for last in self.last])]
-        prose = [0, *accumulate(["，" in ink or "。" in ink or "," in ink for ink in self.ink])]
+        self.marked = bytes(["，" in ink or "。" in ink or "," in ink for ink in self.ink])
+        prose = [0, *accumulate(self.marked)]
         count = len(self.ink)
         before = _full_width(self.width[:_STEP])
         for first in range(0, count, _STEP):

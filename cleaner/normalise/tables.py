@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
-from cleaner.core.fields import kinds_of_fields
+from cleaner.core.fields import find_rows
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
@@ -19,11 +19,6 @@ _LISTED_END = frozenset("0123456789.,%:")
 _ROW = lazy(rf"[^{BLANK}]+(?:[{BLANK}]+[{HAN}]{{2,}})?(?:[{BLANK}]+[-+]?\d[\d.,%:]*){{2,}}$")
 # One column of figures at the end of a line of words: a row only beside another of the same make.
 _LISTED = lazy(rf"(?:[^{BLANK}，。；：、,]+[{BLANK}]+){{2,}}[-+]?\d[\d.,%:]*$")
-_TIME = lazy(r"\d{1,2}[:：.]\d\d")
-# Words with their figures, with a number before them or without; a number before several words.
-_MAKES = lazy("f?w+f+$|fww+$")
-# From so many lines of one make a list; two may be chance.
-_LIST = 3
 # Two short fields of a record at least, and two of nothing but figures.
 _RECORD = lazy(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
 # Line ends of empty lines between two rows, as every line has them in some texts and in our own.
@@ -86,36 +81,20 @@ def rows(lines: Mapping[int, str]) -> set[int]:
 
 
 def _lists(lines: Mapping[int, str]) -> set[int]:
-    """The lines of lists: several of one make below each other, a word with its figure or a time and a word.
+    """The lines of lists: several below each other whose fields are of the same kinds.
 
     Spaces round figures in running text stand on both sides (新增 12 个), and not in the same place of every
     line.
     """
-    found: set[int] = set()
-    run: list[int] = []
-    make, end = "", 0
+    number, end = 0, 0
+    starts: dict[int, int] = {}
     for start, line in lines.items():
-        own = _make(line)
-        if own != make or start - end > _EMPTY_LINES:
-            run = []
-        make, end = own, start + len(line)
-        if own:
-            run.append(start)
-        if len(run) >= _LIST:
-            found.update(run)
-    return found
-
-
-def _make(line: str) -> str:
-    """Of a line of a list, which of its fields are figures; nothing of any other line.
-
-    >>> _make("大白菜 1.50"), _make("1 东江队 11胜1负"), _make("07:00 朝闻天下")
-    ('wf', 'fww', 'fw')
-    >>> _make("新增 12 个项目"), _make("3 月份经济"), _make("12 月 25 日")
-    ('', '', '')
-    """
-    make = kinds_of_fields(line)
-    return make if _MAKES.match(make) or (make == "fw" and _TIME.match(line.strip())) else ""
+        if "，" in line:
+            continue
+        number += 1 if start - end <= _EMPTY_LINES else 2
+        starts[number] = start
+        end = start + len(line)
+    return {starts[i] for i in find_rows({number: lines[start] for number, start in starts.items()})}
 
 
 def _columns(line: str) -> int:
