@@ -207,15 +207,13 @@ class Evidences:
         last = self.lines.last[i]
         if i in self.parted or (i + 1 in self.rows and last != "comma") or i in self.labelled:
             return BREAK_OFF
-        if i in self.captions:
+        if i in self.captions or (last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i)):
             return JOIN
-        if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
-            return DOUBTFUL
-        return JOIN if last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i) else None
+        return DOUBTFUL if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)) else None
 
     @cached_property
     def labelled(self) -> set[int]:
-        """Boundaries over a short line without a mark, behind a stop or who signed: no sentence ends in it."""
+        """Boundaries over a short line without a mark, behind a stop or who signed: no sentence ends so."""
         lines = self.lines
         return {
             i
@@ -261,9 +259,8 @@ class Evidences:
             return self._styles[i] == "raw" and i + 1 in reach and INNER.search(lines.ink[i + 1]) is not None
         if i + 1 in reach or lines.last[i + 1] == "stop":
             return True
-        return "：" in lines.ink[i] and (
-            not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
-        )
+        is_first = not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
+        return is_first and "：" in lines.ink[i]
 
     def _goes_on(self, i: int, ink: str, after: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.
