@@ -285,6 +285,30 @@ def test_the_code_of_a_page_between_the_halves_of_a_sentence_goes(code: str) -> 
         assert [unit.text for unit in units] == ["".join(TORN)]
 
 
+def test_a_number_at_the_end_of_half_a_sentence_is_the_page_s() -> None:
+    """The lines below it were taken for a paragraph of their own; a telephone number ends its sentence."""
+    lines = [
+        "我市两家单位昨日入选科技部的新名单，全市国家",
+        "级孵化器有了较快的增长，到去年底孵化器总数",
+        "1",
+    ]
+    rest = "达到七家，在孵企业四百多家，为全市提供了两万多个岗位。"
+    page = page_of("\n".join([*lines, rest]))
+    breaks = [i for i, char in enumerate(page.text) if char == "\n"]
+    page, units = read_units(page.edit([Edit(i, i + 1, "") for i in breaks[:2]], "join_lines"))
+    assert [page.source.text[c.start : c.end] for c in page.removed] == ["1"]
+    assert [unit.text for unit in units] == ["".join(lines[:2]) + rest]
+    lines = [
+        "市民发现井盖丢失或者路面塌陷等安全的隐患，可",
+        "以随时拨打本市二十四小时开通的市政服务电话",
+        "110",
+    ]
+    page = page_of("\n".join([*lines, BODY]))
+    breaks = [i for i, char in enumerate(page.text) if char == "\n"]
+    page, _ = read_units(page.edit([Edit(i, i + 1, "") for i in breaks[:2]], "join_lines"))
+    assert list(page.removed) == []
+
+
 @pytest.mark.parametrize("folio", ["江城日报 2023年3月16日 第7版", "江城日报 2023年3月16日 第七版"])
 def test_the_number_that_the_folio_gives_is_no_figure(folio: str) -> None:
     """It goes from before what it would count, and from behind a figure."""

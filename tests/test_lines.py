@@ -618,3 +618,26 @@ def test_verse_that_is_narrower_than_the_page_s_column_keeps_its_lines(gap: str)
     assert applied(gap.join([*prose, *VERSE])).split(gap)[2:] == VERSE
     box = wrapped(PARAGRAPHS[0], 8)
     assert applied(gap.join([*prose, *box])).split(gap)[2:] == [PARAGRAPHS[0]]
+
+
+def test_where_paragraphs_are_set_in_an_indent_begins_one() -> None:
+    """Behind a line that its sentence fills, and behind names that end without a stop."""
+    bodies = [
+        PARAGRAPHS[0],
+        "祖父有一把算盘，乌木框，十三档，每到年关把账从头打一遍。",
+        "三下五除二，四下五去一，他嘴里念念有词，珠子噼噼啪啪地响。",
+        "中国队：江津、范志毅、张恩华、徐云龙、孙继海、李铁、马明宇、申思、郝海东",
+        "伊朗队：阿贝扎德、佩雷瓦尼、哈克普、马达维基亚、巴盖里、曼苏里安",
+        PARAGRAPHS[1],
+    ]
+    lines = [set_in(body, 16) for body in bodies]
+    assert len(lines[1][-1]) == 14
+    text = "\n".join(line for body in lines for line in body)
+    assert [line.strip() for line in applied(text).splitlines()] == bodies
+
+
+def test_indents_that_stand_in_mid_sentence_begin_nothing() -> None:
+    """Blanks that a column beside left are no indents."""
+    lines = wrapped("".join(PARAGRAPHS[:2]), 14)
+    text = "\n".join("　　" + line if i % 3 == 1 else line for i, line in enumerate(lines))
+    assert len(applied(text).splitlines()) <= 2

@@ -89,8 +89,9 @@ _BARE_NUMBER = lazy(_BARE)
 _ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
 # A model's name before its number, or who sends the reader to a page.
 _NAMED = lazy(r"[A-Za-z\-见見看在至到刊转轉于於（(]$")
+_HAN_END = lazy(f"[{HAN}]$")
 # What a number belongs to before and after it.
-_COUNTS = lazy(r"[0-9.,:：%第约近超达至到共为仅的有了每各满逾增减降升长约於于达约]$")
+_COUNTS = lazy(r"[0-9.,:：%话話号號码碼线線路楼室第约近超达至到共为仅的有了每各满逾增减降升长约於于达约]$")
 _COUNTED = lazy(
     r"[0-9.,:%％℃°多余个個名人年月日时時分秒点點元万萬亿億千百十岁歲次家户戶条條項项件只支台辆輛米公里平吨噸升克度倍成所届屆期号號版页頁位座头頭亩畝处處场場集天周层層路比至到、]"
 )
@@ -233,8 +234,10 @@ def _is_number_inside(pieces: Sequence[str], told: frozenset[str], i: int) -> bo
     if _BARE_CODE.fullmatch(pieces[i]) or pieces[i] in told:
         goes_on = not after or not after[0].isascii()
         return goes_on and not _NAMED.search(before) and not before.endswith(SENTENCE_END)
-    if not after or not _BARE_NUMBER.fullmatch(pieces[i]):
+    if not _BARE_NUMBER.fullmatch(pieces[i]):
         return False
+    if not after:  # the sentence was taken for two
+        return i > 1 and _HAN_END.search(before) is not None and not _COUNTS.search(before)
     is_torn = not _COUNTS.search(before) and not _COUNTED.match(after)
     return is_torn and (len(after) >= full or i + 2 == len(pieces))
 

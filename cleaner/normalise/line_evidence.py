@@ -19,6 +19,7 @@ from cleaner.normalise.line_habits import (
     bare,
     breaks_beyond,
     captions,
+    indented,
     line_end_stops,
     paragraph_styles,
     reports,
@@ -132,6 +133,8 @@ class Evidences:
         self.unwrapped = unwrapped(lines)
         self.rows = find_rows(lines.fields)
         self.parted = self.rows | verse(lines) | set_apart(lines)
+        # Boundaries over lines that are set in, where that tells a paragraph.
+        self.indented = indented(lines)
         self.set_in = set_in(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
@@ -200,12 +203,17 @@ class Evidences:
     def _marked(self) -> set[int]:
         """The few boundaries of which more is known than two lines tell."""
         above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
-        return above.union(self.parted, self.captions, self.bare, self.set_in, self.labelled)
+        return above.union(self.indented, self.parted, self.captions, self.bare, self.set_in, self.labelled)
 
     def _given(self, i: int) -> int | None:
         """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
         last = self.lines.last[i]
-        if i in self.parted or (i + 1 in self.rows and last != "comma") or i in self.labelled:
+        if (
+            i in self.parted
+            or i in self.indented
+            or (i + 1 in self.rows and last != "comma")
+            or i in self.labelled
+        ):
             return BREAK_OFF
         if i in self.captions or (last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i)):
             return JOIN
@@ -213,23 +221,26 @@ class Evidences:
 
     @cached_property
     def labelled(self) -> set[int]:
-        """Boundaries over a short line without a mark, behind a stop or who signed: no sentence ends so."""
+        """Boundaries behind a stop or who signed, over a line without a mark: no sentence ends so.
+
+        The line is short, or a paragraph begins below it.
+        """
         lines = self.lines
         return {
             i
             for i, (last, is_marked) in enumerate(zip(lines.last, lines.marked[1:], strict=False))
-            if not is_marked and (last == "stop" or self._is_signer(i)) and self._is_label(i + 1)
+            if not is_marked
+            and (last == "stop" or self._is_signer(i))
+            and (self._is_label(i + 1) or (i + 1 in self.indented and self._is_bare(i + 1)))
         }
 
     def _is_label(self, i: int) -> bool:
         lines = self.lines
-        return (
-            lines.lack[i] > _ENDS_EARLY
-            and lines.regular[i] in _COLUMNS
-            and lines.last[i] == "han"
-            and not MARK.search(lines.ink[i])
-            and not is_signed(lines.ink[i])
-        )
+        return lines.lack[i] > _ENDS_EARLY and lines.regular[i] in _COLUMNS and self._is_bare(i)
+
+    def _is_bare(self, i: int) -> bool:
+        ink = self.lines.ink[i]
+        return self.lines.last[i] == "han" and not MARK.search(ink) and not is_signed(ink)
 
     def _is_signer(self, i: int) -> bool:
         """Whether a line that is set in behind a stop is two words: who signed, if no text follows."""
@@ -245,15 +256,14 @@ class Evidences:
         that is set in who signed the text above or the last row of a list.
         """
         lines = self.lines
-        if i not in self.set_in or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
+        is_headline = i + 2 in self.reports and self._ending(i + 1) == "text"
+        is_other = is_headline or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i])
+        if i not in self.set_in or is_other:
             return False
-        if i + 2 in self.reports and self._ending(i + 1) == "text":  # a headline
-            return False
-        near = range(max(0, i - _EDGE_REACH), min(i + _EDGE_REACH, len(lines)))
-        edge = lines.indent[i] + lines.width[i]
-        reach = [k for k in near if abs(lines.indent[k] + lines.width[k] - edge) <= SLACK]
-        widest = max(lines.width[k] for k in reach)
-        if len(reach) < _EDGE_LINES or lines.width[i] >= widest:
+        if self.indented and lines.marked[i] and lines.last[i] in _RUNS_ON and lines.last[i + 1] == "stop":
+            return True
+        reach = self._same_edge(i)
+        if len(reach) < _EDGE_LINES or lines.width[i] >= max(lines.width[k] for k in reach):
             return False
         if lines.last[i] == "stop":
             return self._styles[i] == "raw" and i + 1 in reach and INNER.search(lines.ink[i + 1]) is not None
@@ -261,6 +271,13 @@ class Evidences:
             return True
         is_first = not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
         return is_first and "：" in lines.ink[i]
+
+    def _same_edge(self, i: int) -> list[int]:
+        """The lines near a line that end as far to the right."""
+        lines = self.lines
+        near = range(max(0, i - _EDGE_REACH), min(i + _EDGE_REACH, len(lines)))
+        edge = lines.indent[i] + lines.width[i]
+        return [k for k in near if abs(lines.indent[k] + lines.width[k] - edge) <= SLACK]
 
     def _goes_on(self, i: int, ink: str, after: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.

@@ -64,6 +64,9 @@ _CAPTION: Final = 8
 _PARAGRAPH: Final = 4.6
 _SET_APART: Final = 5.1
 _FEW_APART: Final = 0.2
+# So many indents tell how paragraphs begin, and what share of them must stand where one has ended.
+_INDENTS: Final = 3
+_TELLING: Final = 0.8
 # So much of the page's column is narrow, and from so many lines of prose the page has one.
 _NARROW: Final = 0.65
 _PROSE_LINES: Final = 8
@@ -164,6 +167,23 @@ def set_in(lines: Lines) -> set[int]:
     }
 
 
+def indented(lines: Lines) -> set[int]:
+    """Boundaries over a line that is set in like the first of a paragraph, on a page where that tells one.
+
+    There nearly all of them stand behind a stop or a short line.
+    """
+    low, high = _SET_IN
+    if max(lines.indent, default=0.0) < low:
+        return set()
+    over = [
+        i
+        for i, (indent, then) in enumerate(pairwise(lines.indent))
+        if indent < _FLUSH and low <= then <= high and lines.last[i] != "comma"
+    ]
+    ended = sum(lines.last[i] == "stop" or lines.lack[i] > _PLAINLY_SHORT for i in over)
+    return set(over) if len(over) >= _INDENTS and ended >= _TELLING * len(over) else set()
+
+
 def reports(lines: Lines) -> set[int]:
     """The lines below one without a mark that begin as a report does, with a dateline or a byline."""
     near: set[int] = set()
@@ -234,7 +254,9 @@ def verse(lines: Lines) -> set[int]:
     Free verse and columns of names; running text in a narrow box has a mark every few lines.
     """
     columns = sorted(
-        column for column, regular in zip(lines.column, lines.regular, strict=True) if regular == "column"
+        column
+        for column, regular in zip(lines.column, lines.regular, strict=True)
+        if regular in ("column", "some")
     )
     if len(columns) < _PROSE_LINES:
         return set()
