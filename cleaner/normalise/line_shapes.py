@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from operator import add, sub
 from typing import Final
 
 from cleaner.core.chars import BREAK, CLOSING, OPENING
@@ -127,6 +126,10 @@ class Lines:
             >>> lines.ink, lines.breaks, lines.last, lines.splits
             (['贝森特', '访谈。'], [1, 2], ['han', 'stop'], [(10, 11)])
         """
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.breaks: list[int] = []
+        self.indent: list[float] = []
         self.splits: list[tuple[int, int]] = []
         self._read(text)
         self._find_columns()
@@ -136,47 +139,32 @@ class Lines:
         return len(self.ink)
 
     def _read(self, text: str) -> None:
-        wholes = text.splitlines(keepends=True)
-        at = list(accumulate(map(len, wholes), initial=0))
-        stripped = list(map(str.strip, wholes))
-        inked = [k for k, raw in enumerate(stripped) if raw]
-        raws = [stripped[k] for k in inked]
-        leads = [
-            0 if wholes[k][0] == raw[0] else len(wholes[k]) - len(wholes[k].lstrip())
-            for k, raw in zip(inked, raws, strict=True)
-        ]
-        self.start = [at[k] + lead for k, lead in zip(inked, leads, strict=True)]
-        self.end = list(map(add, self.start, map(len, raws)))
-        self.breaks = list(map(sub, inked, [-1, *inked]))
-        self.indent = [
-            display_width(wholes[k][:lead]) if lead else 0.0 for k, lead in zip(inked, leads, strict=True)
-        ]
-        if not HANGING.isdisjoint([raw[0] for raw in raws[1:]]):
-            raws = self._close(text, raws)
+        starts, ends, gaps, indents = self.start, self.end, self.breaks, self.indent
+        raws: list[str] = []
+        at = breaks = 0
         torn = text.find(BREAK)
-        while torn >= 0:
-            behind = bisect_right(self.start, torn)
-            if behind < len(raws):
-                self.breaks[behind] = TORN
-            torn = text.find(BREAK, torn + 1)
+        for whole in text.splitlines(keepends=True):
+            breaks += 1
+            raw = whole.strip()
+            if raw:
+                lead = 0 if whole[0] == raw[0] else len(whole) - len(whole.lstrip())
+                start = at + lead
+                if raw[0] in HANGING and raws:
+                    self.splits.append((ends[-1], start))
+                    ends[-1] = start + len(raw)
+                    raws[-1] = text[starts[-1] : ends[-1]]
+                else:
+                    if 0 <= torn < start:
+                        breaks = TORN
+                        torn = text.find(BREAK, start)
+                    gaps.append(breaks)
+                    indents.append(display_width(whole[:lead]) if lead else 0.0)
+                    starts.append(start)
+                    ends.append(start + len(raw))
+                    raws.append(raw)
+                breaks = 0
+            at += len(whole)
         self._measure(raws)
-
-    def _close(self, text: str, raws: list[str]) -> list[str]:
-        """Close the splits inside printed lines: what begins with a mark that hangs is the rest of a line."""
-        kept = [0]
-        for i in range(1, len(raws)):
-            if raws[i][0] not in HANGING:
-                kept.append(i)
-                continue
-            first = kept[-1]
-            self.splits.append((self.end[first], self.start[i]))
-            self.end[first] = self.end[i]
-            raws[first] = text[self.start[first] : self.end[first]]
-        self.indent = [self.indent[i] for i in kept]
-        self.start, self.end, self.breaks = (
-            [values[i] for i in kept] for values in (self.start, self.end, self.breaks)
-        )
-        return [raws[i] for i in kept]
 
     def _measure(self, raws: list[str]) -> None:
         self.ink = ink = ["".join(raw.split()) for raw in raws]
