@@ -156,6 +156,13 @@ def set_in(lines: Lines) -> set[int]:
     }
 
 
+def apart(lines: Lines, beyond: list[int]) -> set[int]:
+    """The boundaries before a line that stands apart over one that is set in."""
+    indent = lines.indent
+    under = [i for i, own in enumerate(indent) if own >= INDENTED]
+    return {i - 2 for i in under if i and beyond[i - 1] > 0 and indent[i - 1] < INDENTED}
+
+
 def reports(lines: Lines) -> set[int]:
     """The lines below one without a mark that begin as a report does, with a dateline or a byline."""
     near: set[int] = set()
