@@ -331,6 +331,7 @@ def test_columns_that_were_parted_need_two_lines_to_tell_of_a_loss() -> None:
         ("茂名市总工会办公室", False),
         ("二〇二五年十二月三十一日", False),
         ("本报记者 李明", False),
+        ("陈静、李明、张伟、马超群、林晓东", False),
     ],
 )
 def test_a_page_that_ends_in_mid_sentence_has_a_gap(last: str, is_gap: bool) -> None:  # noqa: FBT001

@@ -23,9 +23,11 @@ _SHORTEST: Final = 16
 _SHORTEST_CLAUSE: Final = 8
 # Of so many paragraphs no more than one in so many stops in mid-sentence, for others to be cut off.
 _FEW, _RARE = 2, 4
-# Who signs what stands above: a body, a date.
-_SIGNATURE: Final = lazy(r"[会會局部办辦室院校处處组組社厅廳委司团團年月日]$")
+# Who signs what stands above: a body, a date, several names.
+_SIGNATURE: Final = lazy(r"(?:[会會局部办辦室院校处處组組社厅廳委司团團年月日]|^(?:[^、]{2,4}、)+[^、]{2,4})$")
 _PAUSE: Final = lazy(r"[，,、；。]")
+# What parts clauses, and no names of a list.
+_CLAUSES: Final = lazy(r"[，,；。]")
 _STOP: Final = lazy(rf"[{re.escape(SENTENCE_END)}]")
 _BESIDE: Final = frozenset({"caption", "byline"})
 
@@ -78,7 +80,7 @@ def breaks_off_last(
     others = [text for i, (role, text) in enumerate(blocks) if i != last and role == "paragraph"]
     if len(others) < _FEW or sum(map(_is_open, others)) * _RARE > len(others):
         return False
-    if role != "caption" and _PAUSE.search(text):
+    if role != "caption" and _CLAUSES.search(text):
         return True
     return not _SIGNATURE.search(text) and behind_sentence()
 
