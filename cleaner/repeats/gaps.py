@@ -24,7 +24,9 @@ _SHORTEST_CLAUSE: Final = 8
 # Of so many paragraphs no more than one in so many stops in mid-sentence, for others to be cut off.
 _FEW, _RARE = 2, 4
 # Who signs what stands above: a body, a date, several names.
-_SIGNATURE: Final = lazy(r"(?:[会會局部办辦室院校处處组組社厅廳委司团團年月日]|^(?:[^、]{2,4}、)+[^、]{2,4})$")
+_SIGNATURE: Final = lazy(
+    r"(?:[会會局部办辦室院校处處组組社厅廳委司团團年月日]|^(?:[^、]{2,4}、)+[^、]{2,4})$"
+)
 _PAUSE: Final = lazy(r"[，,、；。]")
 # What parts clauses, and no names of a list.
 _CLAUSES: Final = lazy(r"[，,；。]")

@@ -203,11 +203,13 @@ class Halves:
 
     @cached_property
     def _heads(self) -> list[int]:
-        """Lines in mid-sentence that are short or end a block."""
+        """Lines in mid-sentence that are short or end a block; no bylines, which carry on no full line."""
         return [
             line
             for line in range(len(self.lines))
-            if self.is_open(line) and (self.is_apart(line + 1) or self.is_short(line))
+            if self.is_open(line)
+            and (self.is_apart(line + 1) or self.is_short(line))
+            and (not CREDIT.search(self.lines[line]) or (line > 0 and self.is_full(line - 1)))
         ]
 
     @cached_property
