@@ -240,6 +240,21 @@ def test_verse_and_lists_are_paragraphs() -> None:
     assert {roles[line] for line in verse} == {"paragraph"}
 
 
+def test_headlines_gathered_at_an_end_of_a_page_are_no_list() -> None:
+    """They speak of its text, which verse does not."""
+    heads = [
+        "市总工会召开全委会议",
+        "表扬先进集体",
+        "夯实基层基础",
+        "办好职工实事",
+        "部署下半年工作",
+        "在家门口享受服务",
+    ]
+    verse = ["风吹过田野", "雨打着窗棂", "我听见远山", "有人唱着歌", "那歌声悠长", "像故乡的云"]
+    for lines, role in ((heads, "title"), (verse, "paragraph")):
+        assert {roles_of("\n".join((FIRST, SECOND, *lines)))[line] for line in lines} == {role}
+
+
 def test_a_speaker_is_no_heading() -> None:
     """`Somebody:` before his words, and questions that are answered, belong to the text."""
     answer = "王芳：我们准备新建驿站二十家，覆盖所有镇街。"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.layout.boundaries import change_of_vocabulary, has_date, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
+from cleaner.layout.roles import SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _ECHO, _UNLIKE = 0.15, -0.2
 # Behind less text than this vocabularies say nothing.
 _LEAST_TEXT = 60
-# Of gathered headlines this share of the pairs of characters and more is in the text.
-_SPEAKS = 0.35
 
 
 def settle_titles(units: Sequence[Unit]) -> list[Unit]:
@@ -75,7 +74,7 @@ def _closing(flow: Flow) -> Iterator[int]:
     if gap and gap in flow.headlines:
         text = "\n".join(flow.texts)
         own = [pair for i in flow.headlines[gap] for pair in pairs(flow.units[i].text)]
-        if sum(pair in text for pair in own) < _SPEAKS * len(own) + 1:
+        if sum(pair in text for pair in own) < SPEAKS * len(own) + 1:
             yield gap
 
 

@@ -37,6 +37,8 @@ LONGEST_LABEL = 14
 # they must be short as well, for headlines may stand together, too.
 LIST = 6
 LIST_WIDTH = 9
+# Of gathered headlines this share of the pairs of characters and more is in the text.
+SPEAKS = 0.35
 # Numbered lines among so many are items of a list; two may be titles set apart from their sections.
 ITEMS = 3
 # An item that is longer may be the text below a numbered heading.
@@ -180,10 +182,8 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
     usual = min((unit.blanks for unit in units[1:]), default=0)
-    judged = [
-        (run, list(_judge(units, run, usual, list(_recurring(run, forms, lengths)) if run in inside else [])))
-        for run in runs
-    ]
+    recurring = {run.first: tuple(_recurring(run, forms, lengths)) for run in inside}
+    judged = [(run, list(_judge(units, run, usual, recurring.get(run.first, ())))) for run in runs]
     others = _Others(judged)
     for run, lines in judged:
         out[run.first : run.last + 1] = _settle_run(units, run, lines, others.score(run, lines))
@@ -295,7 +295,9 @@ def _turned(runs: list[Run], size: int) -> list[Run]:
     return [run._replace(before=run.after, after=run.before) for run in runs]
 
 
-def _judge(units: Sequence[Unit], run: Run, usual: int, recurring: Sequence[str]) -> Iterator[Judged | Unit]:
+def _judge(
+    units: Sequence[Unit], run: Run, usual: int, recurring: tuple[str, ...]
+) -> Iterator[Judged | Unit]:
     """The lines of a run that are what they say or what their list is, and how the others may be judged."""
     listed = _list_lines(units, run)
     change = CHANGE * _change(run)
@@ -434,7 +436,7 @@ def _is_label(text: str, run: Run) -> bool:
 
 def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     """The lines that are some of many without a blank line between: verse, a list or a table."""
-    if run.last - run.first + 1 < LIST:
+    if run.last - run.first + 1 < LIST or _are_gathered(units, run):
         return set()
     even = min(unit.blanks for unit in units[run.first + 1 : run.last + 1])
     if even and sum(len(unit.text) for unit in units[run.first : run.last + 1]) > LIST_WIDTH * (
@@ -445,6 +447,15 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     return {
         i for low, high in pairwise([*starts, run.last + 1]) if high - low >= LIST for i in range(low, high)
     }
+
+
+def _are_gathered(units: Sequence[Unit], run: Run) -> bool:
+    """Whether lines at an end of a page speak of the text on it, as its headlines do that were gathered."""
+    if run.first and run.last + 1 < len(units):
+        return False
+    text = "\n".join(unit.text for unit in (*units[: run.first], *units[run.last + 1 :]))
+    lines = units[run.first : run.last + 1]
+    return sum(_share(_pairs(unit.text), text) for unit in lines) >= SPEAKS * len(lines)
 
 
 def _find_photo_sentences(units: Sequence[Unit], kinds: list[Kind]) -> None:
