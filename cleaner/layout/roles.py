@@ -17,6 +17,7 @@ from cleaner.core.chars import BLANK, HAN, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline, unlikeness
+from cleaner.layout.leads import begins_with_date, day_told, open_alike
 from cleaner.layout.short_lines import find_short_text
 
 if TYPE_CHECKING:
@@ -75,10 +76,6 @@ FOR_TITLE = {
 }
 # Weight of the text since the lines before, up to so many characters: an article is longer than a section.
 TEXT_BEFORE, MOST_BEFORE = 1.1, 400
-# Of this opening of a lead an earlier one has at least half.
-OPENING, ALIKE = 24, 0.5
-# A lead names its day so early.
-LEAD = 40
 # What other runs of the same form and nearly the same length are is a hint, if they are no headlines.
 LIKE_OTHERS, NEARLY, MOST_SCORE = 0.6, 3, 4.0
 # Runs of one form (number of lines, clauses) that make it a recurring one, and those of the same length.
@@ -90,7 +87,7 @@ PAIRS_AFTER = 1.3
 # Lines that share so much more with the text before than with that after stand behind what they head.
 BEHIND = 0.3
 # Weight of the change of vocabulary between these two texts, of 0 to 2: a heading stands inside one article.
-CHANGE = 1.25
+CHANGE, MOST_CHANGE = 1.25, 2.0
 # Empty lines more than usual that set a caption apart.
 WIDE = 2
 # Pictures stand beside paragraphs of some length, not in a conversation.
@@ -103,8 +100,6 @@ _NOT_A_HEADLINE = lazy(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]|[，,
 _FIELDS = lazy(rf"(?:[^{BLANK}]+[{BLANK}]+){{3,}}[^{BLANK}]+$")
 _FIGURES = lazy(rf"[0-9.,，:：%/()（）@=+\-{BLANK}]+|[A-Za-z_]+(?=\()")
 _ENDS_SENTENCE = tuple(SENTENCE_END + "：:；”」’）)】")
-_DAY = lazy("([0-9]{1,2})日")
-_DATE = lazy(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日")
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERED = lazy(
     rf"[一二三四五六七八九十]{{1,3}}、|[（(]{_NUMBER}[）)]|\d{{1,2}}[、.．](?!\d)|\d{{1,2}}[{BLANK}](?=\D)"
@@ -226,7 +221,7 @@ def _runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
 def _read_runs(units: Sequence[Unit], kinds: Sequence[Kind]) -> Iterator[Run]:
     """Each run of lines that stand out, and what its neighbours say of it."""
     runs = list(_runs(kinds))
-    opening = _pairs(units[kinds.index("text")].text[:OPENING]) if "text" in kinds else set()
+    opening = units[kinds.index("text")].text if "text" in kinds else ""
     starts = [0, *(last + 1 for _, last in runs)]
     ends = [*(first for first, _ in runs[1:]), len(units)]
     for (first, last), since, until in zip(runs, starts, ends, strict=False):
@@ -234,11 +229,11 @@ def _read_runs(units: Sequence[Unit], kinds: Sequence[Kind]) -> Iterator[Run]:
 
 
 def _run(
-    units: Sequence[Unit], kinds: Sequence[Kind], places: tuple[int, int, int, int], opening: set[str]
+    units: Sequence[Unit], kinds: Sequence[Kind], places: tuple[int, int, int, int], opening: str
 ) -> Run:
     """The run from `first` to `last`, the text since the run before and that until the next one.
 
-    `opening` are the pairs of characters with which the first text of the page begins.
+    `opening` is the first text of the page.
     """
     since, first, last, until = places
     behind, front = last + 1, first - 1
@@ -252,17 +247,15 @@ def _run(
         before = "".join(unit.text[-REACH:] for unit in units[max(0, front - 3) : front + 1])[-REACH:]
         ends = units[front].text[-REACH:]
     lead = units[behind].text if behind < len(units) else ""
-    day = _DAY.search(lead, 0, LEAD)
-    days = bool(day and before) and _DAY.findall(before)
-    alike = _pairs(lead[:OPENING])
+    day = day_told(lead, before)
     evidence = {
         "first_on_page": first == 0,
         "before_byline": "byline" in kinds[last + 1 : behind],
         "before_lead": has_date(lead) or has_dateline(lead),
-        "same_day": bool(day and days and day[1] in days),
-        "other_day": bool(day and days and day[1] not in days),
-        "date_first": bool(_DATE.match(lead)),
-        "opens_alike": bool(before and lead) and len(alike & opening) >= ALIKE * len(alike),
+        "same_day": day == "same_day",
+        "other_day": day == "other_day",
+        "date_first": begins_with_date(lead),
+        "opens_alike": bool(before) and open_alike(lead, opening),
         "one_paragraph": until == last + 2,
         "two_lines": last - first == 1,
         "three_lines": last - first > 1,
@@ -300,7 +293,6 @@ def _judge(
 ) -> Iterator[Judged | Unit]:
     """The lines of a run that are what they say or what their list is, and how the others may be judged."""
     listed = _list_lines(units, run)
-    change = CHANGE * _change(run)
     for i in range(run.first, run.last + 1):
         unit, text = units[i], units[i].text
         if i in listed:
@@ -319,7 +311,6 @@ def _judge(
                 + PAIRS_BEFORE * before
                 + PAIRS_AFTER * after
                 + TEXT_BEFORE * min(run.since, MOST_BEFORE) / MOST_BEFORE
-                + change
             )
             yield Judged(score, evidence, before, after)
 
@@ -355,20 +346,24 @@ def _settle_run(
     units: Sequence[Unit], run: Run, lines: Sequence[Judged | Unit], others: float
 ) -> Iterator[Unit]:
     """Headline, heading, short caption or paragraph: the roles of lines that stand out together."""
+    change: float | None = None
     for unit, line in zip(units[run.first : run.last + 1], lines, strict=True):
-        if isinstance(line, Judged):
-            is_title = line.score + LIKE_OTHERS * others > 0
-            role = "title" if is_title else _inside(unit.text, run, line)
-            yield unit._replace(role=role, evidence=line.evidence)
-        else:
+        if not isinstance(line, Judged):
             yield line
+            continue
+        score = line.score + LIKE_OTHERS * others
+        if -CHANGE * MOST_CHANGE < score <= 0:  # elsewhere it decides nothing
+            change = _change(run) if change is None else change
+            score += CHANGE * change
+        role = "title" if score > 0 else _inside(unit.text, run, line)
+        yield unit._replace(role=role, evidence=line.evidence)
 
 
 def _change(run: Run) -> float:
     """How unlike the texts before and after a run are, from 0 to 2."""
     if not run.before or not run.after:
         return 0.0
-    before, after = (vocabularies.bigrams(text) for text in (run.before, run.after))
+    before, after = map(vocabularies.bigrams, (run.before, run.after))
     return max(0.0, unlikeness(vocabularies.likeness(before, after), min(len(before), len(after))))
 
 
