@@ -30,7 +30,7 @@ _CREDIT = lazy(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供
 _CREDIT_LENGTH = 64
 # Evidence adds up, in log-odds: logistic regression over 7,000 gaps inside the text between two headlines,
 # 230 of them between two articles.  By judgement a dateline is enough.
-_BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 9.0, 2.0, 2.0, 0.6, 1.3, -3.0
+_BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 9.0, 2.0, 2.0, 0.6, 1.3, -4.0
 # 0.5 more or less changes little; below, speeches fall apart.
 ENOUGH = 4.5
 # A short line behind which a lead follows that echoes it is a headline, whatever it looked like.
