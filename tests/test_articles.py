@@ -264,3 +264,23 @@ def test_a_long_single_text_stays_one():
     """A text longer than a sheet is worked through in parts and is still one article."""
     units = page(title("新图书馆开放"), paragraphs(*(LIBRARY * 150)))
     assert [len(article) for article in assemble(units)] == [len(units)]
+
+
+def caption(*lines: str) -> list[Unit]:
+    return [Unit(line, (), role="caption") for line in lines]
+
+
+def test_a_page_of_pictures_has_a_story_for_each_title():
+    """Captions are all the text that their headlines have."""
+    smoke, crops = "清晨，炊烟在古村上空升起。翟晓东摄", "村民在屋顶晾晒玉米。胡红平摄"
+    found = texts(page(title("古村晨韵"), caption(smoke), title("晒秋"), caption(crops)))
+    assert found == [["古村晨韵", smoke], ["晒秋", crops]]
+
+
+def test_a_caption_amid_a_headline_is_no_story():
+    """One picture between two lines of a headline, on a page with text."""
+    shown = "读者在新馆里看书。翟晓东摄"
+    found = texts(
+        page(title("新图书馆开放"), caption(shown), title("藏书一百二十万册"), paragraphs(*LIBRARY))
+    )
+    assert found == [["新图书馆开放", "藏书一百二十万册", *LIBRARY, shown]]

@@ -285,6 +285,21 @@ def test_the_code_of_a_page_between_the_halves_of_a_sentence_goes(code: str) -> 
         assert [unit.text for unit in units] == ["".join(TORN)]
 
 
+@pytest.mark.parametrize("folio", ["江城日报 2023年3月16日 第7版", "江城日报 2023年3月16日 第七版"])
+def test_the_number_that_the_folio_gives_is_no_figure(folio: str) -> None:
+    """It goes from before what it would count, and from behind a figure."""
+    lines = [
+        "花后可喷尿素加磷酸二氢钾，每隔十天一次，连喷2～3",
+        "7",
+        "次，以后看树势长得如何再决定是否需要追肥一次。",
+    ]
+    page = page_of("\n".join([folio, *lines]))
+    breaks = [i for i, char in enumerate(page.text) if char == "\n"][1:]
+    page, units = read_units(page.edit([Edit(i, i + 1, "") for i in breaks], "join_lines"))
+    assert [page.source.text[c.start : c.end] for c in page.removed] == [folio, "7"]
+    assert [unit.text for unit in units] == [lines[0] + lines[2]]
+
+
 def test_a_code_that_the_folio_gives_goes_from_between_paragraphs() -> None:
     """Alone it may be a size of paper or a road; the folio tells that it is the page."""
     first, second = BODY.split("\n\n")

@@ -583,3 +583,38 @@ def test_where_nothing_else_marks_a_pause_a_dun_comma_does() -> None:
     pairs = list(zip(heads, bodies, strict=True))
     text = "\n".join("\n".join([head, *wrapped(body, 18)]) for head, body in pairs)
     assert applied(text).splitlines() == [part for pair in pairs for part in pair]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_short_line_without_a_mark_behind_a_stop_is_no_rest_of_a_paragraph(gap: str) -> None:
+    """The sentence has ended where its column does; what is below is a headline or a label."""
+    first = "入汛以来全市主要江河水位平稳，各水库都在汛限水位以下运行，巡堤人员在轮班值守。"
+    assert len(first) % 13 == 0
+    lines = [first[i : i + 13] for i in range(0, len(first), 13)]
+    text = gap.join([*lines, "十日谈", "我的第一位老师", *wrapped(PARAGRAPHS[1], 13)])
+    assert applied(text).split(gap) == [first, "十日谈", "我的第一位老师", PARAGRAPHS[1]]
+
+
+def test_who_signed_a_text_is_joined_to_no_headline() -> None:
+    """Set in to the right, or as far as a paragraph."""
+    for indent in ("　　", "　　　　　"):
+        text = [
+            *set_in(PARAGRAPHS[0], 14),
+            f"{indent}果树所研究员　丛佩华",
+            "仔猪腹泻三防",
+            *set_in(PARAGRAPHS[1], 14),
+        ]
+        found = [line.strip() for line in applied("\n".join(text)).splitlines()]
+        assert found == [PARAGRAPHS[0], "果树所研究员　丛佩华", "仔猪腹泻三防", PARAGRAPHS[1]]
+
+
+VERSE = ["母亲老了", "她把灯芯捻得很小", "亮有亮的用处", "暗也有暗的好", "我坐在她身边", "看影子在墙上"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_verse_that_is_narrower_than_the_page_s_column_keeps_its_lines(gap: str) -> None:
+    """Many short lines without any mark are no text of a narrow column, which has one every few lines."""
+    prose = [line for body in PARAGRAPHS[:2] for line in wrapped(body, 14)]
+    assert applied(gap.join([*prose, *VERSE])).split(gap)[2:] == VERSE
+    box = wrapped(PARAGRAPHS[0], 8)
+    assert applied(gap.join([*prose, *box])).split(gap)[2:] == [PARAGRAPHS[0]]

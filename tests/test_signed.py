@@ -21,7 +21,17 @@ def roles(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "author",
-    ["陆文清", "李琦", "运输部　蒋新民", "2012级中文系 田野", "欧阳文清", "杨志鹏 著", "台北 張淑慧"],
+    [
+        "陆文清",
+        "李琦",
+        "运输部　蒋新民",
+        "2012级中文系 田野",
+        "欧阳文清",
+        "杨志鹏 著",
+        "台北 張淑慧",
+        "山东蓬莱 曲福海",
+        "□材料学院 江一帆",
+    ],
 )
 def test_a_name_under_a_headline_is_its_author(author: str) -> None:
     """A common family name, behind a headline and before a text that does not have the name."""
@@ -29,7 +39,7 @@ def test_a_name_under_a_headline_is_its_author(author: str) -> None:
     assert [role for role, _ in found] == ["paragraph", "title", "byline", "paragraph"]
 
 
-@pytest.mark.parametrize("line", ["石桥", "江水", "苏州", "风雨桥", "说三国"])
+@pytest.mark.parametrize("line", ["石桥", "江水", "苏州", "张家港", "说三国"])
 def test_a_word_under_a_headline_is_no_author(line: str) -> None:
     """Words that begin like a family name: what the text speaks of, a place, and any other."""
     found = roles(f"{BEFORE}\n百味人生\n{line}\n{ESSAY}石桥下的江水一去不回。")
@@ -114,3 +124,47 @@ def test_a_line_over_a_byline_behind_a_poem_is_a_headline() -> None:
     assert ("title", "灯下读边城") in found
     assert ("byline", "石秀") in found
     assert [role for role, text in found if text in verse] == ["paragraph"] * len(verse)
+
+
+def test_an_author_over_verse_heads_it() -> None:
+    """Lines below a name that look like headlines are verse, and the one over it is its headline."""
+    verse = [
+        "母亲老了",
+        "她把灯芯捻得很小",
+        "她说",
+        "亮有亮的用处",
+        "暗也有暗的好",
+        "我坐在她身边",
+        "一会儿大",
+    ]
+    text = "\n".join([BEFORE, "灯", "李琦", *verse[:5], "", *verse[5:], "", "下一站开往何处", ESSAY])
+    found = roles(text)
+    assert found[1:3] == [("title", "灯"), ("byline", "李琦")]
+    assert found[3:-2] == [("paragraph", line) for line in verse]
+    assert found[-2][0] == "title"
+
+
+def test_names_over_lines_of_names_are_no_authors() -> None:
+    """A list of people has its names below each other."""
+    names = ["陆文清", "周克勤", "方致远", "石秀娟", "蒋新民", "李长根"]
+    assert "byline" not in [role for role, _ in roles("\n".join([BEFORE, "先进个人", *names]))]
+
+
+@pytest.mark.parametrize("line", ["——高尔基", "保卫处　4月28日", "未完待续"])
+def test_what_closes_a_text_is_no_headline(line: str) -> None:
+    """Who is quoted, who signed with the day, and that a serial goes on."""
+    assert roles(f"{BEFORE}\n名句一则\n{ESSAY}\n{line}\n下一站开往何处\n{ANSWER}")[3] == ("paragraph", line)
+
+
+def test_a_subtitle_behind_a_dash_stays_in_its_headline() -> None:
+    """It stands behind another line of the headline, not behind text."""
+    found = roles(f"{BEFORE}\n让老手艺活在当下\n——访罗秀英\n{ESSAY}")
+    assert found[2][0] == "title"
+
+
+def test_a_speaker_in_a_headline_is_no_row_of_a_fixture_list() -> None:
+    """The rows above it have figures for labels."""
+    rows = ["12：30 墨西哥—厄瓜多尔", "15：00 哥斯达黎加—土耳其", "17：30 日本—俄罗斯"]
+    found = roles("\n".join([BEFORE, "今日赛程", *rows, "米卢：我们输给了第一", ESSAY]))
+    assert [role for role, text in found if text in rows] == ["paragraph"] * 3
+    assert found[-2][0] != "paragraph"

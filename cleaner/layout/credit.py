@@ -67,10 +67,11 @@ _MARKED_NAME = lazy(
     rf"(?:{_B}[著译譯绘繪文])?"
 )
 # A person, with the place or the work before the name; `苏州` is none.
-_ENDS_OF_PLACES = "州县縣市镇鎮乡鄉村江山河湖海岛島门門港区區省京"
+_PLACE = lazy("[县縣市镇鎮乡鄉村港区區省]$|^.[州江山河湖海岛島门門京]$")
 _PERSON = lazy(
-    rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{_NAME}(?<![{_ENDS_OF_PLACES}]))(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?"
+    rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{_NAME})(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?"
 )
+_MARKED_PERSON = lazy(rf"[□◎]{_B}[{HAN}0-9]{{2,16}}[{BLANK}]+{_NAME}")
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(
     rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}"
@@ -141,7 +142,7 @@ def person(text: str) -> str:
     ('张淑慧', '杨志鹏', '', '')
     """
     found = _PERSON.fullmatch(text)
-    return found["name"] if found else ""
+    return found["name"] if found and not _PLACE.search(found["name"]) else ""
 
 
 def is_byline(text: str) -> bool:
@@ -150,7 +151,7 @@ def is_byline(text: str) -> bool:
     >>> is_byline("■全媒体记者黄细英 通讯员谭漪凡 梁秋韵"), is_byline("来源：IT时报"), is_byline("记者调查")
     (True, True, False)
     """
-    if _MARKED_NAME.fullmatch(text):
+    if _MARKED_NAME.fullmatch(text) or _MARKED_PERSON.fullmatch(text):
         return True
     if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
         return False

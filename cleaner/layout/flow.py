@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ENDS = frozenset("。！？…!?”’」』）)】》：:；;—")
 # Below this a line without a stop is more likely a heading or an item of a list than half a sentence.
 _SHORTEST_HALF = 12
+# A page of pictures has so many headlines with nothing but captions below; one may have lost its text.
+_STORIES = 2
 
 
 def pairs(line: str) -> list[str]:
@@ -38,6 +40,21 @@ class Piece(NamedTuple):
     high: int
 
 
+def _pictured(units: Sequence[Unit]) -> set[int]:
+    """The captions that are the text of their headline, with nothing else below it: a page of pictures."""
+    found: set[int] = set()
+    stories = 0
+    for first in (i for i, unit in enumerate(units) if unit.role == "title"):
+        behind = first + 1
+        while behind < len(units) and units[behind].role in {"caption", "byline"}:
+            behind += 1
+        below = [i for i in range(first + 1, behind) if units[i].role == "caption"]
+        if below and (behind == len(units) or units[behind].role == "title"):
+            stories += 1
+            found.update(below)
+    return found if stories >= _STORIES else set()
+
+
 class Flow:
     """Units in source order: paragraphs and headings are the running text, numbered from 0.
 
@@ -52,8 +69,9 @@ class Flow:
         self.body: list[int] = []
         self.headlines: dict[int, list[int]] = {}
         self.between: dict[int, list[int]] = {}
+        pictured = _pictured(units)
         for i, unit in enumerate(units):
-            if unit.role in {"paragraph", "heading"}:
+            if unit.role in {"paragraph", "heading"} or i in pictured:
                 self.body.append(i)
             else:
                 kind = self.headlines if unit.role == "title" else self.between

@@ -15,6 +15,7 @@ from cleaner.core.chars import BLANK, HAN, NEWLINE, SENTENCE_END
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import folio, notices
+from cleaner.layout.metadata import page_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +88,7 @@ _CODED = lazy(r"[A-Z]\d{1,2}")
 _BARE_NUMBER = lazy(_BARE)
 _ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
 # A model's name before its number, or who sends the reader to a page.
-_NAMED = lazy(r"[A-Za-z0-9\-见見看在至到刊转轉于於（(]$")
+_NAMED = lazy(r"[A-Za-z\-见見看在至到刊转轉于於（(]$")
 # What a number belongs to before and after it.
 _COUNTS = lazy(r"[0-9.,:：%第约近超达至到共为仅的有了每各满逾增减降升长约於于达约]$")
 _COUNTED = lazy(
@@ -126,11 +127,14 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     finds: list[Find] = []
     for i, (reason, name) in rules.items():
         is_mixed = name not in _WHOLE and folio.parts(lines[i].text, own).other
-        mixed = list(_find_joined(page, lines[i])) if is_mixed else []
+        mixed = list(_find_joined(page, lines[i], frozenset())) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
-    for i in _worth_a_look(page.text, lines) | _with_a_number(page, lines):
+    numbered = _with_a_number(page, lines)
+    folios = [i for i, (_, name) in rules.items() if name == find_folios.__name__] if numbered else []
+    told = frozenset(page for i in folios for page in page_numbers(lines[i].text, own))
+    for i in _worth_a_look(page.text, lines) | numbered:
         if i not in rules:
-            finds += _find_joined(page, lines[i])
+            finds += _find_joined(page, lines[i], told)
     return sorted(finds)
 
 
@@ -161,15 +165,18 @@ def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
     return {max(0, bisect_right(starts, place) - 1) for place in places}
 
 
-def _find_joined(page: Page, line: Line) -> Iterator[Find]:
-    """What stood in lines of its own in the source and was taken for a part of the text around it."""
+def _find_joined(page: Page, line: Line, told: frozenset[str]) -> Iterator[Find]:
+    """What stood in lines of its own in the source and was taken for a part of the text around it.
+
+    `told` are the numbers of pages that the folio gives.
+    """
     pieces = list(source_lines(page, line))
     texts = [text for text, _ in pieces]
     folios = list(map(_is_folio, texts)) if len(pieces) > 1 else []
     found = False
     i = 0
     while i < len(pieces) > 1:
-        behind, reason, rule = _judge_pieces(texts, folios, i)
+        behind, reason, rule = _judge_pieces(texts, folios, told, i)
         if rule:
             found = True
             last, at = pieces[behind - 1]
@@ -191,12 +198,14 @@ def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
             yield text.strip(), start + len(text) - len(text.lstrip())
 
 
-def _judge_pieces(pieces: Sequence[str], folios: Sequence[bool], first: int) -> tuple[int, Reason, str]:
+def _judge_pieces(
+    pieces: Sequence[str], folios: Sequence[bool], told: frozenset[str], first: int
+) -> tuple[int, Reason, str]:
     """What the source lines from `first` on are, and behind how many of them that ends.
 
     `folios` tells which of them are one alone.
     """
-    if _is_number_inside(pieces, first):
+    if _is_number_inside(pieces, told, first):
         return first + 1, "furniture", "find_page_numbers"
     begins = notices.may_begin(pieces[first])
     for behind in range(min(first + WRAPS, len(pieces)), first, -1):
@@ -211,22 +220,19 @@ def _judge_pieces(pieces: Sequence[str], folios: Sequence[bool], first: int) -> 
     return first + 1, "furniture", ""
 
 
-def _is_number_inside(pieces: Sequence[str], i: int) -> bool:
+def _is_number_inside(pieces: Sequence[str], told: frozenset[str], i: int) -> bool:
     """Whether a page's number or code stands between two full lines of a sentence that has no use for it.
 
-    A wrapped figure would stand on a line with its neighbours.  A code may stand where the sentence was
-    taken for two.
+    A wrapped figure would stand on a line with its neighbours.  A code, or the number that the folio gives,
+    may stand where the sentence was taken for two, and a number before what it seems to count.
     """
     full = FULL * max(map(len, pieces))
     if not i or len(pieces[i - 1]) < full:
         return False
     before, after = pieces[i - 1], pieces[i + 1] if i + 1 < len(pieces) else ""
-    if _BARE_CODE.fullmatch(pieces[i]):
-        return (
-            not _NAMED.search(before)
-            and not before.endswith(SENTENCE_END)
-            and not (after and after[0].isascii())
-        )
+    if _BARE_CODE.fullmatch(pieces[i]) or pieces[i] in told:
+        goes_on = not after or not after[0].isascii()
+        return goes_on and not _NAMED.search(before) and not before.endswith(SENTENCE_END)
     if not after or not _BARE_NUMBER.fullmatch(pieces[i]):
         return False
     is_torn = not _COUNTS.search(before) and not _COUNTED.match(after)

@@ -107,6 +107,17 @@ def _page(found: dict[str, list[str]]) -> str:
     return _first(found, "number")
 
 
+def page_numbers(line: str, own: Own = ()) -> set[str]:
+    """The number of its page that a folio gives, as printed and in figures.
+
+    >>> sorted(page_numbers("新民晚报 1982年5月20日 第六版")), page_numbers("2023年3月16日 星期四 B3 民生")
+    (['6', '六'], {'B3'})
+    """
+    page = _page(folio.parts(line, own).found)
+    is_han = bool(page) and all(digit in _DIGITS or digit == "十" for digit in page)
+    return {page, str(_number(page))} if is_han else {page} if page else set()
+
+
 def _section(found: dict[str, list[str]]) -> str:
     glued = folio.PAPER.match(_first(found, "paper"))
     return (glued["section"] if glued and glued["section"] else "") or _first(found, "section")

@@ -82,7 +82,7 @@ def _closing(flow: Flow) -> Iterator[int]:
 def _opens(flow: Flow, piece: Piece, gap: int) -> bool:
     """Whether the text behind a title goes with it rather than with the text before."""
     behind = flow.texts[gap]
-    if has_dateline(behind) or has_date(behind):
+    if has_dateline(behind) or has_date(behind) or flow.unit(gap).role == "caption":
         return True
     if any(flow.units[i].role == "byline" for i in flow.between.get(gap, [])):
         return True

@@ -19,10 +19,10 @@ from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline, unlikeness
 from cleaner.layout.leads import begins_with_date, day_told, open_alike
 from cleaner.layout.short_lines import find_short_text
-from cleaner.layout.signed import find_authors, find_signatures, is_notice_head
+from cleaner.layout.signed import find_authors, find_signatures, find_verse, is_notice_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.core.types import Role
     from cleaner.layout.unit import Unit
@@ -76,6 +76,10 @@ FOR_TITLE = {
     "fragment": -2.0,
     # By judgement: what heads a notice heads nothing inside an article.
     "notice": 2.0,
+    # By judgement: nothing else stands between it and the next headline.
+    "over_picture": 2.5,
+    # By judgement: a table of its own, as results and prices are, is no part of a report.
+    "over_list": 1.0,
     # Of none of 32 headlines, and 35 of 41 other lines; those say twice as much, but there are pages whose
     # headlines are no larger than their text.
     "in_text_type": -2.0,
@@ -127,7 +131,7 @@ _DATED = lazy(
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[，,]|(?:日前|近日|昨日|昨天|今天)[，,]|在[^。，]{4,60}[中上里，]"
 )
 # What tells of a run that a report begins behind it.
-_OPENING_RUN = frozenset(("before_byline", "before_lead"))
+_OPENING_RUN = frozenset(("before_byline", "before_lead", "over_picture"))
 # A headline may end with what a dateline ends with (国际联播快讯).
 _REPORTS = ("讯", "訊", "电", "電")
 _ONE_SENTENCE = lazy(r"[^。！？]*[。！？]?$")
@@ -174,6 +178,7 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     short = find_short_text(units, kinds)
     for i in find_authors(units, kinds):
         kinds[i] = "byline"
+        short |= dict.fromkeys(find_verse(units, kinds, i), "list_line")
     short |= dict.fromkeys(find_signatures(units, kinds), "signature")
     for i in short:
         kinds[i] = "text"
@@ -183,7 +188,8 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     ]
     for i, evidence in short.items():
         out[i] = units[i]._replace(evidence=(evidence,))
-    runs = _turned(list(_read_runs(units, kinds)), len(units))
+    listed = {i for i, evidence in short.items() if evidence == "list_line"}
+    runs = _turned(list(_read_runs(units, kinds, listed)), len(units))
     inside = [run for run in runs if _OPENING_RUN.isdisjoint(run.evidence) and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
@@ -229,18 +235,22 @@ def _runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
             yield run[0], run[-1]
 
 
-def _read_runs(units: Sequence[Unit], kinds: Sequence[Kind]) -> Iterator[Run]:
-    """Each run of lines that stand out, and what its neighbours say of it."""
+def _read_runs(units: Sequence[Unit], kinds: Sequence[Kind], listed: Collection[int]) -> Iterator[Run]:
+    """Each run of lines that stand out, and what its neighbours say of it; some lines are `listed`."""
     runs = list(_runs(kinds))
     opening = units[kinds.index("text")].text if "text" in kinds else ""
     starts = [0, *(last + 1 for _, last in runs)]
     ends = [*(first for first, _ in runs[1:]), len(units)]
     for (first, last), since, until in zip(runs, starts, ends, strict=False):
-        yield _run(units, kinds, (since, first, last, until), opening)
+        yield _run(units, kinds, listed, (since, first, last, until), opening)
 
 
 def _run(
-    units: Sequence[Unit], kinds: Sequence[Kind], places: tuple[int, int, int, int], opening: str
+    units: Sequence[Unit],
+    kinds: Sequence[Kind],
+    listed: Collection[int],
+    places: tuple[int, int, int, int],
+    opening: str,
 ) -> Run:
     """The run from `first` to `last`, the text since the run before and that until the next one.
 
@@ -272,6 +282,8 @@ def _run(
         "three_lines": last - first > 1,
         "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
         "no_text_after": not after,
+        "over_list": last + 1 in listed,
+        "over_picture": _is_over_picture(kinds, last + 1),
     }
     text = units[first].text
     form = last - first, bool(_CLAUSES.search(text))
@@ -279,6 +291,14 @@ def _run(
     whole = "".join(unit.text for unit in units[first : last + 1])
     length = sum(len(unit.text) for unit in units[since:first])
     return Run(first, last, whole, before, after, form, len(text), len(ends), length, said)
+
+
+def _is_over_picture(kinds: Sequence[Kind], behind: int) -> bool:
+    """Whether captions stand behind a line, and then the next or nothing: it is the title of a picture."""
+    first = behind
+    while behind < len(kinds) and kinds[behind] in {"caption", "byline"}:
+        behind += 1
+    return "caption" in kinds[first:behind] and (behind == len(kinds) or kinds[behind] == "line")
 
 
 def _turned(runs: list[Run], size: int) -> list[Run]:
@@ -419,7 +439,7 @@ def _form(unit: Unit, usual: int) -> Iterator[str]:
 
 def _inside(text: str, run: Run, line: Judged) -> Role:
     """The role of a line that stands out inside an article."""
-    alone = run.first == run.last and run.room >= CAPTION_ROOM
+    alone = run.first == run.last and "over_list" not in run.evidence and run.room >= CAPTION_ROOM
     if alone and len(text) <= LONGEST_LABEL and line.before >= max(CAPTION_PAIRS, line.after):
         return "caption"
     alike = not {"recurring_length", "three_lines"}.isdisjoint(line.evidence)

@@ -39,7 +39,10 @@ _DATE = lazy(
 _BLANK = lazy(f"[{BLANK}]")
 _FIGURES = lazy(r"[\d.,%:：]+")
 _FAREWELL = lazy("此致|敬[礼禮][！!]?|此致敬[礼禮][！!]?|[顺順即]颂.{2}|[谨謹][启啟]")
-_BRACKETED = lazy(r"[（(][^（）()]+[）)]")
+# A note in brackets, who is quoted, and where a serial stops.
+_NOTE = lazy(rf"[（(][^（）()]+[）)]|——[{HAN}·《》]{{2,12}}|(?:未完)?待[续續]|全文完")
+# Who signed, with the day.
+_DATED = lazy(rf"[{HAN}]{{2,20}}[{BLANK}]*(?:{folio.DATE.pattern}|\d{{1,2}}月\d{{1,2}}日)")
 _ROW = lazy(rf"[{HAN}A-Za-z0-9“”（）]{{1,16}}[：:][^。；]+")
 # A result: two sides and their score.
 _RESULT = lazy(
@@ -64,8 +67,10 @@ def find_short_text(units: Sequence[Unit], kinds: Sequence[str]) -> dict[int, st
                 or (i and _FAREWELL.fullmatch(units[i - 1].text))
             ):
                 found[i] = "signature"
-            elif before and i == first and len(text) <= LONGEST_NOTE and _BRACKETED.fullmatch(text):
+            elif before and i == first and len(text) <= LONGEST_NOTE and _NOTE.fullmatch(text):
                 found[i] = "note"
+            elif before and i == first and _DATED.fullmatch(text):
+                found[i] = "signature"
             elif _is_spoken(units, i):
                 found[i] = "speech"
         if before:
@@ -85,6 +90,9 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _rows(units: Sequence[Unit], first: int, behind: int) -> Iterator[int]:
     """Lines of a label with what it stands for, what little stands among them, and what announces them."""
     rows = [i for i in range(first, behind) if _ROW.fullmatch(units[i].text)]
+    # A speaker is quoted in a headline, too: right over the text, and the rows have figures for labels.
+    if rows and units[rows[0]].text[0].isdigit() and not units[rows[-1]].text[0].isdigit():
+        rows.pop()
     if len(rows) < ROWS or len(rows) < MOSTLY * (rows[-1] + 1 - rows[0]):
         return
     announced = rows[0] > first and units[rows[0] - 1].text.endswith(("：", ":"))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import OPENING
-from cleaner.core.fields import find_rows
+from cleaner.core.fields import find_rows, kinds_of_fields
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -24,15 +24,18 @@ from cleaner.normalise.line_habits import (
     paragraph_styles,
     reports,
     sentence_openings,
+    set_apart,
     set_in,
     stop_ratio,
     unwrapped,
+    verse,
 )
 from cleaner.normalise.line_kinds import (
     BINDS_BACK,
     BINDS_ON,
     INNER,
     LABEL,
+    MARK,
     NOTICE_STARTS,
     NUMBER,
     first_token_width,
@@ -129,6 +132,7 @@ class Evidences:
         self.captions = captions(lines)
         self.unwrapped = unwrapped(lines)
         self.rows = find_rows(lines.fields)
+        self.parted = self.rows | verse(lines) | set_apart(lines)
         self.set_in = set_in(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
@@ -198,26 +202,54 @@ class Evidences:
     def _marked(self) -> set[int]:
         """The few boundaries of which more is known than two lines tell."""
         above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
-        return above.union(self.rows, self.captions, self.bare, self.set_in)
+        return above.union(self.parted, self.captions, self.bare, self.set_in, self.labelled)
 
     def _given(self, i: int) -> int | None:
         """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
         last = self.lines.last[i]
-        if i in self.rows or (i + 1 in self.rows and last != "comma"):
+        if i in self.parted or (i + 1 in self.rows and last != "comma") or i in self.labelled:
             return BREAK_OFF
-        if i in self.captions:
+        if i in self.captions or (last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i)):
             return JOIN
-        if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)):
-            return DOUBTFUL
-        return JOIN if last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i) else None
+        return DOUBTFUL if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)) else None
+
+    @cached_property
+    def labelled(self) -> set[int]:
+        """Boundaries over a short line without a mark, behind a stop or who signed: no sentence ends so."""
+        lines = self.lines
+        return {
+            i
+            for i, (last, is_marked) in enumerate(zip(lines.last, lines.marked[1:], strict=False))
+            if not is_marked and (last == "stop" or self._is_signer(i)) and self._is_label(i + 1)
+        }
+
+    def _is_label(self, i: int) -> bool:
+        lines = self.lines
+        return (
+            lines.lack[i] > _ENDS_EARLY
+            and lines.regular[i] in _COLUMNS
+            and lines.last[i] == "han"
+            and not MARK.search(lines.ink[i])
+            and not is_signed(lines.ink[i])
+        )
+
+    def _is_signer(self, i: int) -> bool:
+        """Whether a line that is set in behind a stop is two words: who signed, if no text follows."""
+        lines = self.lines
+        if i not in self.set_in or not i or lines.last[i - 1] != "stop" or i not in lines.fields:
+            return False
+        return kinds_of_fields(lines.fields[i]) == "ww"
 
     def _is_begun(self, i: int) -> bool:
         """Whether a first line that is set in reaches the edge of its column and its rest stands below it.
 
-        The last of several lines that are set in may be a row of a list that a headline follows.
+        A short line without a stop is the rest of an item (`地点：…`) only; it may be a headline, and one
+        that is set in who signed the text above or the last row of a list.
         """
         lines = self.lines
         if i not in self.set_in or opening(lines.ink[i + 1]) in _STANDS or is_signed(lines.ink[i]):
+            return False
+        if i + 2 in self.reports and self._ending(i + 1) == "text":  # a headline
             return False
         near = range(max(0, i - _EDGE_REACH), min(i + _EDGE_REACH, len(lines)))
         edge = lines.indent[i] + lines.width[i]
@@ -229,7 +261,8 @@ class Evidences:
             return self._styles[i] == "raw" and i + 1 in reach and INNER.search(lines.ink[i + 1]) is not None
         if i + 1 in reach or lines.last[i + 1] == "stop":
             return True
-        return not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
+        is_first = not i or lines.indent[i - 1] < INDENTED or lines.last[i - 1] == "stop"
+        return is_first and "：" in lines.ink[i]
 
     def _goes_on(self, i: int, ink: str, after: str) -> bool:
         """Whether a line that fills a regular column and stops in mid-phrase has more text below.

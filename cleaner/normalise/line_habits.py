@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.normalise.line_kinds import (
     CAPTION_STARTS,
     INNER,
+    MARK,
     first_token_width,
     is_signed,
     opening,
@@ -57,6 +58,13 @@ _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
 # No caption has more lines.
 _CAPTION: Final = 8
+# Columns of an indent that is a paragraph's at most, and from which a line is set apart; and how many may be.
+_PARAGRAPH: Final = 4.6
+_SET_APART: Final = 5.1
+_FEW_APART: Final = 0.2
+# So much of the page's column is narrow, and from so many lines of prose the page has one.
+_NARROW: Final = 0.65
+_PROSE_LINES: Final = 8
 CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 # So many lines that begin with a capital are no chance: one word in eight of English prose has one.
@@ -210,6 +218,47 @@ def _ragged(lines: Lines, run: list[int], beyond: list[int]) -> Iterator[int]:
     widest = max(lines.width[i] for i in run)
     if sum(widest - lines.width[i] > _RAGGED for i in run) >= _SHORT_ONES * len(run):
         yield from (i for i, then in pairwise(run) if lines.width[then] > _WORD)
+
+
+def set_apart(lines: Lines) -> set[int]:
+    """Boundaries before and behind the few lines that are set in by more than a paragraph: who signed a text.
+
+    On a page whose lines are flush but for these; blanks that columns side by side left are all over it.
+    """
+    apart = [i for i, indent in enumerate(lines.indent) if indent > _SET_APART]
+    flush = sum(indent <= _PARAGRAPH for indent in lines.indent)
+    if not apart or len(apart) > _FEW_APART * len(lines) or len(apart) + flush < len(lines):
+        return set()
+    found = {k for i in apart for k in (i - 1, i) if 0 <= k < len(lines) - 1}
+    return {k for k in found if abs(lines.indent[k] - lines.indent[k + 1]) > SLACK}
+
+
+def verse(lines: Lines) -> set[int]:
+    """Boundaries inside many lines that are far narrower than the page's column and have no mark at all.
+
+    Free verse and columns of names; running text in a narrow box has a mark every few lines.
+    """
+    columns = sorted(
+        column for column, regular in zip(lines.column, lines.regular, strict=True) if regular == "column"
+    )
+    if len(columns) < _PROSE_LINES:
+        return set()
+    narrow = _NARROW * columns[len(columns) // 2]
+    found: set[int] = set()
+    run: list[int] = []
+    for i, width in enumerate(lines.width):
+        if width <= narrow and not MARK.search(lines.ink[i]):
+            run.append(i)
+            continue
+        found.update(_inside_verse(lines, run))
+        run = []
+    return found.union(_inside_verse(lines, run))
+
+
+def _inside_verse(lines: Lines, run: list[int]) -> list[int]:
+    """The boundaries inside a run of narrow lines, if there are many and no headline stands upright there."""
+    is_upright = sum(lines.width[i] <= _WORD for i in run) * 2 > len(run)
+    return run[:-1] if len(run) >= _MANY_BARE and not is_upright else []
 
 
 def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:

@@ -44,6 +44,8 @@ _TOKEN: Final = lazy(
 )
 # A comma or stop inside: running text rather than a headline.
 INNER: Final = lazy("[，。；、,]")
+# Any mark of a sentence.
+MARK: Final = lazy("[，。；、,：:！？!?…—“”「」]")
 # The ends of photo credits, looked for in the last characters of a line.
 _SIGNED: Final = lazy(r"(?:[摄攝]|供[图圖]|提供|图片|画面|资料照|[/／][文图])[）)]?\Z")
 _SIGN_ENDS: Final = frozenset("摄攝图圖供片面照文）)")
