@@ -112,7 +112,7 @@ _OF_REPEATS: Final = {
     "paragraph_twice": "Cut a whole paragraph that stands in the page once more.",
     "stutter": "Cut characters that were read twice in a row.",
     "vote": "Repair the kept copy where several others agree against it.",
-    "find_gaps": "Mark where text is missing between what stands on both sides of a cut.",
+    "find_gaps": "Mark where text is missing: in torn sentences, and between lines that do not read on.",
     "find_repeats": "Mark long repeats that stay because they may be meant.",
 }
 _OF_FURNITURE: Final = (

@@ -170,6 +170,24 @@ def test_datelines_part_reports_of_one_subject():
     assert found == [["新图书馆开放", *LIBRARY], [second]]
 
 
+def test_a_day_of_its_own_parts_reports_that_begin_alike():
+    """Two reports of one kind, with both headlines above the first, part where the second one begins."""
+    first = (
+        "江城防汛指挥部5日称，青河水位当天上涨，沿岸乡镇的群众已全部转移，堤防经受住了考验。",
+        "转移的群众住进了城里的学校，县里送来了棉被、饮水和药品，医生每天上门巡诊，孩子们在操场上继续上课，老人们有专人照看，食堂一天供应三餐。",
+        "水利专家说，青河上游三座水库提前腾出了库容，削减了洪峰，否则沿岸的农田和两座工厂都会进水，损失难以估计。",
+    )
+    second = (
+        "江城防汛指挥部12日称，青河水位当天回落，洪峰平稳通过，客运码头恢复通航。",
+        "首班轮船上午八点离港，船上载有旅客三百多人，港务局增开了四个航班，票价不变，滞留的货轮也将在两天内全部驶离锚地。",
+    )
+    heads = title("青河沿岸群众全部转移", "水库提前腾出库容", "洪峰平稳通过", "客运码头恢复通航")
+    assert [article[-1] for article in texts(page(heads, paragraphs(*first, *second)))] == [
+        first[-1],
+        second[-1],
+    ]
+
+
 def test_words_that_look_like_datelines_do_not_part():
     """通讯 and 资讯 inside a sentence are no dateline."""
     more = "该馆的资讯服务也很受欢迎，图书馆读者可以在通讯录里找到馆员的电话，预约图书。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from test_articles import LIBRARY, MATCH, RICE, page, paragraphs, texts, title
 
+from cleaner import clean_page
 from cleaner.layout.openings import settle_titles
 from cleaner.layout.unit import Unit
 
@@ -107,3 +108,9 @@ def test_last_line_of_a_headline_is_no_kicker_of_the_next():
         ["新图书馆开放", "喜！"],
         ["飞鹰队四连胜", "本报讯" + MATCH[0]],
     ]
+
+
+def test_a_headline_may_repeat_a_rare_character():
+    """Pairs of characters beyond the basic plane are told apart, though they have one number."""
+    found = clean_page("工会服务职工\n，\n茂 名 市𠮷𠮷工会服务职工")
+    assert "𠮷𠮷工会服务职工" in "".join(map(found.text_of, found.blocks))

@@ -55,6 +55,7 @@ def roles_of(text: str) -> dict[str, str]:
         "〔記者簡佑安/鳳山報導〕",
         "【記者仉佑安台北報導】",
         "□沈阿芦",
+        "安娜、何雨欣/新华网",
         "□郑海潮 著",
         "◎林野 译",
     ],
@@ -202,6 +203,36 @@ def test_lines_of_one_form_are_headings() -> None:
     assert {roles_of(text)[head] for head in heads} == {"heading"}
 
 
+def test_reports_of_one_subject_keep_their_headlines() -> None:
+    """Each report has a day of its own and begins as the first does; a heading amid one has not."""
+    river = "江城防汛指挥部{}日称，青河水位当天上涨，沿岸{}个乡镇转移群众，堤防经受住了考验，暂无人员伤亡。"
+    more = "江城气象台表示，未来几天青河流域仍有大雨，各地要继续加强巡堤查险，确保群众安全度过汛期。"
+    heads = [
+        ("青河水位继续上涨", "沿岸群众全部转移"),
+        ("青河堤防经受考验", "沿岸乡镇加强巡查"),
+        ("青河洪峰平稳通过", "沿岸群众陆续回家"),
+    ]
+    reports = [
+        "\n".join((*head, river.format(day, day), more, "学校改作临时住所", f"转移的群众住进了{day}所学校。"))
+        for head, day in zip(heads, (5, 8, 12), strict=True)
+    ]
+    roles = roles_of("\n".join(reports))
+    assert {roles[line] for head in heads for line in head} == {"title"}
+    assert roles["学校改作临时住所"] != "title"
+
+
+def test_a_story_may_begin_with_a_day_under_a_heading() -> None:
+    """Where the lines that look like it are headings, one over a dated paragraph is a heading as well."""
+    heads = ["筑牢组织根基", "守护合法权益", "倾听大家呼声", "激发创新活力"]
+    body = f"这一年，全市各级工会坚持以职工为中心，开展了一系列活动。{SECOND}"
+    dated = f"3月6日，市总工会干部走进企业，听取职工意见。{SECOND}"
+    texts = [body, dated, body, body]
+    text = "\n".join(
+        ["全市工会工作综述", FIRST, SECOND, *(f"{h}\n{t}" for h, t in zip(heads, texts, strict=True))]
+    )
+    assert {roles_of(text)[head] for head in heads} == {"heading"}
+
+
 def test_verse_and_lists_are_paragraphs() -> None:
     """Many short lines without a blank line between are neither headlines nor headings."""
     verse = [
@@ -214,6 +245,21 @@ def test_verse_and_lists_are_paragraphs() -> None:
     ]
     roles = roles_of(f"{FIRST}\n\n" + "\n".join(verse) + f"\n\n{SECOND}")
     assert {roles[line] for line in verse} == {"paragraph"}
+
+
+def test_headlines_gathered_at_an_end_of_a_page_are_no_list() -> None:
+    """They speak of its text, which verse does not."""
+    heads = [
+        "市总工会召开全委会议",
+        "表扬先进集体",
+        "夯实基层基础",
+        "办好职工实事",
+        "部署下半年工作",
+        "在家门口享受服务",
+    ]
+    verse = ["风吹过田野", "雨打着窗棂", "我听见远山", "有人唱着歌", "那歌声悠长", "像故乡的云"]
+    for lines, role in ((heads, "title"), (verse, "paragraph")):
+        assert {roles_of("\n".join((FIRST, SECOND, *lines)))[line] for line in lines} == {role}
 
 
 def test_a_speaker_is_no_heading() -> None:

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import clean_page
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Span
 from cleaner.repeats import mark_cut_offs
 from cleaner.repeats.gaps import cut_offs
 from cleaner.repeats.ground import Ground
+from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
 from cleaner.repeats.torn import breaks_off
 
@@ -261,6 +263,97 @@ def test_sound_ends_have_none(end: str) -> None:
     assert judge(text).gaps == ()
 
 
+@pytest.mark.parametrize("parting", ["\n", "\n\n"])
+def test_a_mark_that_no_line_begins_with_tells_of_a_loss(parting: str) -> None:
+    """Lines are not broken before a comma: what stood before it is lost."""
+    start = INDENTED.index("\n", 300) + 1
+    whole = f"{INDENTED[:start]}{INDENTED[start : start + 9]}{parting}，{INDENTED[start + 66 :]}"
+    assert start + 9 in [gap.offset for gap in judge(whole).gaps]
+
+
+def test_a_full_line_before_a_block_that_begins_inside_a_line_breaks_off() -> None:
+    """The foot of a column is full by chance; the next block begins with a comma, so it is another."""
+    start = INDENTED.index("\n", 300) + 1
+    text = f"{INDENTED[: start + 20]}\n\n，{INDENTED[start + 66 :]}"
+    found = {gap.offset: gap.note for gap in judge(text).gaps}
+    assert found[start + 20] == "a block ends in mid-sentence, and the next one begins inside another line"
+
+
+@pytest.mark.parametrize("length", [70, 113, 156, 199])
+@pytest.mark.parametrize("first", [214, 262, 305])
+def test_a_piece_in_another_place_explains_both_seams(first: int, length: int) -> None:
+    """What was taken out in mid-line stands behind another paragraph: its ends fit the lines that it left."""
+    whole = column(print_of("scan-004")[1:], 20)
+    while "\n" in {whole[first - 1], whole[first], whole[first + length - 1], whole[first + length]}:
+        first += 1
+    end = whole.index("。\n", 900) + 1
+    piece = whole[first : first + length]
+    moved = f"{whole[:first]}\n\n{whole[first + length : end]}\n\n{piece}\n\n{whole[end + 1 :]}"
+    assert judge(moved).gaps == ()
+
+
+def test_a_line_of_spaced_characters_breaks_off_as_well() -> None:
+    """A blank stands behind its last character; nothing is joined across the loss."""
+    text, place = torn(print_of("scan-004")[1:], 20, 345, 463, "\n")
+    spaced = f"{text[:place]} {text[place:]}"
+    page = clean_page(spaced)
+    assert [mark.start for mark in page.marks if mark.kind == "gap"] == [place]
+    assert [block.gap_after for block in page.blocks if block.spans[-1].end == place] == [True]
+
+
+def test_halves_are_not_joined_over_a_gap() -> None:
+    """A caption stands behind the torn half, and behind it the paragraph that goes on is another one."""
+    text, place = torn(print_of("scan-004")[1:], 20, 345, 463, "\n\n图为职工在驿站休息。李明摄\n\n")
+    ends = [block.spans[-1].end for block in clean_page(text).blocks if block.gap_after]
+    assert ends == [place]
+
+
+def test_columns_that_were_parted_need_two_lines_to_tell_of_a_loss() -> None:
+    """A line of a column that stood beside another ends where the other one did."""
+    torn_at = column(
+        ["会议强调，要坚持问题导向。各级工会要深入一线，摸清职工的所思所盼，把服务送到职工的身边和"], 20
+    )
+    page = f"{CLOSED}{torn_at}\n市总工会举办培训班\n\n{column(print_of('scan-004')[4:6], 20)}"
+    assert judge(page).gaps
+    assert judge(page, parted=True).gaps == ()
+
+
+# -- the last words of a page
+
+
+@pytest.mark.parametrize(
+    ("last", "is_gap"),
+    [
+        ("会议指出，要聚焦主责主业，推动各级工会", True),
+        ("近日，省总工会赴我市开展", True),
+        ("近日开展的走访慰问活动走进了", True),
+        ("工会服务职工，职工信赖工会。", False),
+        ("茂名市总工会办公室", False),
+        ("二〇二五年十二月三十一日", False),
+        ("本报记者 李明", False),
+        ("陈静、李明、张伟、马超群、林晓东", False),
+    ],
+)
+def test_a_page_that_ends_in_mid_sentence_has_a_gap(last: str, is_gap: bool) -> None:  # noqa: FBT001
+    """Even a few words, which look like a heading: nothing stands under them. A signature is an end."""
+    page = clean_page(f"{CLOSED}{last}\n")
+    assert [block.gap_after for block in page.blocks][-1] == is_gap
+    notes = [mark.note for mark in page.marks if mark.kind == "gap"]
+    assert notes == (["the page ends in mid-sentence"] if is_gap else [])
+
+
+def test_a_headline_at_the_end_of_a_page_is_none() -> None:
+    """Extractors write headlines last; they stand apart."""
+    page = clean_page(f"{CLOSED}\n\n省总工会赴我市开展走访慰问\n")
+    assert not any(block.gap_after for block in page.blocks)
+
+
+def test_a_letter_that_ends_without_a_stop_has_no_gap() -> None:
+    """Where lines are not broken to a measure the last one is a signature."""
+    letter = "各位职工：\n春节将至，祝大家新春快乐。\n感谢大家一年的辛勤工作。\n你们的老朋友在海边的渔港\n"
+    assert not any(block.gap_after for block in clean_page(letter).blocks)
+
+
 # -- blocks that break off -----------------------------------------------------------------------------------
 
 
@@ -349,14 +442,14 @@ def test_nothing_is_asked_where_many_paragraphs_stop_in_mid_sentence() -> None:
 def test_a_line_breaks_off_for_sure_if_it_is_short(lines: str, torn: bool | None) -> None:  # noqa: FBT001
     """A full line or one that lacks a character may be the last of a page that goes on elsewhere."""
     page = f"{CLOSED}\u3000\u3000会议最后强调，下一步，各级工会组织都\n{lines}"
-    assert breaks_off(Ground(page), len(page)) is torn
+    assert breaks_off(Halves(Ground(page)), len(page)) is torn
 
 
 def test_a_full_line_goes_on_where_a_block_begins_in_mid_sentence() -> None:
     """The foot of the last column, read before the head of another."""
     last = "\u3000\u3000会议最后强调，下一步，各级工会组织都\n要健全民主管理制度，扎实推进厂务公开，健"
     page = f"{CLOSED}\n度，成效明显。\n\n{CLOSED}{last}"
-    assert breaks_off(Ground(page), len(page)) is False
+    assert breaks_off(Halves(Ground(page)), len(page)) is False
 
 
 @given(

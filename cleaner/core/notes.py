@@ -18,8 +18,11 @@ SENTENCES: Final = (
     Message("a headline that fits no text stays where it stood"),
     Message("put before the paragraphs that share its words; where they begin and end is a guess"),
     Message("stands twice and stays"),
-    Message("the text breaks off"),
-    Message("breaks off"),
+    Message("a line ends early in mid-sentence, and the next one begins inside another line"),
+    Message("a line ends early in mid-sentence, and its rest stands nowhere on the page"),
+    Message("a block ends in mid-sentence, and the next one begins inside another line"),
+    Message("a paragraph stops in mid-sentence, and no other one on the page does"),
+    Message("the page ends in mid-sentence"),
 )
 FORMS: Final = (
     "torn by {rule}",

@@ -103,7 +103,8 @@ def read_units(
         from cleaner.layout.decided import as_decided
 
         page, finds = as_decided(page, finds, decisions)
-    found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))))
+    gaps = {mark.start for mark in page.marks if mark.kind == "gap"}
+    found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))), gaps)
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule in _FOLIOS]
         metadata = read_metadata(folios, _own_parts(house) if house else ())

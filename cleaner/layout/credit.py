@@ -73,7 +73,10 @@ _PERSON = lazy(
 )
 _MARKED_PERSON = lazy(rf"[□◎]{_B}[{HAN}0-9]{{2,16}}[{BLANK}]+{_NAME}")
 # A reporter of a named paper may have any name.
-_OF_A_PAPER = lazy(rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}")
+_OF_A_PAPER = lazy(
+    rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}"
+    rf"|[{HAN}]{{2,4}}(?:[、{BLANK}][{HAN}]{{2,4}}){{0,4}}[/／][{HAN}]{{2,6}}[报報网網社刊]"
+)
 _SOURCE = lazy(
     rf"{_OPENING}(?:稿件|文章|[资資]料|信息)?[来來]源[:：{BLANK}]*[{HAN}A-Za-z0-9@《》]{{2,20}}"
     rf"(?:[{BLANK}]?作者[:：].{{2,16}})?{_CLOSING}|原创[:：].{{2,20}}"
@@ -115,7 +118,7 @@ _ONE_SENTENCE = lazy("[上下左右中题題]?[图圖][:：为為][^。！？]+[
 # Without one of these nobody is named and nothing was photographed; spares most lines the long patterns.
 _CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
-    "|校[对對]|策[划劃]|供稿|整理"
+    "|校[对對]|策[划劃]|供稿|整理|[/／].*[报報网網社刊]$"
 )
 _PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|社[发發]?$")
 # A second credit of one byline, in a line of its own.

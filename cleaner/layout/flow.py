@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,11 +107,14 @@ class Flow:
     def spoken(self) -> Mapping[str, Mapping[int, int]]:
         """How often the paragraphs have the pairs of the headlines: by pair, those that have it in order."""
         lines = (self.units[i].text for stands in self.headlines.values() for i in stands)
-        numbered = {number(pair): pair for line in lines for pair in pairs(line)}
+        found: dict[str, dict[int, int]] = {pair: {} for line in lines for pair in pairs(line)}
+        # Pairs that begin with the same character beyond the basic plane have one number.
+        numbered: dict[int, list[str]] = {}
+        for pair in found:
+            numbered.setdefault(number(pair), []).append(pair)
         wanted = set(numbered)
-        found: dict[str, dict[int, int]] = {pair: {} for pair in numbered.values()}
         for k, text in enumerate(self.texts):
-            for pair in map(numbered.__getitem__, self.words(k) & wanted):
+            for pair in chain.from_iterable(map(numbered.__getitem__, self.words(k) & wanted)):
                 if count := text.count(pair):
                     found[pair][k] = count
         return found

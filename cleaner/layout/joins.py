@@ -15,7 +15,7 @@ from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.core.types import Role
     from cleaner.layout.unit import Unit
@@ -86,16 +86,17 @@ def _joined(first: Unit, second: Unit, evidence: str) -> Unit:
     )
 
 
-def join_halves(units: Sequence[Unit]) -> list[Unit]:
+def join_halves(units: Sequence[Unit], gaps: Collection[int] = ()) -> list[Unit]:
     """Join the paragraphs that were torn, and keep everything else where it is.
 
-    Lines that follow each other directly were parted by whoever joined the lines, and stay so.
+    Lines that follow each other directly were parted by whoever joined the lines, and stay so.  What text is
+    missing behind (`gaps` are source offsets) goes on nowhere.
     """
     out: list[Unit | None] = list(units)
     known = cache(lambda: bigrams("\n".join(unit.text for unit in units)))
     for first in range(len(units)):
         half = out[first]
-        while half and (second := _other_half(out, first, known)):
+        while half and half.spans[-1].end not in gaps and (second := _other_half(out, first, known)):
             other = out[second]
             assert other is not None
             out[first] = half = _joined(half, other, "joined")

@@ -132,21 +132,28 @@ def _of_one_make(lines: Sequence[str]) -> bool:
 
 
 def _title_of_first_section(article: Sequence[Unit], stack: Sequence[int]) -> list[int]:
-    """A line of the same make between the byline and the text, taken for the last line of the headline."""
+    """A line of the same make between byline and text: a heading, or taken for one of the headline."""
     titles = [i for i, unit in enumerate(article) if unit.role == "title"]
-    bylines = [unit for unit in article if unit.role == "byline"]
-    if len(titles) < 2 or not bylines:  # noqa: PLR2004 - the article keeps its headline
+    bylines = [i for i, unit in enumerate(article) if unit.role == "byline"]
+    if not titles or not bylines:
         return []
-    last = article[titles[-1]]
-    alike = _of_one_make([last.text, *(article[i].text for i in stack)])
-    return titles[-1:] if alike and article[titles[-2]].spans < bylines[0].spans < last.spans else []
+    behind = bylines[-1] + 1
+    if behind < stack[0] and article[behind].role == "heading":
+        first, above = behind, titles[-1]
+    elif len(titles) > 1:  # the article keeps its headline
+        first, above = titles[-1], titles[-2]
+    else:
+        return []
+    alike = _of_one_make([article[i].text for i in (first, *stack)])
+    byline = article[bylines[0]].spans
+    return [first] if alike and article[above].spans < byline < article[first].spans else []
 
 
 def _read(article: Sequence[Unit], stack: Sequence[int], torn: frozenset[Unit]) -> Text:
     text = Text([], set(), set())
     for i, unit in enumerate(article):
         here = len(text.paragraphs)
-        if unit.role == "heading":
+        if unit.role == "heading" and (here or i not in stack):  # nothing is torn before all text
             (text.seams if i in stack else text.owned).add(here)
         elif unit.role == "paragraph":
             if unit in torn:

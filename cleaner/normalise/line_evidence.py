@@ -16,6 +16,7 @@ from cleaner.normalise.line_habits import (
     FIRST_SHORT,
     INDENTED,
     all_capitalised,
+    apart,
     bare,
     breaks_beyond,
     captions,
@@ -138,6 +139,7 @@ class Evidences:
         self.set_in = set_in(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
+        self.headed = self.bare | {i - 2 for i in self.reports} | apart(lines, self.beyond)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.clear = self._find_clear()
@@ -413,8 +415,9 @@ class Evidences:
             ("room", _SPARE[lack - first_token_width(then)], beside, end, self._ratio, full, page),
             ("flow", _FILL[lack], _FILL[lines.lack[i + 1]], end, after),
             *self._marks(i),
-            *self._headlines(i),
         ]
+        if i in self.headed:
+            found += self._headlines(i)
         if end in _WORDS:
             found += self._phrase(i, end, after)
         elif end == "prose" and regular == "long":
@@ -448,8 +451,7 @@ class Evidences:
             return False
         if i + 1 in self.reports and abs(lines.lack[i]) > SLACK:
             return True
-        over = self.beyond[i] > 0 and lines.indent[i] < INDENTED <= lines.indent[i + 1]
-        return over and self._styles[i] == "raw"
+        return self._styles[i] == "raw" and self.beyond[i] > 0 and lines.indent[i + 1] >= INDENTED
 
     def _phrase(self, i: int, end: str, after: str) -> list[Group]:
         """Whether the words on both sides belong together."""

@@ -31,8 +31,6 @@ INDENTED: Final = 1.5
 _FEW_STOPS: Final = 5
 # A first line is at least and at most this much short: two ideographs, give or take a token.
 FIRST_SHORT: Final = (2.6, 7.0)
-# Signs of three (a stop, a short line, an indent below it) that make a clear case.
-_SURE: Final = 2
 # From this share of its column a line is long enough to show how paragraphs begin.
 _BEGINS: Final = 0.6
 # Clear cases on either side that a line is judged by, and the share of them that must agree.
@@ -184,6 +182,13 @@ def indented(lines: Lines) -> set[int]:
     return set(over) if len(over) >= _INDENTS and ended >= _TELLING * len(over) else set()
 
 
+def apart(lines: Lines, beyond: list[int]) -> set[int]:
+    """The boundaries before a line that stands apart over one that is set in."""
+    indent = lines.indent
+    under = [i for i, own in enumerate(indent) if own >= INDENTED]
+    return {i - 2 for i in under if i and beyond[i - 1] > 0 and indent[i - 1] < INDENTED}
+
+
 def reports(lines: Lines) -> set[int]:
     """The lines below one without a mark that begin as a report does, with a dateline or a byline."""
     near: set[int] = set()
@@ -284,10 +289,12 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
     One clear case alone is marked with a question mark.
     """
     facts = zip(lines.last, lines.lack, lines.indent[1:], strict=False)
+    # Two signs of three: a stop, a short line, an indent below it.
     shows = [
         i
         for i, (last, lack, indent) in enumerate(facts)
-        if (last == "stop") + (lack > _PLAINLY_SHORT) + (indent >= INDENTED) >= _SURE
+        if (last == "stop" and (lack > _PLAINLY_SHORT or indent >= INDENTED))
+        or (indent >= INDENTED and lack > _PLAINLY_SHORT)
     ]
     clear: list[int] = []
     kinds: list[str] = []

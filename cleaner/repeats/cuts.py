@@ -105,8 +105,8 @@ class Cuts:
             insort(self._kept, moved, key=_kept)
         return True
 
-    def verdict(self, marks: Iterable[Pair] = (), torn: Iterable[int] = ()) -> Verdict:
-        """Everything in offsets of the text."""
+    def verdict(self, marks: Iterable[Pair] = (), torn: Iterable[tuple[int, str]] = ()) -> Verdict:
+        """Everything in offsets of the text; `torn` are places where text is missing, and what tells so."""
         marks, torn = list(marks), list(torn)
         if not (self.found or marks or torn):
             return Verdict()
@@ -114,7 +114,7 @@ class Cuts:
         gaps = [
             Gap(end(found.start), f"torn by {found.rule}") for found in self.found if found.seam == "splice"
         ]
-        gaps += [Gap(end(place), "breaks off") for place in torn if not self._meeting(place - 1, place + 1)]
+        gaps += [Gap(end(place), said) for place, said in torn if not self._meeting(place - 1, place + 1)]
         repairs, doubts = self._consensus()
         repeats = [self._mark(pair) for pair in marks if not self._covers(pair)]
         return Verdict(

@@ -133,6 +133,7 @@ class Ground:
         self.lines = [line for line in self._folded if line]
         self.bare = "".join(self.lines)
         self._measures: dict[int, int | None] = {}
+        self._full: dict[int, tuple[int, int]] = {}
 
     @cached_property
     def _split(self) -> list[str]:
@@ -233,9 +234,11 @@ class Ground:
         measure = self.measure(line)
         if measure is None:
             return None
-        near = self.widths[max(0, line - MEASURE_LINES) : line + MEASURE_LINES]
-        full = [width for width in near if abs(width - measure) <= FULL_SLACK]
-        return (min(full, default=measure), max(full, default=measure))
+        if line not in self._full:
+            near = self.widths[max(0, line - MEASURE_LINES) : line + MEASURE_LINES]
+            full = [width for width in near if abs(width - measure) <= FULL_SLACK]
+            self._full[line] = (min(full, default=measure), max(full, default=measure))
+        return self._full[line]
 
     @cached_property
     def lost_indent(self) -> int:

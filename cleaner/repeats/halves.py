@@ -1,30 +1,34 @@
-"""The halves of torn lines: where the rest of a line that breaks off stands."""
+"""The halves of torn lines: lines that begin or end in the middle of something, and which belong together."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
 from cleaner.repeats.ground import FULL_SLACK
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Sequence
 
     from cleaner.repeats.ground import Ground
 
-# A line of running text is no more than this much shorter (in characters) than the next.
-SHORTER: Final = 0.86
 # Lines of a caption that stands in the middle of a sentence.
 _INSERTED: Final = 4
-# The rest of a line is sought among so many torn ones on either side, so that the time stays bounded.
-_REACH: Final = 50
-# A paragraph ends so.
-ENDS: Final = frozenset('。!?"…')
-# No paragraph begins with these, as they stand in the text.
-_NO_START: Final = frozenset(",.;:!?)%，。、；：！？）》〉】」』”’％")
+# The rest of a line is sought among the lines so near, and a piece of a column that stands in another place
+# is no longer than this, so that the time stays bounded.
+_REACH: Final = 400
+_MOVED: Final = 30
+# Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation closes.
+NO_TEAR: Final = frozenset('。.!?:;)"-…')
+# No line begins with these, as they stand in the text, where lines are broken by rule.
+_NO_START: Final = frozenset(",.;:!?)%，。、；：！？）》〉】％")
+# Marks between which extractors split a line.
+_CLOSING: Final = frozenset(",》〉】")
+_OPENING: Final = frozenset('"(《')
 # So many columns at most lack to a line that had no room for the last word of its paragraph.
-_CARRIED: Final = 8
+CARRIED: Final = 8
 # A number, a foreign word: not broken between two lines.
 _TOKEN: Final = lazy(r"[!-~]+")
 CREDIT: Final = lazy(
@@ -54,128 +58,194 @@ def is_piece(ground: Ground, line: int) -> bool:
     return ground.stops(end) or not (ground.is_parted(end) or _is_cut_off(ground, line + 1))
 
 
-def with_rest(ground: Ground, heads: Sequence[int], short: Sequence[int]) -> set[int]:
-    """Those of the torn lines `heads` whose rest stands elsewhere, a column read in the wrong order.
-
-    `short` are all lines that are not full; the rest of one that stands right behind it is no rest of a
-    torn one far away.  A piece of a column that stands in another place tears two lines: what stands behind
-    one is the rest of the other, and the rest of both is on the page.
-    """
-    last = len(ground.lines)
-    behind = {line for head in short for line in range(head + 1, min(head + 1 + _INSERTED, last))}
-    torn, found, taken = set(heads), set[int](), set[int]()
-    for tail in sorted(behind):
-        if (head := _head(ground, _near(ground, short, tail), tail, torn)) is not None:
-            found.update({head, tail - 1})
-            taken.add(tail)
-    heads = [head for head in heads if head not in found]
-    for tail in sorted(_tails(ground) - taken):
-        own = [*_near(ground, short, tail), *_far(ground, heads, tail)]
-        if (head := _head(ground, own, tail, torn)) is not None:
-            found.update({head, tail - 1})
-    left = [head + 1 for head in torn & found if head + 1 < last]
-    return found | {
-        head for tail in left for head in _far(ground, heads, tail) if _is_rest(ground, head, tail)
-    }
-
-
-def _head(ground: Ground, near: Sequence[int], tail: int, torn: Collection[int]) -> int | None:
-    """The line that a line fits best as its rest, None if that is not torn."""
-    own = [head for head in near if _is_rest(ground, head, tail)]
-    best = min(
-        own, key=lambda head: (_misfit(ground, head, tail), head not in torn, abs(tail - head)), default=None
-    )
-    return best if best in torn else None
-
-
-def _near(ground: Ground, short: Sequence[int], tail: int) -> list[int]:
-    """Lines right before a line that it may be the rest of."""
-    first = bisect_left(short, tail - _INSERTED)
-    return [head for head in short[first : bisect_left(short, tail)] if _is_behind(ground, head, tail)]
-
-
-def _far(ground: Ground, heads: Sequence[int], tail: int) -> list[int]:
-    """Torn lines anywhere on the page that a line may be the rest of."""
-    if len(heads) == 1 and _may_be_whole(ground, tail):
-        return []
-    at = bisect_left(heads, tail)
-    return [head for head in heads[max(0, at - _REACH) : at + _REACH] if head != tail - 1]
-
-
-def _is_behind(ground: Ground, head: int, tail: int) -> bool:
-    """Whether two lines may be one that was broken, or have something between them that is set off.
-
-    A line that was broken at the foot of a column makes up exactly a full one with what is behind the break.
-    Within a column a line may be wider than it looks, as figures have room about them, and the last word of
-    the paragraph stand alone in the next; else a short one lost its end, even if the next would fill it.
-    """
-    parted = ground.breaks(ground.starts[tail]) > ground.spacing
-    if tail > head + 1 or (parted and is_piece(ground, tail) and not _misfit(ground, head, tail)):
-        return parted
-    full = ground.full(head)
-    carried = full is not None and full[0] - ground.widths[head] <= _CARRIED
-    return carried and ground.stops(ground.starts[tail + 1])
-
-
-def _tails(ground: Ground) -> set[int]:
-    """Lines that begin in the middle of something, but for those that carry such a line on."""
-    tails = {line for line in _block_heads(ground) if _begins_inside(ground, line)}
-    return {line for line in tails if line - 1 not in tails or ground.spaces[line] > ground.spacing}
-
-
-def has_tail(ground: Ground) -> bool:
-    """Whether any block begins in the middle of something."""
-    return any(_begins_inside(ground, line) for line in _block_heads(ground))
-
-
-def _block_heads(ground: Ground) -> Iterator[int]:
-    """Lines that do not carry on the one before: they are parted, or it is short or ends something."""
-    lines, spacing = ground.lines, ground.spacing
-    for line, (text, before, breaks) in enumerate(zip(lines[1:], lines, ground.spaces[1:], strict=False), 1):
-        if before[-1] in ENDS or len(before) < SHORTER * len(text) or breaks > spacing:
-            yield line
-
-
-def _begins_inside(ground: Ground, line: int) -> bool:
-    """Whether a line at the head of a block begins in the middle of something."""
-    return _starts_inside(ground, line) or is_piece(ground, line)
-
-
-def _may_be_whole(ground: Ground, line: int) -> bool:
-    """Whether a piece may as well be a whole sentence.
-
-    Columns in the wrong order tear at least two lines: the rest of the only one is no such piece, unless
-    it stands right behind a caption or a page number.
-    """
-    return ground.stops(ground.starts[line + 1]) and not _starts_inside(ground, line)
-
-
-def _starts_inside(ground: Ground, line: int) -> bool:
-    """Whether a line starts with a mark that no paragraph starts with."""
-    return ground.text[ground.at[ground.starts[line]]] in _NO_START
-
-
-def _is_rest(ground: Ground, head: int, tail: int) -> bool:
-    """Whether two lines may be the halves of one: a full line, or the last one of a paragraph."""
-    here, there = ground.full(head), ground.full(tail)
-    if here is None or there is None or abs(here[1] - there[1]) > 2 * FULL_SLACK:
-        return False
-    if ground.indented(ground.starts[tail]) or CREDIT.search(ground.lines[tail]):
-        return False
-    least, most = min(here[0], there[0]), max(here[1], there[1])
-    if ground.is_parted(ground.starts[head]):
-        least -= ground.lost_indent
-    columns = ground.widths[head] + ground.widths[tail]
-    last = tail != head + 1 and ground.stops(ground.starts[tail + 1]) and 2 * ground.widths[tail] < most
-    return columns <= most + 1 and (last or columns >= least - 1)
-
-
-def _misfit(ground: Ground, head: int, tail: int) -> int:
-    """Columns by which the two halves of a line miss a full one."""
-    full = ground.full(head)
-    return abs((full[1] if full else 0) - ground.widths[head] - ground.widths[tail])
-
-
 def _is_cut_off(ground: Ground, line: int) -> bool:
     """Whether a line is short and ends in mid-sentence."""
     return ground.is_short(line) and not ground.stops(ground.starts[line + 1])
+
+
+class Halves:
+    """The lines of a text that may be halves of others."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Everything is worked out when asked for."""
+        self.ground = ground
+        self.lines = ground.lines
+
+    def is_open(self, line: int) -> bool:
+        """Whether a line ends in mid-sentence."""
+        return self.lines[line][-1] not in NO_TEAR
+
+    def is_short(self, line: int) -> bool:
+        """Whether a line lacks much to a full one, and to a first line if it may be one."""
+        ground, measure = self.ground, self.ground.measure(line)
+        return measure is not None and is_short(ground, line, measure - self._lost(line))
+
+    def is_apart(self, line: int) -> bool:
+        """Whether more than the usual line ends stand before a line, or it is the end of the text."""
+        return line >= len(self.lines) or self.ground.spaces[line] > self.ground.spacing
+
+    def begins_inside(self, line: int) -> bool:
+        """Whether a line begins with a mark that none begins with, or is a piece."""
+        return line < len(self.lines) and (self.has_no_start(line) or is_piece(self.ground, line))
+
+    def has_no_start(self, line: int) -> bool:
+        """Whether a line begins with a mark that none begins with."""
+        ground = self.ground
+        return line < len(self.lines) and ground.text[ground.at[ground.starts[line]]] in _NO_START
+
+    def runs_on(self, line: int) -> bool:
+        """Whether a line is carried on by the next, which is full or ends a sentence."""
+        ground, below = self.ground, line + 1
+        if self.is_apart(below) or ground.is_parted(ground.starts[below]):
+            return False
+        measure = ground.measure(below)
+        if measure is None:
+            return False
+        return measure - ground.widths[below] <= 2 * FULL_SLACK or ground.stops(ground.starts[below + 1])
+
+    def rest(self, line: int) -> int | None:
+        """The line on which the sentence goes on that a torn line breaks off; None if it is nowhere.
+
+        It makes up a full line with the torn one, or ends the paragraph.  It may stand right behind what a
+        page has between its columns.  A piece of a column in another place tears two lines, and the rest of
+        both is on the page: where the piece begins or ends with one half, the other one is at the seam that
+        it left.
+        """
+        below = line + 1
+        if below < len(self.lines) and self._is_behind(line, below):
+            return below
+        torn = self.begins_inside(below) and (self.has_no_start(below) or self.runs_on(below))
+        for tail in _near(self._tails, line - _REACH, line + _REACH):
+            if tail in {line, below}:
+                continue
+            fits = self._fits(line, tail)
+            if not fits and not (self.is_apart(tail) and self._may_end(line, tail)):
+                continue
+            if fits and 0 < tail - line <= _INSERTED + 1 and self.is_apart(tail):
+                return tail
+            if self._is_moved_behind(line, tail, fits=fits):
+                return tail
+            if torn:
+                continue
+            if self._is_moved_before(line, tail, fits=fits) or self._is_orphan(tail, fits=fits):
+                return tail
+        return None
+
+    def _is_moved_behind(self, line: int, tail: int, *, fits: bool) -> bool:
+        """Whether what begins with `tail` was taken out behind `line`: its end fits what follows there."""
+        below = line + 1
+        return below < len(self.lines) and any(
+            not tail <= line <= head and self._meets(head, below, fits=fits)
+            for head in _near(self._heads, tail, tail + _MOVED)
+        )
+
+    def _is_moved_before(self, line: int, tail: int, *, fits: bool) -> bool:
+        """Whether what ends with `line` was taken out before `tail`: its beginning fits what stands there."""
+        return any(
+            not first <= tail - 1 <= line and self._meets(tail - 1, first, fits=fits)
+            for first in _near(self._tails, line - _MOVED, line + 1)
+        )
+
+    def _is_orphan(self, tail: int, *, fits: bool) -> bool:
+        """Whether a line surely begins in mid-sentence, and of another than the one that stands before it."""
+        if self.has_no_start(tail):
+            return self.is_apart(tail) and (fits or not self.is_open(tail - 1))
+        return fits and is_piece(self.ground, tail) and self.runs_on(tail) and "," in self.lines[tail]
+
+    def _meets(self, head: int, tail: int, *, fits: bool) -> bool:
+        """Whether two lines are halves of one; for sure, unless the other seam (`fits`) is."""
+        if not self.is_open(head):
+            return False
+        return self._fits(head, tail) or (fits and self.is_apart(head + 1) and self._may_end(head, tail))
+
+    def _is_behind(self, head: int, tail: int) -> bool:
+        """Whether a line and the next one are one that was broken.
+
+        A line that was broken at the foot of a column makes up exactly a full one with what is behind the
+        break.  Within a column a line may be wider than it looks, as figures have room about them, and the
+        last word of the paragraph stand alone in the next; else a short one lost its end, even if the next
+        would fill it.  Extractors also split a line at the half space between two marks.
+        """
+        if not self._fits(head, tail):
+            return False
+        ground, full = self.ground, self.ground.full(head)
+        if self.is_apart(tail):
+            return is_piece(ground, tail)
+        if self.lines[head][-1] in _CLOSING and (self.has_no_start(tail) or self.lines[tail][0] in _OPENING):
+            return True
+        carried = full is not None and full[0] - ground.widths[head] <= CARRIED
+        return carried and ground.stops(ground.starts[tail + 1])
+
+    def _fits(self, head: int, tail: int) -> bool:
+        """Whether two lines make up a full one."""
+        full = self._full(head, tail)
+        columns = self.ground.widths[head] + self.ground.widths[tail]
+        return full is not None and full[0] - self._lost(head) - 1 <= columns <= full[1] + 1
+
+    def _may_end(self, head: int, tail: int) -> bool:
+        """Whether a line may be the last one of the paragraph that another breaks off."""
+        ground, full = self.ground, self._full(head, tail)
+        if full is None or not ground.stops(ground.starts[tail + 1]):
+            return False
+        return ground.widths[head] + ground.widths[tail] <= full[1] + 1
+
+    def _full(self, head: int, tail: int) -> tuple[int, int] | None:
+        """The least and the most columns of full lines about two lines, None if their measures differ."""
+        here, there = self.ground.full(head), self.ground.full(tail)
+        if here is None or there is None or abs(here[1] - there[1]) > 2 * FULL_SLACK:
+            return None
+        return min(here[0], there[0]), max(here[1], there[1])
+
+    def _lost(self, line: int) -> int:
+        """Columns that a line may lack because it is a first one whose indent is lost."""
+        ground, start = self.ground, self.ground.starts[line]
+        return ground.lost_indent if ground.is_parted(start) and not ground.indented(start) else 0
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """Lines in mid-sentence that are short or end a block; no bylines, which carry on no full line."""
+        return [
+            line
+            for line in range(len(self.lines))
+            if self.is_open(line)
+            and (self.is_apart(line + 1) or self.is_short(line))
+            and (not CREDIT.search(self.lines[line]) or (line > 0 and self.is_full(line - 1)))
+        ]
+
+    @cached_property
+    def _tails(self) -> list[int]:
+        """Lines that do not carry on the one before and are running text."""
+        ground, heads = self.ground, set(self._heads)
+        return [
+            line
+            for line in range(1, len(self.lines))
+            if (
+                self.is_apart(line)
+                or (self.begins_inside(line) and (ground.stops(ground.starts[line]) or line - 1 in heads))
+            )
+            and not ground.indented(ground.starts[line])
+            and not CREDIT.search(self.lines[line])
+            and (self.has_no_start(line) or ground.stops(ground.starts[line + 1]) or self.runs_on(line))
+        ]
+
+    def has_foot(self, line: int) -> bool:
+        """Whether another block ends as the foot of a column does: on a comma, or in a full line of text."""
+        return any(
+            self.lines[head][-1] == "," or (not self.is_short(head) and self.is_full(head - 1))
+            for head in self._heads
+            if head not in {0, line} and self.is_apart(head + 1)
+        )
+
+    def is_full(self, line: int) -> bool:
+        """Whether a line is a full one."""
+        measure = self.ground.measure(line)
+        return measure is not None and abs(measure - self.ground.widths[line]) <= FULL_SLACK
+
+    def has_tail(self) -> bool:
+        """Whether any block begins in the middle of something."""
+        return any(self.begins_inside(line) for line in self._tails)
+
+
+def _near(lines: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of some sorted lines that are in `[first, last)`."""
+    return lines[bisect_left(lines, first) : bisect_left(lines, last)]

@@ -32,7 +32,7 @@ _NO_HEADLINE: Final = 100
 _PASSES: Final = 6
 
 
-def judge(text: str) -> Verdict:
+def judge(text: str, *, parted: bool = False) -> Verdict:
     r"""Find the repeats of a text and decide on each; the text may still have its hard line ends.
 
     What stands next to its copy is settled first: whether a passage breaks off or reads on can only be
@@ -50,7 +50,7 @@ def judge(text: str) -> Verdict:
         rests.append(Rest(ground.text, near))
         ground = Ground(rests[-1].text)
         pairs = _find(ground)
-    verdict = _apart(ground, pairs)
+    verdict = _apart(ground, pairs, parted=parted)
     for rest in reversed(rests):
         verdict = rest.merge(verdict)
     return verdict
@@ -78,11 +78,11 @@ def _near(ground: Ground, pairs: list[Pair]) -> Verdict:
     return cuts.verdict()
 
 
-def _apart(ground: Ground, pairs: list[Pair]) -> Verdict:
+def _apart(ground: Ground, pairs: list[Pair], *, parted: bool) -> Verdict:
     """Decide on passages that stand again further on, and find where text is missing."""
     cuts = Cuts(ground)
     long = [pair for pair in pairs if pair.b1 - pair.b0 >= _WORTH_A_MARK]
     for pair in long:
         if not is_near(pair):
             cuts.add(judge_apart(ground, pair))
-    return cuts.verdict(long, torn_lines(ground))
+    return cuts.verdict(long, torn_lines(ground, parted=parted))

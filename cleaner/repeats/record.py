@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import BREAK, NEWLINE
+from cleaner.core.chars import BLANK, BREAK, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Ref, Span
-from cleaner.repeats.gaps import ENOUGH, cut_offs
+from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
+from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import breaks_off
+from cleaner.repeats.torn import breaks_off, stands_behind_sentence
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def cut_repeats(page: Page, options: Options) -> Page:
     A removed copy names the kept one; where the cut tears the text a break takes its place, and where text
     is missing one takes the place of a line end, so that nothing is joined across it.
     """
-    verdict = _without(judge(page.text), options.skip)
+    verdict = _without(judge(page.text, parted=bool(page.flow)), options.skip)
     if not any(verdict):
         return page
     decided: list[Mark] = []
@@ -39,7 +40,8 @@ def cut_repeats(page: Page, options: Options) -> Page:
     marks = [Mark("gap", *_place(page, gap, gap), "find_gaps", note) for gap, note in verdict.gaps]
     marks += [Mark("uncertain", *_place(page, r.start, r.end), "find_repeats", r.note) for r in verdict.marks]
     found = [(cut, page.spans(cut.start, cut.end), _kept(page, cut)) for cut in verdict.cuts]
-    torn = [Edit(gap, gap + 1, BREAK) for gap, _ in verdict.gaps if page.text[gap : gap + 1] in _ENDS]
+    ends = (_LINE_END.match(page.text, gap) for gap, _ in verdict.gaps)
+    torn = [Edit(end.end() - 1, end.end(), BREAK) for end in ends if end]
     repaired = page.edit(torn, "find_gaps")
     for repair in reversed(verdict.repairs):
         refs = tuple(Ref(None, *_place(page, *copy)) for copy in repair.refs)
@@ -96,22 +98,38 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     blocks = list(page.blocks)
-    if sum(block.role == "paragraph" for block in blocks) < ENOUGH:
-        return page
     gaps = {mark.start for mark in page.marks if mark.kind == "gap"}
 
     @cache
-    def ground() -> Ground:
-        return Ground(page.source.text)
+    def halves() -> Halves:
+        return Halves(Ground(page.source.text))
 
     @cache
     def torn(block: int) -> bool | None:
         end = blocks[block].spans[-1].end
-        return False if end in gaps else breaks_off(ground(), end)
+        return False if end in gaps else breaks_off(halves(), end)
 
-    found = cut_offs([(block.role, page.text_of(block)) for block in blocks], torn)
-    ends = [blocks[i].spans[-1].end for i in found if torn(i) or _is_last(page, blocks, i)]
-    return page.marked(Mark("gap", end, end, "mark_cut_offs", "the text breaks off") for end in ends)
+    def behind_sentence(offset: int) -> bool:
+        return stands_behind_sentence(halves(), offset)
+
+    texts = [(block.role, page.text_of(block)) for block in blocks]
+    # Where columns stood side by side the lines of the source tell nothing.
+    named = [] if page.flow else cut_offs(texts, torn)
+    notes = {i: _ONLY for i in named if torn(i) or _is_last(page, blocks, i)}
+    for last in _lasts(page, blocks):
+        start = blocks[last].spans[0].start
+        if breaks_off_last(texts, last, partial(behind_sentence, start)) and torn(last) is not False:
+            notes[last] = _AT_END
+    ends = sorted((blocks[i].spans[-1].end, note) for i, note in notes.items())
+    return page.marked(Mark("gap", end, end, "mark_cut_offs", note) for end, note in ends)
+
+
+def _lasts(page: Page, blocks: Sequence[Block]) -> set[int]:
+    """The last block of the source, and the last that is no caption; none if others are read behind it."""
+    bodies = [i for i, block in enumerate(blocks) if block.role != "byline"]
+    texts = [i for i in bodies if blocks[i].role != "caption"]
+    lasts = {max(some, key=lambda i: blocks[i].spans[-1].end) for some in (bodies, texts) if some}
+    return lasts & set(bodies[-1:]) if page.flow else lasts
 
 
 def _is_last(page: Page, blocks: Sequence[Block], block: int) -> bool:
@@ -141,6 +159,8 @@ def _kept(page: Page, cut: Cut) -> Ref:
 
 
 _WHITE: Final = lazy(r"\s*")
-_ENDS: Final = frozenset(NEWLINE)
+_LINE_END: Final = lazy(rf"[{BLANK}]*[{NEWLINE}]")
+_ONLY: Final = "a paragraph stops in mid-sentence, and no other one on the page does"
+_AT_END: Final = "the page ends in mid-sentence"
 # More running text than this behind a torn end: it stands before others in the source, and may go on there.
 _REST: Final = 60

@@ -1,13 +1,19 @@
-"""Lines of running text that break off: a passage behind them is lost."""
+"""Lines of running text that break off: a passage behind them is lost.
+
+In running text a line is full unless its paragraph ends.  What tells that a sentence breaks off is a line
+that ends in mid-sentence too early, a line that begins inside another, or both; and what explains it without
+a loss is a line elsewhere on the page on which the sentence goes on (`Halves.rest`).
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
-from cleaner.repeats.ground import FULL_SLACK
-from cleaner.repeats.halves import CREDIT, ENDS, SHORTER, has_tail, is_piece, is_short, with_rest
+from cleaner.repeats.ground import FULL_SLACK, width
+from cleaner.repeats.halves import CARRIED, CREDIT, NO_TEAR, Halves, is_piece, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,50 +26,81 @@ _NEAR: Final = 3
 _FEWER: Final = 2
 # So many characters are too many to be lost to a number or a word that could not be broken.
 _MANY_FEWER: Final = 4
-# Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation closes.
-_NO_TEAR: Final = frozenset('。.!?:;)"-…')
+# No line of running text is more than this much shorter (in characters) than the next.
+_SHORTER: Final = 0.86
+# A paragraph ends so.
+_ENDS: Final = frozenset('。!?"…')
 # Captions and headlines are no longer.
 _LONGEST_CAPTION: Final = 60
 # Nor do they run into a third line with a comma in it.
 _HEADLINE_LINES: Final = 2
-# Figures and foreign words, whose width differs from font to font.
-_ASCII: Final = lazy(r"[0-9A-Za-z]")
+# Lines that are so many columns wider than a full one are of other columns, or of several.
+_WIDER: Final = 8
+# Figures and foreign words, whose width differs from font to font, and the columns that one has about it.
+_ASCII: Final = lazy(r"[0-9A-Za-z]+")
+_ROOM: Final = 1
+# What begins a line and cannot be broken, with the marks that stick to it.
+_STUCK: Final = lazy(r'["(]*(?:[!-~]+|.)\W*')
+# Characters on either side that are searched: a book is no page.
+_PAGE: Final = 10_000
 # An address on the net, a telephone number.
 _ADDRESS: Final = lazy(r"[0-9A-Za-z@./:_-]{6,}$")
+_PAUSES: Final = "。,"
 
 
-def torn_lines(ground: Ground) -> Iterator[int]:
-    """Places where running text breaks off inside a line and is not taken up again: a passage is lost.
+def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, str]]:
+    """Places where running text breaks off and is not taken up again, and what tells so.
 
-    In running text a line is full unless its paragraph ends.  A short one in mid-sentence is torn if a
-    block ends there, or if the line after it is the rest of another torn line.  If the rest of that very
-    line stands elsewhere on the page (the two make up one full line), the text goes on there: a column
-    was read in the wrong order, nothing is missing.
+    If the rest of a line stands elsewhere on the page, the text goes on there: a column was read in the wrong
+    order, nothing is missing.
+
+    Args:
+        ground: the text.
+        parted: columns of it stood side by side and were put below each other.  Their lines end early where
+            they were parted, so two lines that do not read on must tell it together.
     """
-    short = _short_lines(ground)
-    heads = [line for line in short if _is_torn(ground, line)]
-    rested = with_rest(ground, heads, short) if heads else ()
-    for line in heads:
-        if line not in rested:
-            yield ground.starts[line + 1]
+    halves = Halves(ground)
+    kinds = _KINDS[:1] if parted else _KINDS
+    found = {line: _said(halves, line, kinds) for line in _short_lines(ground)}
+    found |= {line: _FOOT for line in _feet(ground) if _is_other_foot(halves, line)}
+    for line, evidence in sorted(found.items()):
+        if evidence and halves.rest(line) is None:
+            yield ground.starts[line + 1], evidence
 
 
-def breaks_off(ground: Ground, offset: int) -> bool | None:
+def _said(halves: Halves, line: int, kinds: tuple[_Kind, ...]) -> str | None:
+    """What tells that a line breaks off, if anything does; a line of a column is short then."""
+    if halves.ground.measure(line) is not None and not halves.is_short(line):
+        return None
+    return next((evidence for is_so, evidence in kinds if is_so(halves, line)), None)
+
+
+def breaks_off(halves: Halves, offset: int) -> bool | None:
     """Whether the line that ends at an offset of the text breaks off, and its rest stands nowhere else.
 
     None where the line may be torn or not: lines are not broken to a measure, or little is missing to a full
-    one.  A full line goes on elsewhere if some block begins in mid-sentence.
+    one.  A full line goes on elsewhere if some block begins in mid-sentence, or others end in full lines.
     """
+    ground = halves.ground
     line = ground.line(bisect_left(ground.at, offset) - 1)
     measure, full = ground.measure(line), ground.full(line)
     if measure is None or full is None:
-        return None
+        return False if halves.has_foot(line) else None
     if ground.widths[line] >= full[not _ASCII.search(ground.lines[line])] - 1:
-        return False if has_tail(ground) else None
+        return False if halves.has_tail() or halves.has_foot(line) else None
     if not is_short(ground, line, measure):
         return None
-    short = sorted({*_short_lines(ground), line})
-    return line not in with_rest(ground, [i for i in short if i == line or _is_torn(ground, i)], short)
+    return halves.rest(line) is None
+
+
+def stands_behind_sentence(halves: Halves, offset: int) -> bool:
+    """Whether the line that begins at an offset of the text stands right behind one that ends a sentence.
+
+    Only where lines are broken to a measure: else lists and signatures stand so, too.
+    """
+    ground = halves.ground
+    line = ground.line(bisect_left(ground.at, offset))
+    return ground.measure(line) is not None and _is_behind_sentence(halves, line)
 
 
 def is_signed(text: str) -> bool:
@@ -85,7 +122,7 @@ def _short_lines(ground: Ground) -> list[int]:
         i
         for i, (length, near, after) in enumerate(zip(lengths, longest, followed, strict=False))
         if (length <= near - _FEWER or (after > spacing and "。" in lines[i]))
-        and lines[i][-1] not in _NO_TEAR
+        and lines[i][-1] not in NO_TEAR
         and (after > spacing or length <= near - _MANY_FEWER or _ends_there(ground, i + 1, near))
     ]
 
@@ -93,11 +130,87 @@ def _short_lines(ground: Ground) -> list[int]:
 def _ends_there(ground: Ground, line: int, longest: int) -> bool:
     """Whether a line is short, ends a sentence or is indented: a paragraph ends or begins there."""
     text = ground.lines[line]
-    return len(text) < SHORTER * longest or text[-1] in ENDS or ground.indented(ground.starts[line])
+    return len(text) < _SHORTER * longest or text[-1] in _ENDS or ground.indented(ground.starts[line])
 
 
-def _is_torn(ground: Ground, line: int) -> bool:
+def _feet(ground: Ground) -> list[int]:
+    """Lines that end a block in mid-sentence; cheap, for every line is asked."""
+    return [
+        line
+        for line, after in enumerate(ground.spaces[1:])
+        if after > ground.spacing and ground.lines[line][-1] not in NO_TEAR
+    ]
+
+
+# -- two lines that do not read on ---------------------------------------------------------------------------
+
+
+def _is_seam(halves: Halves, line: int) -> bool:
+    """Whether a short line and the next one are of running text and do not read on.
+
+    The one carries on a full line, or begins a paragraph; the other begins inside a line.
+    """
+    ground, below = halves.ground, line + 1
+    if not line or below == len(ground.lines) or ground.indented(ground.starts[below]):
+        return False
+    text, after, measure = ground.lines[line], ground.lines[below], ground.measure(line)
+    room = _ROOM * len(_ASCII.findall(text))
+    lack = _lack(ground, line) - room
+    if measure is None or lack <= 2 * FULL_SLACK or not _is_one_column(ground, line, measure):
+        return False
+    if is_signed(text) or CREDIT.search(after) or _may_read_on(ground, line):
+        return False
+    block = ground.bare[ground.starts[_first(ground, line)] : ground.starts[below]]
+    if ground.stops(ground.starts[line]):
+        return _is_inner(halves, below) and _has_pause(f"{block}{after[:-1]}")
+    if halves.is_apart(line) or not _has_pause(block) or not _is_full(ground, line - 1, measure):
+        return False
+    return (
+        _is_inner(halves, below) or halves.has_no_start(below) or (lack > CARRIED and _is_end(halves, below))
+    )
+
+
+def _is_inner(halves: Halves, line: int) -> bool:
+    """Whether a line begins inside another and is carried on."""
+    return is_piece(halves.ground, line) and halves.runs_on(line)
+
+
+def _is_end(halves: Halves, line: int) -> bool:
+    """Whether a line, with much missing above it, is the end of another paragraph, or inside one."""
+    ground = halves.ground
+    if is_piece(ground, line):
+        return ground.stops(ground.starts[line + 1])
+    return ground.first_lines is not None and halves.is_full(line) and halves.is_apart(line)
+
+
+def _is_other_foot(halves: Halves, line: int) -> bool:
+    """Whether a block ends in a full line in mid-sentence, and the next one begins inside another line."""
+    ground, below = halves.ground, line + 1
+    measure, text, after = ground.measure(line), ground.lines[line], ground.lines[below]
+    if not line or measure is None or halves.is_short(line) or ground.widths[line] > measure + _WIDER:
+        return False
+    if is_signed(text) or CREDIT.search(after) or _may_read_on(ground, line):
+        return False
+    if halves.has_no_start(below):
+        return True
+    block = ground.bare[ground.starts[_first(ground, line)] : ground.starts[below]]
+    if "," not in block or "," not in after[:-1] or ground.is_parted(ground.starts[line]):
+        return False
+    return _is_full(ground, line - 1, measure) and _is_inner(halves, below) and not halves.has_foot(line)
+
+
+def _may_read_on(ground: Ground, line: int) -> bool:
+    """Whether the characters on both sides of a line end stand together elsewhere, too."""
+    place, pair = ground.starts[line + 1], ground.lines[line][-1] + ground.lines[line + 1][0]
+    return ground.bare.count(pair, max(0, place - _PAGE), place + _PAGE) > 1
+
+
+# -- one line that ends too early ----------------------------------------------------------------------------
+
+
+def _is_torn(halves: Halves, line: int) -> bool:
     """Whether a line of running text breaks off."""
+    ground = halves.ground
     end, measure = ground.starts[line + 1], ground.measure(line)
     apart = ground.breaks(end) > ground.spacing
     if measure is None:
@@ -109,12 +222,32 @@ def _is_torn(ground: Ground, line: int) -> bool:
         return False
     first = _first(ground, line)
     block = ground.bare[ground.starts[first] : end]
-    near = range(max(0, line - 1), min(line + 3, len(ground.lines)))
-    if is_signed(block.split("。")[-1]) or any(map(ground.is_spread, near)):
+    if is_signed(block.split("。")[-1]) or _is_spread(ground, line):
         return False
     if _is_article(block) or (line - first >= _HEADLINE_LINES and "," in ground.lines[line]):
         return apart or ground.indented(end) or is_piece(ground, line + 1) or _runs_on(ground, line, measure)
     return "," in block and _is_clause(ground, line, measure) and is_piece(ground, line + 1)
+
+
+def _is_early(halves: Halves, line: int) -> bool:
+    """Whether a paragraph breaks off in its first lines.
+
+    They are told from a headline: the first one is full, they have a pause, and they stand right behind a
+    sentence.  What follows is apart, or a headline.
+    """
+    ground, below = halves.ground, line + 1
+    measure, first = ground.measure(line), _first(ground, line)
+    if measure is None or not 0 < first < line or not halves.is_short(line) or halves.begins_inside(below):
+        return False
+    if _lack(ground, line) <= 2 * FULL_SLACK or not _is_behind_sentence(halves, first):
+        return False
+    start = ground.starts[first]
+    block = ground.bare[start : ground.starts[below]]
+    if is_signed(block) or not _has_pause(block) or _is_spread(ground, line):
+        return False
+    if not _is_full(ground, first, measure) and not ground.indented(start):
+        return False
+    return halves.is_apart(below) or (halves.is_open(below) and halves.is_short(below))
 
 
 def _runs_on(ground: Ground, line: int, measure: int) -> bool:
@@ -140,7 +273,7 @@ def _is_sound(ground: Ground, line: int, measure: int) -> bool:
     if ground.indented(start) or not line:
         return True
     if ground.opens_block(start):
-        return ground.breaks(start) <= ground.spacing and ground.lines[line - 1][-1] in _NO_TEAR
+        return ground.breaks(start) <= ground.spacing and ground.lines[line - 1][-1] in NO_TEAR
     return _is_full(ground, line - 1, measure)
 
 
@@ -150,10 +283,46 @@ def _is_clause(ground: Ground, line: int, measure: int) -> bool:
     return carries_on or "," in ground.lines[line]
 
 
+def _is_article(block: str) -> bool:
+    """Whether a block is running text, and no headline, no caption.
+
+    A sentence ends in it, or it is long and full of commas.
+    """
+    return "。" in block or (len(block) > _LONGEST_CAPTION and block.count(",") > 1)
+
+
+# -- lines and blocks ----------------------------------------------------------------------------------------
+
+
+def _lack(ground: Ground, line: int) -> int:
+    """Columns that a line lacks to a full one and to what the next line begins with."""
+    after = ground.lines[line + 1] if line + 1 < len(ground.lines) else ""
+    stuck = _STUCK.match(after)
+    return (ground.measure(line) or 0) - ground.widths[line] - (width(stuck[0]) - 2 if stuck else 0)
+
+
 def _is_full(ground: Ground, line: int, measure: int) -> bool:
     """Whether a line is full, or a first line that is full but for its lost indent."""
     lost = ground.lost_indent if ground.is_parted(ground.starts[line]) else 0
     return -FULL_SLACK - lost <= ground.widths[line] - measure <= FULL_SLACK
+
+
+def _is_spread(ground: Ground, line: int) -> bool:
+    """Whether wide blanks stand in a line or near it: columns side by side, a table."""
+    return any(map(ground.is_spread, range(max(0, line - 1), min(line + 3, len(ground.lines)))))
+
+
+def _is_one_column(ground: Ground, line: int, measure: int) -> bool:
+    """Whether the lines about one are of one column."""
+    near = range(line - 1, min(line + 3, len(ground.lines)))
+    if _is_spread(ground, line) or any(ground.widths[i] > measure + _WIDER for i in near):
+        return False
+    return all(abs((ground.measure(i) or 0) - measure) <= 2 * FULL_SLACK for i in (line - 1, line + 1))
+
+
+def _is_behind_sentence(halves: Halves, line: int) -> bool:
+    """Whether a line stands right behind one that ends a sentence."""
+    return line > 0 and not halves.is_apart(line) and halves.ground.stops(halves.ground.starts[line])
 
 
 def _first(ground: Ground, line: int) -> int:
@@ -163,9 +332,12 @@ def _first(ground: Ground, line: int) -> int:
     return line
 
 
-def _is_article(block: str) -> bool:
-    """Whether a block is running text, and no headline, no caption.
+def _has_pause(text: str) -> bool:
+    return any(map(text.__contains__, _PAUSES))
 
-    A sentence ends in it, or it is long and full of commas.
-    """
-    return "。" in block or (len(block) > _LONGEST_CAPTION and block.count(",") > 1)
+
+_Kind = tuple[Callable[[Halves, int], bool], str]
+_SEAM: Final = "a line ends early in mid-sentence, and the next one begins inside another line"
+_ALONE: Final = "a line ends early in mid-sentence, and its rest stands nowhere on the page"
+_FOOT: Final = "a block ends in mid-sentence, and the next one begins inside another line"
+_KINDS: Final[tuple[_Kind, ...]] = ((_is_seam, _SEAM), (_is_torn, _ALONE), (_is_early, _ALONE))
