@@ -155,15 +155,13 @@ def is_line(text: str) -> bool:
 def change_of_vocabulary(flow: Flow, piece: Piece, gap: int, reach: int = _WINDOW) -> float:
     """How unlike the texts before and behind a gap are, from -2 (one story) to 2."""
     before, behind = flow.around(piece, gap, reach)
-    return unlikeness(*flow.compare(before, behind))
+    alike, size = flow.compare(before, behind)
+    return unlikeness(alike) * min(1.0, size / _FULL_WEIGHT)
 
 
-def unlikeness(alike: float, size: int) -> float:
-    """How unlike two texts are, from -2 (one story) to 2, by the likeness of their vocabularies.
-
-    `size` is that of the smaller one, in pairs of characters: short texts say little.
-    """
-    return max(-_MOST, min(_MOST, (_MIDDLE - alike) / _SPREAD)) * min(1.0, size / _FULL_WEIGHT)
+def unlikeness(alike: float) -> float:
+    """How unlike two texts are, from -2 (one story) to 2, by the likeness of their vocabularies."""
+    return max(-_MOST, min(_MOST, (_MIDDLE - alike) / _SPREAD))
 
 
 def cut(flow: Flow, piece: Piece, headlines: Sequence[Sequence[str]]) -> Iterator[int]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Longest headline line; longer lines without a full stop are torn paragraphs.
 LONGEST_HEADLINE = 42
 # Shorter ones are rather what is left over of a line.
-SHORTEST_HEADLINE = 4
+SHORTEST_HEADLINE = 3
 # Lines of more characters are no heading inside an article, and those of captions without a mark are shorter.
 LONGEST_HEADING = 16
 LONGEST_RECURRING = 20
@@ -99,7 +99,7 @@ PAIRS_AFTER = 1.3
 # Lines that share so much more with the text before than with that after stand behind what they head.
 BEHIND = 0.3
 # Weight of the change of vocabulary between these two texts, of 0 to 2: a heading stands inside one article.
-CHANGE, MOST_CHANGE = 1.25, 2.0
+CHANGE = 1.25
 # Empty lines more than usual that set a caption apart.
 WIDE = 2
 # Pictures stand beside paragraphs of some length, not in a conversation.
@@ -324,6 +324,7 @@ def _judge(
 ) -> Iterator[Judged | Unit]:
     """The lines of a run that are what they say or what their list is, and how the others may be judged."""
     listed = _list_lines(units, run)
+    change: float | None = None
     for i in range(run.first, run.last + 1):
         unit, text = units[i], units[i].text
         if i in listed:
@@ -343,6 +344,9 @@ def _judge(
                 + PAIRS_AFTER * after
                 + TEXT_BEFORE * min(run.since, MOST_BEFORE) / MOST_BEFORE
             )
+            if score <= 0:  # what is a headline anyhow is none the less
+                change = _change(run) if change is None else change
+                score += CHANGE * change
             yield Judged(score, evidence, before, after)
 
 
@@ -377,16 +381,12 @@ def _settle_run(
     units: Sequence[Unit], run: Run, lines: Sequence[Judged | Unit], others: float
 ) -> Iterator[Unit]:
     """Headline, heading, short caption or paragraph: the roles of lines that stand out together."""
-    change: float | None = None
     for unit, line in zip(units[run.first : run.last + 1], lines, strict=True):
         if not isinstance(line, Judged):
             yield line
             continue
-        score = line.score + LIKE_OTHERS * others
-        if -CHANGE * MOST_CHANGE < score <= 0:  # elsewhere it decides nothing
-            change = _change(run) if change is None else change
-            score += CHANGE * change
-        role = "title" if score > 0 else _inside(unit.text, run, line)
+        is_title = line.score + LIKE_OTHERS * others > 0
+        role = "title" if is_title else _inside(unit.text, run, line)
         yield unit._replace(role=role, evidence=line.evidence)
 
 
@@ -395,7 +395,7 @@ def _change(run: Run) -> float:
     if not run.before or not run.after:
         return 0.0
     before, after = map(vocabularies.bigrams, (run.before, run.after))
-    return max(0.0, unlikeness(vocabularies.likeness(before, after), min(len(before), len(after))))
+    return max(0.0, unlikeness(vocabularies.likeness(before, after)))
 
 
 def _numbered_with(units: Sequence[Unit], run: Run, i: int, other: int) -> bool:
