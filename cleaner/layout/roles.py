@@ -75,11 +75,13 @@ FOR_TITLE = {
     "announces": -1.0,
     "fragment": -2.0,
     # By judgement: what heads a notice heads nothing inside an article.
-    "notice": 2.0,
+    "notice": 3.5,
     # By judgement: nothing else stands between it and the next headline.
-    "over_picture": 2.5,
+    "over_picture": 4.5,
     # By judgement: a table of its own, as results and prices are, is no part of a report.
-    "over_list": 1.0,
+    "over_list": 3.0,
+    # By judgement: an author without a function stands below the headline of an essay.
+    "over_author": 3.0,
     # Of none of 32 headlines, and 35 of 41 other lines; those say twice as much, but there are pages whose
     # headlines are no larger than their text.
     "in_text_type": -2.0,
@@ -176,7 +178,8 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     kinds = [_kind(unit) for unit in units]
     _find_photo_sentences(units, kinds)
     short = find_short_text(units, kinds)
-    for i in find_authors(units, kinds):
+    authors = set(find_authors(units, kinds))
+    for i in authors:
         kinds[i] = "byline"
         short |= dict.fromkeys(find_verse(units, kinds, i), "list_line")
     short |= dict.fromkeys(find_signatures(units, kinds), "signature")
@@ -189,7 +192,7 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     for i, evidence in short.items():
         out[i] = units[i]._replace(evidence=(evidence,))
     listed = {i for i, evidence in short.items() if evidence == "list_line"}
-    runs = _turned(list(_read_runs(units, kinds, listed)), len(units))
+    runs = _turned(list(_read_runs(units, kinds, listed, authors)), len(units))
     inside = [run for run in runs if _OPENING_RUN.isdisjoint(run.evidence) and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
@@ -235,20 +238,26 @@ def _runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
             yield run[0], run[-1]
 
 
-def _read_runs(units: Sequence[Unit], kinds: Sequence[Kind], listed: Collection[int]) -> Iterator[Run]:
-    """Each run of lines that stand out, and what its neighbours say of it; some lines are `listed`."""
+def _read_runs(
+    units: Sequence[Unit], kinds: Sequence[Kind], listed: Collection[int], authors: Collection[int]
+) -> Iterator[Run]:
+    """Each run of lines that stand out, and what its neighbours say of it.
+
+    Some lines are `listed`, and some say nothing of themselves but are `authors`.
+    """
     runs = list(_runs(kinds))
     opening = units[kinds.index("text")].text if "text" in kinds else ""
     starts = [0, *(last + 1 for _, last in runs)]
     ends = [*(first for first, _ in runs[1:]), len(units)]
     for (first, last), since, until in zip(runs, starts, ends, strict=False):
-        yield _run(units, kinds, listed, (since, first, last, until), opening)
+        run = _run(units, kinds, (since, first, last, until), opening)
+        below = [name for name, of in (("over_list", listed), ("over_author", authors)) if last + 1 in of]
+        yield run._replace(evidence=(*run.evidence, *below)) if below else run
 
 
 def _run(
     units: Sequence[Unit],
     kinds: Sequence[Kind],
-    listed: Collection[int],
     places: tuple[int, int, int, int],
     opening: str,
 ) -> Run:
@@ -282,7 +291,6 @@ def _run(
         "three_lines": last - first > 1,
         "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
         "no_text_after": not after,
-        "over_list": last + 1 in listed,
         "over_picture": _is_over_picture(kinds, last + 1),
     }
     text = units[first].text
