@@ -75,7 +75,7 @@ FOR_TITLE = {
     "announces": -1.0,
     "fragment": -2.0,
     # By judgement: what heads a notice heads nothing inside an article.
-    "notice": 2.0,
+    "notice": 3.5,
     # By judgement: nothing else stands between it and the next headline.
     "over_picture": 2.5,
     # By judgement: a table of its own, as results and prices are, is no part of a report.
@@ -335,7 +335,7 @@ def _judge(
             item = _numbered_with(units, run, i, i - 1) or _numbered_with(units, run, i, i + 1)
             yield unit._replace(role="paragraph" if item else "heading", evidence=("numbered",))
         else:
-            evidence = (*run.evidence, *recurring, *_form(unit, usual))
+            evidence = (*run.evidence, *recurring, *_form(unit, run, usual))
             pairs = _pairs(text)
             before, after = _share(pairs, run.before), _share(pairs, run.after)
             score = (
@@ -418,13 +418,15 @@ def _numbering(text: str) -> str:
     return _COUNTERS.sub(lambda number: "1" if number[0].isdigit() else "一", found.group()) if found else ""
 
 
-def _form(unit: Unit, usual: int) -> Iterator[str]:
-    """What the form of a line says; `usual` empty lines stand before every line."""
+def _form(unit: Unit, run: Run, usual: int) -> Iterator[str]:
+    """What the form of a line of a run says; `usual` empty lines stand before every line."""
     yield "stands_out"
     if unit.blanks > usual:
         yield "blank_line_before"
     if len(unit.text) <= LONGEST_LABEL and is_notice_head(unit.text):
         yield "notice"
+    elif len(unit.text) < SHORTEST_HEADLINE and "before_byline" not in run.evidence:
+        yield "fragment"
     if _CLAUSES.search(unit.text):
         yield "clauses"
     elif unit.in_text_type:
@@ -433,8 +435,6 @@ def _form(unit: Unit, usual: int) -> Iterator[str]:
         yield "comma"
     if unit.text[-1] in "：:":
         yield "announces"
-    if len(unit.text) < SHORTEST_HEADLINE:
-        yield "fragment"
 
 
 def _inside(text: str, run: Run, line: Judged) -> Role:
