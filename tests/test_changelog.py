@@ -95,6 +95,13 @@ def test_places_hold_whatever_the_edits_are(text: str, data: st.DataObject) -> N
         assert restore_outputs(header, changes, [output.data for output in outputs]) == text
 
 
+def test_an_escape_inside_a_change_leaves_its_place() -> None:
+    """`11.` would begin a list: the escape stands between two characters of the new text."""
+    page = Page(Source("-", "11", "utf-8", "")).edit([Edit(1, 2, "1.")], "rule")
+    page = page._replace(articles=(Article("a1", (Block("paragraph", (Span(0, 2),)),)),))
+    check_places(page, "markdown")
+
+
 # -- the head of an article --------------------------------------------------------------------------------
 
 

@@ -137,11 +137,11 @@ def test_an_author_over_verse_heads_it() -> None:
         "我坐在她身边",
         "一会儿大",
     ]
-    text = "\n".join([BEFORE, "灯", "李琦", *verse[:5], "", *verse[5:], "", "下一站开往何处", ESSAY])
+    text = "\n".join([BEFORE, "灯", "李琦", *verse[:5], "", *verse[5:], "", "下一站开往何处", ESSAY, ESSAY])
     found = roles(text)
     assert found[1:3] == [("title", "灯"), ("byline", "李琦")]
-    assert found[3:-2] == [("paragraph", line) for line in verse]
-    assert found[-2][0] != "paragraph"
+    assert found[3:-3] == [("paragraph", line) for line in verse]
+    assert found[-3][0] == "title"
 
 
 def test_names_over_lines_of_names_are_no_authors() -> None:

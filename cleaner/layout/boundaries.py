@@ -38,7 +38,7 @@ _BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 9.0, 2.0, 2.0, 0.6, 1.3
 ENOUGH = 4.5
 # Who signed and the date under it belong to the text above, whatever else is said, and so does a section
 # that is not the first of its count.
-_SIGNATURE = _COUNTED_ON = -9.0
+_SIGNATURE, _COUNTED_ON = -10.0, -5.0
 _FIRST = lazy(r"(?:第|[（(])?[一1]\D")
 # A short line behind which a lead follows that echoes it is a headline, whatever it looked like.
 _LEAD_BEHIND, _ECHO, _ECHO_MOST = 1.0, 2.3, 0.8

@@ -47,6 +47,7 @@ ENOUGH_INSIDE = 4.5
 # Letters left over when a narrow folio wraps (`王` / `芳`).
 LEFTOVER = 3
 LONGEST_NUMBER = 16
+_PAGE_WITHIN = 7
 # The share of the longest line of its paragraph that a full line has.
 FULL = 0.75
 # Lines that a notice may be wrapped into.
@@ -99,6 +100,10 @@ _COUNTED = lazy(
 _ENTRY = lazy(
     rf"[^。！？]{{4,40}}?[{BLANK}.…·•—>▶/]*[（(【]?(?:[详詳]?[见見]|刊)?第?"
     rf"(?:[A-Z]?\d{{1,2}}版|(?<=第)[一二三四五六七八九十]{{1,3}}版|(?<![A-Za-z0-9])[A-H]\d{{1,2}})[）)】]?"
+)
+# The page may stand first: 今日二版 江城人的菜篮子.
+_PAGE_FIRST = lazy(
+    rf"(?:今[日天])?第?(?:[A-Z]?\d{{1,2}}|[一二三四五六七八九十]{{1,3}})版[{BLANK}：:]+[^。！？：:]{{4,30}}"
 )
 _ENDS_OF_ENTRIES = frozenset("版）)】0123456789")
 _CONTENTS = lazy("(?:今日|本期|本周|要闻|要聞|新闻|新聞|精彩)?(?:导读|導讀|看点|看點|要目|提要)")
@@ -267,12 +272,18 @@ def find_contents(lines: Sequence[Line]) -> Iterator[int]:
     """
     first = 0
     for i in range(len(lines) + 1):
-        if i < len(lines) and lines[i].text[-1] in _ENDS_OF_ENTRIES and _ENTRY.fullmatch(lines[i].text):
+        if i < len(lines) and _is_entry(lines[i].text):
             continue
         headed = first > 0 and bool(_CONTENTS.fullmatch(lines[first - 1].text))
         if i - first + headed > 1:
             yield from range(first - headed, i)
         first = i + 1
+
+
+def _is_entry(text: str) -> bool:
+    if text[-1] in _ENDS_OF_ENTRIES and _ENTRY.fullmatch(text):
+        return True
+    return "版" in text[:_PAGE_WITHIN] and _PAGE_FIRST.fullmatch(text) is not None
 
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:

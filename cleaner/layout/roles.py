@@ -343,7 +343,7 @@ def _judge(
             item = _numbered_with(units, run, i, i - 1) or _numbered_with(units, run, i, i + 1)
             yield unit._replace(role="paragraph" if item else "heading", evidence=("numbered",))
         else:
-            evidence = (*run.evidence, *recurring, *_form(unit, usual))
+            evidence = (*run.evidence, *recurring, *_form(unit, run, usual))
             pairs = _pairs(text)
             before, after = _share(pairs, run.before), _share(pairs, run.after)
             score = (
@@ -426,13 +426,15 @@ def _numbering(text: str) -> str:
     return _COUNTERS.sub(lambda number: "1" if number[0].isdigit() else "一", found.group()) if found else ""
 
 
-def _form(unit: Unit, usual: int) -> Iterator[str]:
-    """What the form of a line says; `usual` empty lines stand before every line."""
+def _form(unit: Unit, run: Run, usual: int) -> Iterator[str]:
+    """What the form of a line of a run says; `usual` empty lines stand before every line."""
     yield "stands_out"
     if unit.blanks > usual:
         yield "blank_line_before"
     if len(unit.text) <= LONGEST_LABEL and is_notice_head(unit.text):
         yield "notice"
+    elif len(unit.text) < SHORTEST_HEADLINE and "before_byline" not in run.evidence:
+        yield "fragment"
     if _CLAUSES.search(unit.text):
         yield "clauses"
     elif unit.in_text_type:
@@ -441,8 +443,6 @@ def _form(unit: Unit, usual: int) -> Iterator[str]:
         yield "comma"
     if unit.text[-1] in "：:":
         yield "announces"
-    if len(unit.text) < SHORTEST_HEADLINE:
-        yield "fragment"
 
 
 def _inside(text: str, run: Run, line: Judged) -> Role:

@@ -19,7 +19,7 @@ from cleaner.core.log import (
     source_record,
 )
 from cleaner.core.types import ProvenanceError, Span
-from cleaner.report.markdown import escape, unescape
+from cleaner.report.markdown import escape, escaped_at, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,9 +95,12 @@ def _in_outputs(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Js
 
 def _shown_length(place: Place, text: str, length: int) -> int:
     """How long so much of the text of a place is in the output, where Markdown may have escapes in it."""
-    if not length or place.until - place.at == len(text):
+    shown = place.until - place.at
+    if not length or not text or shown == len(text):
         return length
-    return place.until - place.at - len(escape(text[length:], start=False)) if text else length
+    at = escaped_at(text) if shown > len(escape(text, start=False)) else None
+    behind = at is not None and length <= at  # the escape of the beginning is not yet reached
+    return shown - len(escape(text[length:], start=False)) - behind
 
 
 def _header(page: Page, outputs: Sequence[Output], form: str) -> Json:

@@ -48,10 +48,20 @@ def escape(text: str, *, start: bool = True) -> str:
     '1.5万人次'
     """
     text = _ANYWHERE.sub(r"\\\g<0>", text)
-    if start and (match := _AT_START.match(text)):
-        at = match.end() if match.group()[0].isdigit() else 0
-        text = f"{text[:at]}\\{text[at:]}"
-    return text
+    at = escaped_at(text) if start else None
+    return text if at is None else f"{text[:at]}\\{text[at:]}"
+
+
+def escaped_at(text: str) -> int | None:
+    """Where the beginning of a block is escaped, since it would begin a heading or a list.
+
+    >>> escaped_at("12. 坚持党建引领"), escaped_at("# 坚持"), escaped_at("1.5万人次")
+    (2, 0, None)
+    """
+    match = _AT_START.match(text)
+    if not match:
+        return None
+    return match.end() if match.group()[0].isdigit() else 0
 
 
 def unescape(text: str) -> str:
