@@ -227,13 +227,13 @@ class Evidences:
 
         The line is short, or a paragraph begins below it.
         """
-        lines = self.lines
+        last, marked = self.lines.last, self.lines.marked
+        ended = [i for i, then in enumerate(marked[1:]) if not then and last[i] == "stop"]
+        signed = [i for i in self.set_in if not marked[i + 1] and self._is_signer(i)]
         return {
             i
-            for i, (last, is_marked) in enumerate(zip(lines.last, lines.marked[1:], strict=False))
-            if not is_marked
-            and (last == "stop" or self._is_signer(i))
-            and (self._is_label(i + 1) or (i + 1 in self.indented and self._is_bare(i + 1)))
+            for i in (*ended, *signed)
+            if self._is_label(i + 1) or (i + 1 in self.indented and self._is_bare(i + 1))
         }
 
     def _is_label(self, i: int) -> bool:
