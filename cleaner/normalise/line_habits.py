@@ -209,12 +209,9 @@ def bare(lines: Lines, beyond: list[int]) -> set[int]:
     of one width.
     """
     inside: set[int] = set()
-    at = lines.marked.find(_BARE)
-    while at >= 0:
-        end = lines.marked.find(1, at)
-        end = end if end >= 0 else len(lines)
+    for stretch in _without_marks(lines):
         run: list[int] = []
-        for i in range(at, end):
+        for i in stretch:
             ends = INNER.search(lines.ink[i]) or lines.last[i] in ("stop", "colon")
             if ends or (run and beyond[i] > 0):
                 inside.update(_ragged(lines, run, beyond))
@@ -222,8 +219,17 @@ def bare(lines: Lines, beyond: list[int]) -> set[int]:
             if not ends:
                 run.append(i)
         inside.update(_ragged(lines, run, beyond))
-        at = lines.marked.find(_BARE, end)
     return inside
+
+
+def _without_marks(lines: Lines) -> Iterator[range]:
+    """Many lines in a row without a comma or a full stop."""
+    at = lines.marked.find(_BARE)
+    while at >= 0:
+        end = lines.marked.find(1, at)
+        end = end if end >= 0 else len(lines)
+        yield range(at, end)
+        at = lines.marked.find(_BARE, end)
 
 
 def _ragged(lines: Lines, run: list[int], beyond: list[int]) -> Iterator[int]:
@@ -258,23 +264,26 @@ def verse(lines: Lines) -> set[int]:
 
     Free verse and columns of names; running text in a narrow box has a mark every few lines.
     """
+    stretches = list(_without_marks(lines))
     columns = sorted(
         column
-        for column, regular in zip(lines.column, lines.regular, strict=True)
+        for column, regular in zip(lines.column if stretches else (), lines.regular, strict=False)
         if regular in ("column", "some")
     )
     if len(columns) < _PROSE_LINES:
         return set()
     narrow = _NARROW * columns[len(columns) // 2]
     found: set[int] = set()
-    run: list[int] = []
-    for i, width in enumerate(lines.width):
-        if width <= narrow and not MARK.search(lines.ink[i]):
-            run.append(i)
-            continue
+    for stretch in stretches:
+        run: list[int] = []
+        for i in stretch:
+            if lines.width[i] <= narrow and not MARK.search(lines.ink[i]):
+                run.append(i)
+                continue
+            found.update(_inside_verse(lines, run))
+            run = []
         found.update(_inside_verse(lines, run))
-        run = []
-    return found.union(_inside_verse(lines, run))
+    return found
 
 
 def _inside_verse(lines: Lines, run: list[int]) -> list[int]:
