@@ -252,8 +252,9 @@ def set_apart(lines: Lines) -> set[int]:
     On a page whose lines are flush but for these; blanks that columns side by side left are all over it.
     """
     apart = [i for i, indent in enumerate(lines.indent) if indent > _SET_APART]
-    flush = sum(indent <= _PARAGRAPH for indent in lines.indent)
-    if not apart or len(apart) > _FEW_APART * len(lines) or len(apart) + flush < len(lines):
+    if not apart or len(apart) > _FEW_APART * len(lines):
+        return set()
+    if any(_PARAGRAPH < indent <= _SET_APART for indent in lines.indent):
         return set()
     found = {k for i in apart for k in (i - 1, i) if 0 <= k < len(lines) - 1}
     return {k for k in found if abs(lines.indent[k] - lines.indent[k + 1]) > SLACK}
