@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # From so many lines of one make they are rows; but what running text with blanks round its figures has as
 # well, and words alone, of which two may be the halves of a verse or of a headline.
-_ROWS = 3
+LEAST_ROWS = 3
 _NO_ROW = frozenset(("f", "w", "ww", "fw", "wfw"))
 _GAP = lazy(f"[{BLANK}]+")
 # A figure with its sign and unit, a time or a telephone number; a word is more than a unit (月, 人).
@@ -55,7 +55,9 @@ def find_rows(lines: Mapping[int, str]) -> set[int]:
             count = len(list(group))
             same = run[first : first + count]
             is_row = kind not in _NO_ROW and "-" not in kind
-            if count >= _ROWS and (is_row or (kind == "fw" and all(_TIME.match(lines[i]) for i in same))):
+            if count >= LEAST_ROWS and (
+                is_row or (kind == "fw" and all(_TIME.match(lines[i]) for i in same))
+            ):
                 found.update(same)
             first += count
     return found
@@ -73,11 +75,11 @@ def _of_one_size(lines: Mapping[int, str]) -> Iterator[list[int]]:
         if 2 * own > len(line):
             own = 0
         if not run or i != run[-1] + 1 or own != size:
-            if len(run) >= _ROWS:
+            if len(run) >= LEAST_ROWS:
                 yield run
             run = []
         size = own
         if own:
             run.append(i)
-    if len(run) >= _ROWS:
+    if len(run) >= LEAST_ROWS:
         yield run

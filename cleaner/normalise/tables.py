@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
-from cleaner.core.fields import find_rows
+from cleaner.core.fields import LEAST_ROWS, find_rows
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
@@ -86,15 +86,16 @@ def _lists(lines: Mapping[int, str]) -> set[int]:
     Spaces round figures in running text stand on both sides (新增 12 个), and not in the same place of every
     line.
     """
+    plain = {start: line for start, line in lines.items() if "，" not in line}
+    if len(plain) < LEAST_ROWS:
+        return set()
     number, end = 0, 0
     starts: dict[int, int] = {}
-    for start, line in lines.items():
-        if "，" in line:
-            continue
+    for start, line in plain.items():
         number += 1 if start - end <= _EMPTY_LINES else 2
         starts[number] = start
         end = start + len(line)
-    return {starts[i] for i in find_rows({number: lines[start] for number, start in starts.items()})}
+    return {starts[i] for i in find_rows({number: plain[start] for number, start in starts.items()})}
 
 
 def _columns(line: str) -> int:
