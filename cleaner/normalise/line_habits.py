@@ -266,9 +266,11 @@ def verse(lines: Lines) -> set[int]:
     Free verse and columns of names; running text in a narrow box has a mark every few lines.
     """
     stretches = list(_without_marks(lines))
+    if not stretches:
+        return set()
     columns = sorted(
         column
-        for column, regular in zip(lines.column if stretches else (), lines.regular, strict=False)
+        for column, regular in zip(lines.column, lines.regular, strict=True)
         if regular in ("column", "some")
     )
     if len(columns) < _PROSE_LINES:
