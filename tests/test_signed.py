@@ -75,6 +75,24 @@ def test_the_office_that_answers_signs_its_answer() -> None:
     assert found["下一站"] != "paragraph"
 
 
+@pytest.mark.parametrize(
+    "signer", ["本报法律顾问　林正律师", "市人民医院主治医师 林正平", "林正律师", "律师　林正平"]
+)
+def test_the_expert_who_answers_signs_the_answer(signer: str) -> None:
+    """By name and title; a lawyer of the paper's is no notice of the paper."""
+    text = f"{BEFORE}\n问：{QUESTION}\n答：{ANSWER}\n{signer}\n下一站\n{ESSAY}"
+    found = {text: role for role, text in roles(text)}
+    assert found[signer] == "paragraph"
+    assert found["下一站"] != "paragraph"
+
+
+@pytest.mark.parametrize("line", ["主任医师 送医下乡", "律师进社区", "专家 不建议自行用药"])
+def test_a_headline_about_experts_signs_no_answer(line: str) -> None:
+    """A title without a name."""
+    text = f"{BEFORE}\n问：{QUESTION}\n答：{ANSWER}\n{line}\n{ESSAY}"
+    assert {text: role for role, text in roles(text)}[line] != "paragraph"
+
+
 def test_a_question_in_one_line_and_who_asked_stay_before_the_answer() -> None:
     """A question looks like a headline, and who asked like its author."""
     text = f"{BEFORE}\n鸡吃食慢怎么办\n问：我养的蛋鸡最近吃食慢，是什么原因？\n河南　赵铁柱\n答：{ANSWER}"

@@ -39,6 +39,11 @@ _READER = lazy(
 )
 _CALLED = lazy(rf"(?:[读讀]者|市民|村民|居民)[{BLANK}]*")
 _FAMILIAR = lazy(f"[小老阿][{HAN}]")
+# What somebody is who answers: before the name behind a blank, or right behind it.
+_TITLE = "律[师師]|[顾顧][问問]|[医醫][师師生]|教授|主任|[专專]家|[编編][辑輯]|老[师師]"
+_TITLED = lazy(
+    rf"(?:[{HAN}]{{0,14}}(?:{_TITLE})[{BLANK}]+)(?P<name>[{HAN}]{{2,4}}?)(?:{_TITLE})?|(?P<first>[{HAN}]{{2,4}}?)(?:{_TITLE})"
+)
 _BODY = lazy(
     rf"[{HAN}（）]{{2,20}}(?:公司|委员会|委員會|办公室|辦公室|服务部|服務部|协会|協會|事务所|事務所|管理[局处處]|[编編][辑輯]部|[局厅廳院校厂廠店社])"
 )
@@ -116,6 +121,9 @@ def answers(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     if _READER.fullmatch(text):
+        return True
+    titled = _TITLED.fullmatch(text)
+    if titled and credit.person(titled["name"] or titled["first"]):
         return True
     called = _CALLED.match(text)
     name = text[called.end() :] if called else text

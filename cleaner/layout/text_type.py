@@ -62,4 +62,4 @@ def _is_like(page: Page, lines: Sequence[Line], i: int, widths: Sequence[float])
 
 def _widths(page: Page, line: Line) -> list[float]:
     """The widths of the source lines of a line, in ideographs."""
-    return [sum(1.0 if char >= IDEOGRAPHIC else 0.5 for char in text) for text, _ in source_lines(page, line)]
+    return [(len(text) + sum(map(IDEOGRAPHIC.__le__, text))) / 2 for text, _ in source_lines(page, line)]

@@ -88,8 +88,8 @@ def breaks_beyond(lines: Lines) -> list[int]:
     beyond: list[int] = []
     for first in range(0, len(lines), _PART):
         near = inside[max(0, first - _PART) : first + 2 * _PART]
-        usual = kinds[0]
-        if near.count(usual) * 2 < len(near) and len(near) - near.count(0) >= _FEW_BREAKS:
+        usual, known = kinds[0], len(near) - near.count(0)
+        if known >= _FEW_BREAKS and known > 2 * near.count(usual):
             usual = max(kinds, key=near.count)
         beyond += [breaks - usual for breaks in lines.breaks[first : first + _PART]]
     return beyond
