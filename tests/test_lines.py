@@ -608,6 +608,23 @@ def test_who_signed_a_text_is_joined_to_no_headline() -> None:
         assert found == [PARAGRAPHS[0], "果树所研究员　丛佩华", "仔猪腹泻三防", PARAGRAPHS[1]]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_headline_parts_from_the_text_that_opens_with_its_words(gap: str) -> None:
+    """It fills the column of its text, or lacks what a first line does."""
+    text = "登封江今年水位平稳，各水库都在汛限水位以下运行，巡堤人员轮班值守，确保安全度汛。"
+    for headline in ("登封江让两岸市民放心过汛期", "登封江让两岸市民放心"):
+        lines = [*wrapped(PARAGRAPHS[0], 13), headline, *wrapped(text, 13)]
+        assert applied(gap.join(lines)).split(gap) == [PARAGRAPHS[0], headline, text]
+
+
+def test_a_sentence_that_says_a_word_again_goes_on() -> None:
+    """Behind a comma, and with two characters alone."""
+    for second in ("登封江上今年修了三座桥，登封江", "登封县今年修桥三座铺路百里又"):
+        text = f"{second}登封的汛期水位平稳，各水库都在汛限水位以下运行，巡堤人员轮班值守。"
+        lines = [*wrapped(PARAGRAPHS[0], 14), *wrapped(text, 14)]
+        assert applied("\n".join(lines)).splitlines() == [PARAGRAPHS[0], text]
+
+
 VERSE = ["母亲老了", "她把灯芯捻得很小", "亮有亮的用处", "暗也有暗的好", "我坐在她身边", "看影子在墙上"]
 
 

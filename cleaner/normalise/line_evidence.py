@@ -97,6 +97,8 @@ _BURST: Final = 2.6
 _FILL: Final = _Classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "first", "short"))
 # Lines on either side that are searched for the characters at a boundary.
 _NEAR: Final = 36
+# Characters with which a headline and its text open.
+_SAME_OPENING: Final = 3
 # Lines whose stops are counted together, with those of as many on either side.
 _STRETCH: Final = 6
 # Kinds of lines and of ends, by how they are named in `line_kinds` and `line_shapes`.
@@ -225,16 +227,28 @@ class Evidences:
     def labelled(self) -> set[int]:
         """Boundaries behind a stop or who signed, over a line without a mark: no sentence ends so.
 
-        The line is short, or a paragraph begins below it.
+        The line is short, or a paragraph begins below it: one that is set in, or that opens with the words of
+        a headline, which is parted from it, too.
         """
         last, marked = self.lines.last, self.lines.marked
         ended = [i for i, then in enumerate(marked[1:]) if not then and last[i] == "stop"]
         signed = [i for i in self.set_in if not marked[i + 1] and self._is_signer(i)]
-        return {
+        labels = {
             i
             for i in (*ended, *signed)
             if self._is_label(i + 1) or (i + 1 in self.indented and self._is_bare(i + 1))
         }
+        return labels.union(*({i, i + 1} for i in ended if self._opens_again(i + 1)))
+
+    def _opens_again(self, i: int) -> bool:
+        """Whether the line below one without a mark opens with the same words: a headline and its text.
+
+        Of ten such pairs behind a stop on 187 pages none is of one sentence; of eight with two characters one.
+        """
+        ink = self.lines.ink
+        opening = ink[i][:_SAME_OPENING]
+        same = i + 1 < len(ink) and len(opening) == _SAME_OPENING and ink[i + 1].startswith(opening)
+        return same and opening.isalpha() and self._is_bare(i)
 
     def _is_label(self, i: int) -> bool:
         lines = self.lines
