@@ -243,7 +243,7 @@ class Evidences:
     def _opens_again(self, i: int) -> bool:
         """Whether the line below one without a mark opens with the same words: a headline and its text.
 
-        Of ten such pairs behind a stop on 187 pages none is of one sentence; of eight with two characters one.
+        Of ten such pairs behind a stop on 187 pages none is one sentence; of eight with two characters one.
         """
         ink = self.lines.ink
         opening = ink[i][:_SAME_OPENING]
