@@ -108,13 +108,13 @@ def width(line: str) -> int:
 
 def _measure(near: list[int]) -> int | None:
     """The measure that most of some sorted widths agree in."""
-    spans = {
-        w: (bisect_left(near, w - FULL_SLACK), bisect_right(near, w + FULL_SLACK))
-        for w in set(near)
-        if w <= _WIDEST
-    }
-    first, last = max(spans.values(), key=lambda span: (span[1] - span[0], span), default=(0, 0))
-    full = last - first
+    full = first = last = 0
+    for w in set(near):
+        if w > _WIDEST:
+            continue
+        low, high = bisect_left(near, w - FULL_SLACK), bisect_right(near, w + FULL_SLACK)
+        if high - low > full or (high - low == full and low > first):
+            full, first, last = high - low, low, high
     if full < _FEW_FULL or 3 * full < len(near):
         return None
     return round(sum(near[first:last]) / full)

@@ -199,7 +199,8 @@ class Halves:
     def _lost(self, line: int) -> int:
         """Columns that a line may lack because it is a first one whose indent is lost."""
         ground, start = self.ground, self.ground.starts[line]
-        return ground.lost_indent if ground.is_parted(start) and not ground.indented(start) else 0
+        lost = ground.lost_indent
+        return lost if lost and ground.is_parted(start) and not ground.indented(start) else 0
 
     @cached_property
     def _heads(self) -> list[int]:

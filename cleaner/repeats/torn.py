@@ -236,10 +236,11 @@ def _is_early(halves: Halves, line: int) -> bool:
     sentence.  What follows is apart, or a headline.
     """
     ground, below = halves.ground, line + 1
-    measure, first = ground.measure(line), _first(ground, line)
-    if measure is None or not 0 < first < line or not halves.is_short(line) or halves.begins_inside(below):
+    measure = ground.measure(line)
+    if measure is None or _lack(ground, line) <= 2 * FULL_SLACK or not halves.is_short(line):
         return False
-    if _lack(ground, line) <= 2 * FULL_SLACK or not _is_behind_sentence(halves, first):
+    first = _first(ground, line)
+    if not 0 < first < line or halves.begins_inside(below) or not _is_behind_sentence(halves, first):
         return False
     start = ground.starts[first]
     block = ground.bare[start : ground.starts[below]]
