@@ -26,6 +26,7 @@ from cleaner.cli.wrapping import width
 from cleaner.core import types
 from cleaner.core.language import Message, choose, counted, of_locale, read_catalogue, told, tr
 from cleaner.core.notes import FORMS, SENTENCES, told_note
+from cleaner.layout.roles import FOR_TITLE
 from cleaner.report.explain import EVIDENCE
 
 if TYPE_CHECKING:
@@ -335,6 +336,13 @@ def test_notes_of_a_record_are_told_in_chinese(note: str, said: str) -> None:
     assert told_note(note) == note
     choose("zh")
     assert told_note(note).startswith(said)
+
+
+def test_all_that_speaks_for_a_headline_has_words() -> None:
+    """`clean explain` tells it in either language."""
+    assert set(FOR_TITLE) <= set(EVIDENCE)
+    choose("zh")
+    assert all(tr(words) != words for words in EVIDENCE.values())
 
 
 @pytest.mark.parametrize("page", sorted((ROOT.parent / "samples").glob("*.txt")), ids=lambda path: path.stem)

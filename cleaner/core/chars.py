@@ -94,6 +94,16 @@ def is_traditional(text: str) -> bool:
     return sum(map(text.count, _TRADITIONAL)) > sum(map(text.count, _SIMPLIFIED))
 
 
+def ideographs_wide(text: str) -> float:
+    """How wide a text is, in ideographs: other characters are half as wide.
+
+    Examples:
+        >>> ideographs_wide("工会2025年")
+        5.0
+    """
+    return (len(text) + sum(map(IDEOGRAPHIC.__le__, text))) / 2
+
+
 def mixes_scripts(text: str) -> bool:
     """Whether a text has frequent characters of both scripts; one misread is enough, a passage has some.
 

@@ -82,10 +82,11 @@ _JOINED = (
 _JOINED_WORD = lazy("|".join(_JOINED))
 _JOINED_NUMBER = lazy(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
 # What is a page's between the lines of a sentence: its code, which nothing else looks like, and its number.
-_CODE = r"[A-Z]\d{1,2}|第(?:\d{1,3}|[一二三四五六七八九十]{1,3})版"
+_LETTERED = r"[A-Z]\d{1,2}"
+_CODE = _LETTERED + r"|第(?:\d{1,3}|[一二三四五六七八九十]{1,3})版"
 _BARE = r"\d{1,3}|[一二三四五六七八九十]{1,2}"
 _BARE_CODE = lazy(_CODE)
-_CODED = lazy(r"[A-Z]\d{1,2}")
+_CODED = lazy(_LETTERED)
 _BARE_NUMBER = lazy(_BARE)
 _ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
 # A model's name before its number, or who sends the reader to a page.

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams
-from cleaner.core.chars import BLANK, CLOSING, HAN, IDEOGRAPHIC, SENTENCE_END
+from cleaner.core.chars import BLANK, CLOSING, HAN, SENTENCE_END, ideographs_wide
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.furniture import source_lines
@@ -130,7 +130,7 @@ def _after_byline(pieces: Sequence[str]) -> set[int]:
         or credit.is_byline("".join(pieces))
     ):
         return set()
-    is_short = _width(pieces[0]) < _width(pieces[1]) - SHORT
+    is_short = ideographs_wide(pieces[0]) < ideographs_wide(pieces[1]) - SHORT
     return {1} if is_short or _SURE_BYLINE.fullmatch(pieces[0]) else set()
 
 
@@ -190,8 +190,8 @@ def _stands_apart(pieces: Sequence[str], first: int, last: int) -> bool:
         return False
     if before.endswith(_STOPS) or not before:
         return True
-    others = [_width(piece) for i, piece in enumerate(pieces) if i != last]
-    if first == last and _width(text) > max(others) + BURST:
+    others = [ideographs_wide(piece) for i, piece in enumerate(pieces) if i != last]
+    if first == last and ideographs_wide(text) > max(others) + BURST:
         return True
     above = "".join(pieces[:first])
     is_caption = last + 1 == len(pieces) and not any(stop in above for stop in SENTENCE_END)
@@ -200,7 +200,3 @@ def _stands_apart(pieces: Sequence[str], first: int, last: int) -> bool:
         return False
     known = bigrams(above) | bigrams("".join(pieces[first:]))
     return not bigrams(before[-1] + text[0]) <= known
-
-
-def _width(text: str) -> float:
-    return sum(1.0 if char >= IDEOGRAPHIC else 0.5 for char in text)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK
-from cleaner.core.pattern import lazy
 from cleaner.layout import folio
 
 if TYPE_CHECKING:
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
 # The year before the first of the Republic of China's calendar.
 ROC = 1911
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
-_BLANKS = lazy(f"[{BLANK}]+")
 
 
 def read_metadata(folios: Iterable[str], own: Own = ()) -> dict[str, str]:

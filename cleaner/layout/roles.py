@@ -291,7 +291,9 @@ def _run(
         "three_lines": last - first > 1,
         "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
         "no_text_after": not after,
-        "over_picture": _is_over_picture(kinds, last + 1),
+        # Captions, and then the next line that stands out or nothing: it is the title of a picture.
+        "over_picture": "caption" in kinds[last + 1 : behind]
+        and (behind == len(kinds) or kinds[behind] == "line"),
     }
     text = units[first].text
     form = last - first, bool(_CLAUSES.search(text))
@@ -299,14 +301,6 @@ def _run(
     whole = "".join(unit.text for unit in units[first : last + 1])
     length = sum(len(unit.text) for unit in units[since:first])
     return Run(first, last, whole, before, after, form, len(text), len(ends), length, said)
-
-
-def _is_over_picture(kinds: Sequence[Kind], behind: int) -> bool:
-    """Whether captions stand behind a line, and then the next or nothing: it is the title of a picture."""
-    first = behind
-    while behind < len(kinds) and kinds[behind] in {"caption", "byline"}:
-        behind += 1
-    return "caption" in kinds[first:behind] and (behind == len(kinds) or kinds[behind] == "line")
 
 
 def _turned(runs: list[Run], size: int) -> list[Run]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import IDEOGRAPHIC
+from cleaner.core.chars import ideographs_wide
 from cleaner.layout.credit import is_byline
 from cleaner.layout.furniture import source_lines
 
@@ -62,4 +62,4 @@ def _is_like(page: Page, lines: Sequence[Line], i: int, widths: Sequence[float])
 
 def _widths(page: Page, line: Line) -> list[float]:
     """The widths of the source lines of a line, in ideographs."""
-    return [(len(text) + sum(map(IDEOGRAPHIC.__le__, text))) / 2 for text, _ in source_lines(page, line)]
+    return [ideographs_wide(text) for text, _ in source_lines(page, line)]

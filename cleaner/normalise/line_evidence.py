@@ -15,6 +15,7 @@ from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
     INDENTED,
+    PLAINLY_SHORT,
     all_capitalised,
     apart,
     bare,
@@ -44,7 +45,7 @@ from cleaner.normalise.line_kinds import (
     opening,
     unclosed,
 )
-from cleaner.normalise.line_shapes import LONG, OPEN_ENDS, SLACK, TORN
+from cleaner.normalise.line_shapes import ENDS_EARLY, LONG, OPEN_ENDS, SLACK, TORN
 from cleaner.normalise.line_worth import WORTH, names
 
 if TYPE_CHECKING:
@@ -80,10 +81,7 @@ _BESIDE: Final = _Classes((1.1, 2.6, 6.0), ("0", "2", "5", "more"))
 _FAR: Final = _Classes((-1, 0, 1), ("less", "usual", "more", "many"))
 _INDENT: Final = _Classes((0.7, 1.5), ("0", "1", "2"))
 _SIZE: Final = _Classes((1, 3, 6, 12, 20, 30, 60), ("1", "3", "6", "12", "20", "30", "60", "more"))
-# Columns from which a line is plainly short, and from which its sentence has ended early.
-_PLAINLY_SHORT: Final = 6.6
-_ENDS_EARLY: Final = 8.0
-# The same in a regular column, where a line lacks no more than the token that did not fit.
+# The columns of `ENDS_EARLY` in a regular column, where a line lacks no more than the token that did not fit.
 _ENDS_SHORT: Final = 4.6
 # What a line of running text may lack that goes on: a long token did not fit.
 _RUN_SHORT: Final = 10.0
@@ -110,8 +108,8 @@ _MARKED: Final = frozenset(("comma", "stop"))
 _NAMED_ENDS: Final = frozenset(("stop", "comma", "colon", "open"))
 _WORDS: Final = frozenset(("text", "run"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma", "close"}
-# Extractors also split a printed line at the half space between a closing and an opening mark.
 _GOES_ON: Final = _RUNS_ON | {"dash", "stop"}
+# Extractors also split a printed line at the half space between a closing and an opening mark.
 _CLOSED: Final = frozenset(("comma", "stop", "close"))
 _LATIN: Final = frozenset(("latin", "dash", "comma"))
 _LOWER_CASE: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -187,7 +185,7 @@ class Evidences:
                 clear = BREAK_OFF
             elif i in marked and (given := self._given(i)) is not None:
                 clear = given
-            elif (lack > _ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
+            elif (lack > ENDS_EARLY or last == "stop" or is_long) and self._is_clear_break(i, last):
                 clear = BREAK_OFF
             elif (
                 last in _RUNS_ON
@@ -252,7 +250,7 @@ class Evidences:
 
     def _is_label(self, i: int) -> bool:
         lines = self.lines
-        return lines.lack[i] > _ENDS_EARLY and lines.regular[i] in _COLUMNS and self._is_bare(i)
+        return lines.lack[i] > ENDS_EARLY and lines.regular[i] in _COLUMNS and self._is_bare(i)
 
     def _is_bare(self, i: int) -> bool:
         ink = self.lines.ink[i]
@@ -346,7 +344,7 @@ class Evidences:
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
         if self.unwrapped[i] and regular not in _COLUMNS:
             return last == "stop" or is_headline
-        if lack <= _ENDS_EARLY or regular not in _WRAPPED:
+        if lack <= ENDS_EARLY or regular not in _WRAPPED:
             return False
         return last == "stop" or (is_headline and is_far)
 
@@ -370,7 +368,7 @@ class Evidences:
 
     def _shortness(self, i: int) -> str:
         short = self.lines.lack[i]
-        if short <= _PLAINLY_SHORT:
+        if short <= PLAINLY_SHORT:
             return _SHORT[short]
         edges, shares = _SHARE
         return shares[bisect_left(edges, self.lines.width[i] / self.lines.column[i])]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cleaner.normalise.line_shapes import Lines
 
 # Columns from which a line is plainly short, a sentence has ended early, and an indent is one.
-_PLAINLY_SHORT: Final = 6.6
+PLAINLY_SHORT: Final = 6.6
 _ENDED: Final = 4.0
 INDENTED: Final = 1.5
 # With fewer stops, on a page or round a line, their share says nothing.
@@ -58,8 +58,7 @@ _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
 # No caption has more lines.
 _CAPTION: Final = 8
-# Columns of an indent that is a paragraph's at most, and from which a line is set apart; and how many may be.
-_PARAGRAPH: Final = 4.6
+# Columns from which a line is set apart, and what share of the lines may be.
 _SET_APART: Final = 5.1
 _FEW_APART: Final = 0.2
 # So many indents tell how paragraphs begin, and what share of them must stand where one has ended.
@@ -178,7 +177,7 @@ def indented(lines: Lines) -> set[int]:
         for i, (indent, then) in enumerate(pairwise(lines.indent))
         if indent < _FLUSH and low <= then <= high and lines.last[i] != "comma"
     ]
-    ended = sum(lines.last[i] == "stop" or lines.lack[i] > _PLAINLY_SHORT for i in over)
+    ended = sum(lines.last[i] == "stop" or lines.lack[i] > PLAINLY_SHORT for i in over)
     return set(over) if len(over) >= _INDENTS and ended >= _TELLING * len(over) else set()
 
 
@@ -254,7 +253,7 @@ def set_apart(lines: Lines) -> set[int]:
     apart = [i for i, indent in enumerate(lines.indent) if indent > _SET_APART]
     if not apart or len(apart) > _FEW_APART * len(lines):
         return set()
-    if any(_PARAGRAPH < indent <= _SET_APART for indent in lines.indent):
+    if any(_SET_IN[1] < indent <= _SET_APART for indent in lines.indent):
         return set()
     found = {k for i in apart for k in (i - 1, i) if 0 <= k < len(lines) - 1}
     return {k for k in found if abs(lines.indent[k] - lines.indent[k + 1]) > SLACK}
@@ -305,8 +304,8 @@ def paragraph_styles(lines: Lines, beyond: list[int]) -> list[str]:
     shows = [
         i
         for i, (last, lack, indent) in enumerate(facts)
-        if (last == "stop" and (lack > _PLAINLY_SHORT or indent >= INDENTED))
-        or (indent >= INDENTED and lack > _PLAINLY_SHORT)
+        if (last == "stop" and (lack > PLAINLY_SHORT or indent >= INDENTED))
+        or (indent >= INDENTED and lack > PLAINLY_SHORT)
     ]
     clear: list[int] = []
     kinds: list[str] = []

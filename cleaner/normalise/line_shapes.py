@@ -31,8 +31,8 @@ OPEN_ENDS: Final = frozenset(("han", "digit", "latin", "open"))
 _STOPS: Final = frozenset("。！？!?…")
 # Where a text has none of these, as old papers have not, `、` stands for all of them.
 _STOPPED: Final = frozenset("，。；！？,;")
-# Columns that a line lacks where it is a stop.
-_ENDS_EARLY: Final = 8.0
+# Columns from which a line has ended early.
+ENDS_EARLY: Final = 8.0
 # Ends that are stops behind a stop or a letter.
 _PERHAPS_STOP: Final = frozenset(("close", "period"))
 # A line that begins with one of these is the rest of the line before, whatever its width: extractors
@@ -224,7 +224,7 @@ class Lines:
         self.lack = [column - width for column, width in zip(self.column, self.width, strict=True)]
         if self._is_dun:
             for i, lack in enumerate(self.lack):
-                if lack > _ENDS_EARLY and self.last[i] == "comma":
+                if lack > ENDS_EARLY and self.last[i] == "comma":
                     self.last[i] = "stop"
 
 

@@ -237,7 +237,7 @@ def _is_early(halves: Halves, line: int) -> bool:
     """
     ground, below = halves.ground, line + 1
     measure = ground.measure(line)
-    if measure is None or _lack(ground, line) <= 2 * FULL_SLACK or not halves.is_short(line):
+    if measure is None or _lack(ground, line) <= 2 * FULL_SLACK:
         return False
     first = _first(ground, line)
     if not 0 < first < line or halves.begins_inside(below) or not _is_behind_sentence(halves, first):

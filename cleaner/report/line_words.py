@@ -47,7 +47,7 @@ LOOKED_AT: Final = {
     "lower case": Message("the next line begins with a small letter"),
     "one line": Message("both lines were one"),
     "bare": Message("many lines without a mark stand together"),
-    "heads": Message("the next line stands over an indented one"),
+    "heads": Message("the next line heads another text"),
     "capitals": Message("every line begins with a capital letter, as verse does"),
     "words": Message("both lines are one word, as in a list"),
     "counted": Message("numbers that count on"),
