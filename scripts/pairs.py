@@ -1,4 +1,4 @@
-"""Write `cleaner/archive/pairs.txt`: how often characters and pairs of characters stand in Chinese words.
+"""Write `cleaner/core/pairs.txt`: how often characters and pairs of characters stand in Chinese words.
 
 An archive of a few pages knows too few pairs to tell 颁发 from a misread 分发; the words of the language do.
 Words and their frequencies are those of the dictionary of jieba, in matching form.  A frequency is written as
@@ -19,12 +19,13 @@ from pathlib import Path
 
 from cleaner.archive.matching import matching_forms
 
-TARGET = Path(__file__).parents[1] / "cleaner" / "archive" / "pairs.txt"
+TARGET = Path(__file__).parents[1] / "cleaner" / "core" / "pairs.txt"
 # Rarer ones are left out: half of the pairs, with a hundredth of the occurrences.
 RARE = 48
 HEADER = """\
-# How often characters and pairs of characters stand in Chinese words: by one or two characters, then the
-# power of two that is nearest to their frequency, then all that are so frequent.
+# How often characters stand behind each other in Chinese words.  A line is a character and what follows it: a
+# letter for the power of two that is nearest to a frequency (a for 1), then all that are so frequent
+# there.  The line that begins with a blank has how often characters stand in words at all.
 # Made by scripts/pairs.py from the dictionary of jieba {version}, Copyright (c) 2013 Sun Junyi (MIT License).
 """
 
@@ -43,18 +44,18 @@ def words() -> list[tuple[str, int]]:
 
 def main() -> None:
     """Count, and write the file."""
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for word, times in words():
         for char in word:
-            counts[char] += times
+            counts[" ", char] += times
         for first, second in pairwise(word):
-            counts[first + second] += times
-    levels: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    for found, times in counts.items():
+            counts[first, second] += times
+    rows: defaultdict[str, defaultdict[str, str]] = defaultdict(lambda: defaultdict(str))
+    for (first, second), times in sorted(counts.items()):
         if times >= RARE:
-            levels[len(found), round(log2(times))].append(found)
-    rows = (f"{size} {level} {''.join(sorted(levels[size, level]))}\n" for size, level in sorted(levels))
-    TARGET.write_text(HEADER.format(version=version("jieba")) + "".join(rows), encoding="utf-8")
+            rows[first][chr(ord("a") + round(log2(times)))] += second
+    lines = (first + "".join(map("".join, sorted(row.items()))) + "\n" for first, row in sorted(rows.items()))
+    TARGET.write_text(HEADER.format(version=version("jieba")) + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

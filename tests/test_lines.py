@@ -469,6 +469,21 @@ def test_a_headline_that_goes_on_with_a_bound_word_is_one() -> None:
     ).split("\n")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("河西泵站投入使用新城排涝能", "力翻番"),
+        ("全市中小学生科技创新作品展览今", "日揭晓获奖名单"),
+        ("志愿者冒雨连夜转移低", "洼地段被困群众"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_headline_that_is_broken_in_the_middle_of_a_word_is_one(lines: tuple[str, str], gap: str) -> None:
+    """The page has the word nowhere else; the language has it."""
+    page = "\n".join((*wrapped(PARAGRAPHS[0], 18), gap + "\n".join(lines) + gap, *wrapped(PARAGRAPHS[1], 18)))
+    assert "".join(lines) in applied(page).split("\n")
+
+
 def test_a_headline_of_two_clauses_stays_two() -> None:
     """Two clauses that each stand for themselves are not joined."""
     clauses = ["筑牢防线守安澜", "排涝能力再提升"]

@@ -1,7 +1,7 @@
 """How often each pair of neighbouring characters stands in an archive: it tells a sound reading from another.
 
 A misread character gives two pairs that hardly any text has.  It takes enough text to see that: the archive
-itself.  As long as it is small, the words of the language (`pairs.txt`) tell what pairs are usual.  And an
+itself.  As long as it is small, the words of the language (`core.pairs`) tell what pairs are usual.  And an
 article repeats its own names and terms: what all its copies have elsewhere tells more than the archive.
 
 Kuhn, R., De Mori, R. (1990): A cache-based natural language model for speech recognition.
@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp, log
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+
+from cleaner.core.pairs import rows, times_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -161,18 +162,11 @@ class _Usual(NamedTuple):
 @cache
 def _usual() -> _Usual:
     single = np.zeros(_UNICODE)
-    pairs, times = [], []
-    for line in (Path(__file__).parent / "pairs.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        size, level, found = line.split(" ")
-        codes = _codes(found)
-        if size == "1":
-            single[codes] = _WORDS * 2.0 ** int(level)
-        else:
-            pairs.append(codes[::2].astype(np.uint64) << _HALF | codes[1::2])
-            times.append(np.full(len(codes) // 2, _WORDS * 2.0 ** int(level)))
-    joined, weights = np.concatenate(pairs), np.concatenate(times)
+    for char, often in times_in_words().items():
+        single[ord(char)] = _WORDS * often
+    found = [(ord(first) << 32 | ord(then), often) for first, row in rows() for then, often in row.items()]
+    joined = np.array([pair for pair, _ in found], dtype=np.uint64)
+    weights = _WORDS * np.array([often for _, often in found])
     order = np.argsort(joined)
     return _Usual(joined[order], weights[order], single, float(single.sum()))
 

@@ -9,8 +9,9 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import OPENING
+from cleaner.core.chars import IDEOGRAPHIC, OPENING
 from cleaner.core.fields import find_rows, kinds_of_fields
+from cleaner.core.pairs import affinity
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -97,6 +98,8 @@ _FILL: Final = _Classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "fir
 _NEAR: Final = 36
 # Characters with which a headline and its text open.
 _SAME_OPENING: Final = 3
+# Natural logarithm of how much oftener than by chance two characters of one word stand together.
+_BOUND: Final = 1.0
 # Lines whose stops are counted together, with those of as many on either side.
 _STRETCH: Final = 6
 # Kinds of lines and of ends, by how they are named in `line_kinds` and `line_shapes`.
@@ -106,7 +109,7 @@ _COLUMNS: Final = frozenset(("column", "some"))
 _WRAPPED: Final = frozenset(("column", "some", "none"))
 _MARKED: Final = frozenset(("comma", "stop"))
 _NAMED_ENDS: Final = frozenset(("stop", "comma", "colon", "open"))
-_WORDS: Final = frozenset(("text", "run"))
+_UNMARKED: Final = frozenset(("text", "run", "prose"))
 _RUNS_ON: Final = OPEN_ENDS | {"comma", "close"}
 _GOES_ON: Final = _RUNS_ON | {"dash", "stop"}
 # Extractors also split a printed line at the half space between a closing and an opening mark.
@@ -330,6 +333,8 @@ class Evidences:
         is_indented = is_text and lack - then > _NARROWER and opening(lines.ink[i]) not in _STANDS
         if lack < -_BURST or not (is_full or is_indented or lines.last[i + 1] == "stop"):
             return False
+        if lack <= SLACK and _bond(lines.ink[i][-1], after[0]) == "apart":
+            return False  # a headline may be as wide as its column
         if is_signed(lines.ink[i]) or is_signed(after):
             return False
         return (is_text and opening(after) not in _STANDS) or (lack <= SLACK and opening(after) in _PLAIN)
@@ -430,10 +435,8 @@ class Evidences:
         ]
         if i in self.headed:
             found += self._headlines(i)
-        if end in _WORDS:
-            found += self._phrase(i, end, after)
-        elif end == "prose" and regular == "long":
-            found.append(("broken off", self._seen(i), "stop" if lines.last[i + 1] == "stop" else "open"))
+        if end in _UNMARKED:
+            found += self._words(i, end, after)
         elif end == "stop":
             found.append(("stops", self._stops(i), full))
             if lack <= SLACK and then[:2] in self._openings:
@@ -465,11 +468,17 @@ class Evidences:
             return True
         return self._styles[i] == "raw" and self.beyond[i] > 0 and lines.indent[i + 1] >= INDENTED
 
-    def _phrase(self, i: int, end: str, after: str) -> list[Group]:
-        """Whether the words on both sides belong together."""
+    def _words(self, i: int, end: str, after: str) -> list[Group]:
+        """Whether the words on both sides of a boundary without a mark belong together."""
         lines = self.lines
+        found: list[Group] = [("bond", _bond(lines.ink[i][-1], lines.ink[i + 1][0]), end)]
+        if end == "prose":
+            if lines.regular[i] == "long":
+                rest = "stop" if lines.last[i + 1] == "stop" else "open"
+                found.append(("broken off", self._seen(i), rest))
+            return found
         was = "stop" if i and lines.last[i - 1] == "stop" else "open"
-        found: list[Group] = [
+        found += [
             ("seen", self._seen(i), end),
             ("begun", self._styles[i], self._shape(i), was),
             ("stops", self._stops(i), after),
@@ -547,6 +556,14 @@ def _body(ink: str) -> str:
     if "。" in ink or "；" in ink:
         return "prose"
     return "run" if INNER.search(ink, 0, len(ink) - 1) else "text"
+
+
+def _bond(last: str, first: str) -> str:
+    """Whether two characters stand side by side in words, if both are ideographs."""
+    if not (last >= IDEOGRAPHIC and last.isalpha() and first >= IDEOGRAPHIC and first.isalpha()):
+        return "none"
+    bound = affinity(last, first)
+    return "apart" if bound is None or bound < _BOUND else "word"
 
 
 def _is_other(before: str, ink: str) -> bool:

@@ -282,6 +282,9 @@ _TABLE: Final[dict[str, dict[str, float]]] = {
         "? colon": -0.1, "? comma": -0.5, "? full": 0.1, "? prose": -0.3, "? run": -0.4, "? short": 0.7,
         "? stop": -0.7, "? text": -0.1,
     },
+    "bond": {
+        "apart text": 0.2, "word prose": -1.5, "word run": -1.6, "word text": -3.0,
+    },
     "bare": {
         "": 2.0,
     },

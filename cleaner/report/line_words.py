@@ -35,6 +35,7 @@ LOOKED_AT: Final = {
     "flow end": Message("how both lines end"),
     "broken off": _SEEN,
     "seen": _SEEN,
+    "bond": Message("whether the characters on both sides make a word"),
     "column changes": Message("the width of the column changes"),
     "begun": Message("whether the line begins a paragraph"),
     "stops": Message("how often sentences end with a line"),
