@@ -29,7 +29,7 @@ def affinity(first: str, second: str) -> float | None:
 
     Examples:
         >>> round(affinity("步", "伐")), round(affinity("会", "议")), affinity("步", "的")
-        (5, 3, None)
+        (5, 5, None)
     """
     first, second = _known(first), _known(second)
     times = followers(first).get(second)
