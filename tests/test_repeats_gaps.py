@@ -15,7 +15,7 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Span
 from cleaner.repeats import mark_cut_offs
-from cleaner.repeats.gaps import cut_offs
+from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
@@ -70,6 +70,12 @@ def test_the_two_halves_of_one_line_have_none() -> None:
     assert judge(text).gaps == ()
 
 
+def test_a_headline_of_two_lines_that_asks_has_none() -> None:
+    """It stands right behind the text, as headings do, and has a mark that parts names."""
+    page = f"{CLOSED}驿站开张、食堂升级\n职工怎么看？\n\n{column(print_of('scan-004')[4:6], 20)}"
+    assert judge(page).gaps == ()
+
+
 def test_a_line_that_goes_on_elsewhere_on_the_page_has_none() -> None:
     """Columns read in the wrong order tear a line, and its other half stands further on."""
     whole = column(print_of("scan-004")[1:], 20)
@@ -108,6 +114,19 @@ def test_a_torn_paragraph_with_text_behind_it_goes_on_elsewhere() -> None:
         article = Article("a1", tuple(Block("paragraph", (span,)) for span in spans))
         page = Page(Source("page.txt", text, "utf-8", ""))._replace(articles=(article,))
         assert len(mark_cut_offs(page).marks) == marks
+
+
+@pytest.mark.parametrize(("caption", "marks"), [("文艺汇演精彩上演", 1), ("宣讲走进车间，反响热烈。" * 4, 0)])
+def test_only_a_caption_may_be_read_behind_the_last_text_of_columns(caption: str, marks: int) -> None:
+    """What is longer than a caption is text that was taken for one, and the sentence may go on there."""
+    lines = [*SOUND, "会议强调，要健全民主管理制度，健全以职工代", caption]
+    text = "".join(lines)
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in lines[:-1]]
+    spans.append(Span(len(text) - len(caption), len(text)))
+    roles = ["paragraph"] * 5 + ["caption"]
+    article = Article("a1", tuple(Block(role, (span,)) for role, span in zip(roles, spans, strict=True)))  # type: ignore[arg-type]
+    page = Page(Source("page.txt", text, "utf-8", ""), flow=(Span(0, len(text)),))
+    assert len(mark_cut_offs(page._replace(articles=(article,))).marks) == marks
 
 
 CLOSED = column(print_of("scan-004")[1:4], 20)
@@ -170,6 +189,56 @@ def cut(whole: str, first: int, last: int) -> tuple[str, int]:
 
 
 INDENTED = column(print_of("scan-004")[1:], 20)
+
+
+# Lines of 20 characters that carry on the half before them, and no first line.
+CARRYING = """\
+各级工会干部轮流到站值守为户外劳动者送水送
+药并帮助他们解决看病就医子女上学等方面难题。
+"""
+
+
+def test_first_words_have_one_before_a_line_inside_another() -> None:
+    """They have no pause yet, but are indented, and a full line carries on the half behind them."""
+    page = f"{CLOSED}\u3000\u3000近日开展的走访\n职工群众的身边去\n{CARRYING}{CLOSED}"
+    assert [gap.offset for gap in judge(page).gaps] == [page.index("走访\n职工") + 2]
+
+
+@pytest.mark.parametrize(
+    ("half", "is_gap"), [("的职工，每天有五百多人", True), ("的职工每天有五百多人次", False)]
+)
+def test_first_words_behind_white_space_have_one_before_a_line_with_a_pause(
+    half: str,
+    is_gap: bool,  # noqa: FBT001
+) -> None:
+    """Two short lines before a full one may be a headline of two lines, which has no pause."""
+    plain = CLOSED.replace("\u3000\u3000", "")
+    page = f"{plain}\n市总工会驿站接待\n\n{half}\n{CARRYING}{plain}"
+    assert [gap.offset for gap in judge(page).gaps] == [page.index("接待\n\n") + 2] * is_gap
+
+
+def test_halves_that_do_not_make_up_a_line_of_the_column_have_one() -> None:
+    """Behind white space two halves are of one line only if they are as wide as most lines."""
+    plain = CLOSED.replace("\u3000\u3000", "")
+    page = f"{plain}近日，市总工会来\n\n到驿站看望了职工们，\n{CARRYING}{plain}"
+    assert [gap.offset for gap in judge(page).gaps] == [page.index("来\n\n到") + 1]
+
+
+def test_a_line_behind_a_sentence_is_no_rest_of_one_far_off() -> None:
+    """The short first line of a paragraph fills the torn one; but it stands where paragraphs begin."""
+    plain = CLOSED.replace("\u3000\u3000", "")
+    first = f"{plain}近日，驿站的职工都说，好事\n{CARRYING}{plain}近日，市总工会到\n\n市总工会举办培训班\n"
+    halves = Halves(Ground(first))
+    assert halves.rest(halves.lines.index("近日,市总工会到")) is None
+
+
+def test_a_caption_is_no_rest() -> None:
+    """It ends in a stop and stands apart on both sides: the headline behind it is not read on with it."""
+    start = INDENTED.index("\n", 300) + 1
+    text, place = cut(INDENTED, start + 9, start + 21 * 3 + 12)
+    headline = "市总工会举办职工技能培训班的第一课开讲了"[: 20 - text[place + 1 :].index("\n")]
+    page = Ground(f"{text}\n职工在驿站休息。\n\n{headline}\n\n{CARRYING}")
+    assert Halves(page).rest(page.line(page.at.index(place - 1))) is None
 
 
 def test_a_full_line_behind_a_short_one_goes_on_in_the_same_paragraph() -> None:
@@ -327,6 +396,9 @@ def test_columns_that_were_parted_need_two_lines_to_tell_of_a_loss() -> None:
         ("会议指出，要聚焦主责主业，推动各级工会", True),
         ("近日，省总工会赴我市开展", True),
         ("近日开展的走访慰问活动走进了", True),
+        ("他说：“驿站", True),
+        ("参加活动的职工是去年的1.", True),
+        ("这次走访慰问活动已持续了半年", True),
         ("工会服务职工，职工信赖工会。", False),
         ("茂名市总工会办公室", False),
         ("二〇二五年十二月三十一日", False),
@@ -340,6 +412,40 @@ def test_a_page_that_ends_in_mid_sentence_has_a_gap(last: str, is_gap: bool) -> 
     assert [block.gap_after for block in page.blocks][-1] == is_gap
     notes = [mark.note for mark in page.marks if mark.kind == "gap"]
     assert notes == (["the page ends in mid-sentence"] if is_gap else [])
+
+
+def test_first_words_of_a_paragraph_are_told_by_their_indent() -> None:
+    """Behind white space a few words look like a heading; where paragraphs are indented headings are not."""
+    spaced = CLOSED.replace("\n\u3000", "\n\n\u3000")
+    last = "近日开展的走访慰问活动走进了"
+    for indent, is_gap in (("\u3000\u3000", True), ("", False)):
+        page = clean_page(f"{spaced}\n{indent}{last}\n")
+        assert [block.gap_after for block in page.blocks][-1] == is_gap
+
+
+@pytest.mark.parametrize(
+    ("role", "last", "behind", "begins", "is_gap"),
+    [
+        ("caption", "他的手上有“三十年的功", [], False, True),
+        ("caption", "职工在驿站休息的情景", [], False, False),
+        ("heading", "走进车间的宣讲，让职工", [], False, True),
+        ("heading", "做细做实服务职工的工作", ["paragraph"], True, False),
+        ("title", "走进车间的宣讲，让职工", ["paragraph"], True, True),
+        ("title", "走进车间的宣讲，让职工", ["paragraph"], False, False),
+        ("title", "做细做实服务职工的工作", ["paragraph"], True, False),
+        ("title", "他的手上有“三十年的功", ["paragraph"], True, False),
+    ],
+)
+def test_what_looks_like_a_headline_breaks_off_only_if_it_has_clauses(
+    role: str,
+    last: str,
+    behind: list[str],
+    begins: bool,  # noqa: FBT001
+    is_gap: bool,  # noqa: FBT001
+) -> None:
+    """What heads other text needs a pause and the beginning of running text, a caption an open quotation."""
+    page = [*blocks(), (role, last), *((other, SOUND[0]) for other in behind)]
+    assert breaks_off_last(page, len(blocks()), lambda: begins) is is_gap
 
 
 def test_a_headline_at_the_end_of_a_page_is_none() -> None:
@@ -450,6 +556,18 @@ def test_a_full_line_goes_on_where_a_block_begins_in_mid_sentence() -> None:
     last = "\u3000\u3000会议最后强调，下一步，各级工会组织都\n要健全民主管理制度，扎实推进厂务公开，健"
     page = f"{CLOSED}\n度，成效明显。\n\n{CLOSED}{last}"
     assert breaks_off(Halves(Ground(page)), len(page)) is False
+
+
+def test_the_foot_of_a_column_that_reads_on_behind_white_space_tells_of_no_other_order() -> None:
+    """The last full line of a page may go on elsewhere where others do, not where all are read on."""
+    last = "\u3000\u3000会议最后强调，下一步，各级工会组织都\n要健全民主管理制度，扎实推进厂务公开，健"
+    lines = CLOSED.splitlines()
+    full = next(
+        i for i in range(2, len(lines)) if len(lines[i - 1]) == len(lines[i]) == len(lines[i + 1]) == 20
+    )
+    parted = "\n".join([*lines[: full + 1], "", *lines[full + 1 :]])
+    page = f"{parted}\n{last}"
+    assert breaks_off(Halves(Ground(page)), len(page)) is None
 
 
 @given(

@@ -21,16 +21,24 @@ _MOST: Final = 12
 _SHORTEST: Final = 16
 # A clause that is the last of a page is no list item and no name if it is so long.
 _SHORTEST_CLAUSE: Final = 8
+# Nor if a quotation opens in it and is not closed, if it is so long.
+_SHORTEST_QUOTE: Final = 4
 # Of so many paragraphs no more than one in so many stops in mid-sentence, for others to be cut off.
 _FEW, _RARE = 2, 4
 # Who signs what stands above: a body, a date, several names.
 _SIGNATURE: Final = lazy(
-    r"(?:[会會局部办辦室院校处處组組社厅廳委司团團年月日]|^(?:[^、]{2,4}、)+[^、]{2,4})$"
+    r"(?:[会會局部办辦室院校处處组組社厅廳委司团團]|[\d〇零一二三四五六七八九十][年月日]"
+    r"|^(?:[^、]{2,4}、)+[^、]{2,4})$"
 )
 _PAUSE: Final = lazy(r"[，,、；。]")
 # What parts clauses, and no names of a list.
 _CLAUSES: Final = lazy(r"[，,；。]")
 _STOP: Final = lazy(rf"[{re.escape(SENTENCE_END)}]")
+# What a text ends with that is complete, or leads over to what follows; a numeral whose end is lost.
+_CLOSED: Final = frozenset(SENTENCE_END + CLOSING + "：:；;.\"'-—")
+_NUMERAL: Final = lazy(r"\d\.$")
+# Marks that open a quotation or bracket, and those that close it.
+_PARTNERS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》"}
 _BESIDE: Final = frozenset({"caption", "byline"})
 
 
@@ -68,23 +76,30 @@ def cut_offs(
     return found if follows in ends else []
 
 
-def breaks_off_last(
-    blocks: Sequence[tuple[str, str]], last: int, behind_sentence: Callable[[], bool]
-) -> bool:
+def breaks_off_last(blocks: Sequence[tuple[str, str]], last: int, begins_text: Callable[[], bool]) -> bool:
     """Whether the last block of a page, by its index, stops in mid-sentence.
 
-    A clause that is cut off early looks like a heading; but nothing stands under it, and it has a pause or
-    stands right behind a sentence, as no heading does (`behind_sentence`, asked only where it matters).
+    A clause that is cut off early looks like a headline or a caption; but nothing stands under it, and it has
+    a pause, a quotation that is not closed, or begins as running text does (`begins_text`, asked only where
+    it matters).  What heads other text, or was moved to a place where it does, has a pause and begins so.
     """
     role, text = blocks[last]
-    if role == "title" or len(text) < _SHORTEST_CLAUSE or not _is_open(text):
+    unclosed = _is_unclosed(text)
+    if len(text) < (_SHORTEST_QUOTE if unclosed else _SHORTEST_CLAUSE) or not _is_open(text):
         return False
     others = [text for i, (role, text) in enumerate(blocks) if i != last and role == "paragraph"]
     if len(others) < _FEW or sum(map(_is_open, others)) * _RARE > len(others):
         return False
-    if role != "caption" and _CLAUSES.search(text):
+    has_clauses = _CLAUSES.search(text) is not None
+    if role == "paragraph" and has_clauses:
         return True
-    return not _SIGNATURE.search(text) and behind_sentence()
+    follows = next((role for role, _ in blocks[last + 1 :] if role not in _BESIDE), None)
+    is_head = role == "title" or (role == "heading" and follows == "paragraph")
+    if _SIGNATURE.search(text) or (is_head and not has_clauses):
+        return False
+    if (unclosed and not is_head) or (has_clauses and role == "heading"):
+        return True
+    return begins_text()
 
 
 def _breaks_off(text: str) -> bool:
@@ -95,6 +110,11 @@ def _breaks_off(text: str) -> bool:
 def _is_open(text: str) -> bool:
     """Whether a text has no stop, colon or bracket, no credit or address at its end."""
     text = text.rstrip()
-    if not text or text[-1] in SENTENCE_END + CLOSING + "：:；;.\"'-—":
+    if not text or (text[-1] in _CLOSED and not _NUMERAL.search(text)):
         return False
     return not is_signed(_STOP.split(text)[-1])
+
+
+def _is_unclosed(text: str) -> bool:
+    """Whether a quotation or bracket of a text is not closed."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in _PARTNERS.items())

@@ -260,6 +260,16 @@ class Ground:
         return self.widths[line] + len(self._raw[line].strip()) - len(self.lines[line])
 
     @cached_property
+    def indents(self) -> bool:
+        """Whether most lines behind the end of a sentence are indented: first lines of paragraphs are."""
+        firsts = [
+            self.indented(start)
+            for line, start in enumerate(self.starts[1:-1], 1)
+            if self.stops(start) and not self.stops(self.starts[line + 1])
+        ]
+        return len(firsts) >= _FEW_FIRST and 2 * sum(firsts) > len(firsts)
+
+    @cached_property
     def first_lines(self) -> Literal["indented", "short"] | None:
         """How the first lines of paragraphs differ from other lines; "short" is an indent that is lost."""
         firsts = [

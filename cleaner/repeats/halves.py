@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
-from cleaner.repeats.ground import FULL_SLACK
+from cleaner.repeats.ground import FULL_SLACK, MEASURE_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,8 @@ _OPENING: Final = frozenset('"(《')
 CARRIED: Final = 8
 # A number, a foreign word: not broken between two lines.
 _TOKEN: Final = lazy(r"[!-~]+")
+# Figures and foreign words, whose width differs from font to font.
+_FIGURE: Final = lazy(r"[0-9A-Za-z]")
 CREDIT: Final = lazy(
     r"记者|記者|通讯员|通訊員|摄$|攝$|报道|報導|编辑|編輯|供图|供圖|文[／/]图|文[／/]圖|来源|來源|转载|轉載|[上下][转轉]"
 )
@@ -119,7 +121,7 @@ class Halves:
             if tail in {line, below}:
                 continue
             fits = self._fits(line, tail)
-            if not fits and not (self.is_apart(tail) and self._may_end(line, tail)):
+            if not fits and not (self._leads_a_piece(tail) and self._may_end(line, tail)):
                 continue
             if fits and 0 < tail - line <= _INSERTED + 1 and self.is_apart(tail):
                 return tail
@@ -130,6 +132,15 @@ class Halves:
             if self._is_moved_before(line, tail, fits=fits) or self._is_orphan(tail, fits=fits):
                 return tail
         return None
+
+    def _leads_a_piece(self, tail: int) -> bool:
+        """Whether a line that ends a sentence leads a piece of a column: more than it stands there.
+
+        A caption or a remark of one line stands apart on both sides; so do paragraphs only where nothing
+        but a blank line tells where one begins.
+        """
+        alone = self.ground.first_lines is not None and self.is_apart(tail + 1)
+        return self.is_apart(tail) and not alone
 
     def _is_moved_behind(self, line: int, tail: int, *, fits: bool) -> bool:
         """Whether what begins with `tail` was taken out behind `line`: its end fits what follows there."""
@@ -150,7 +161,9 @@ class Halves:
         """Whether a line surely begins in mid-sentence, and of another than the one that stands before it."""
         if self.has_no_start(tail):
             return self.is_apart(tail) and (fits or not self.is_open(tail - 1))
-        return fits and is_piece(self.ground, tail) and self.runs_on(tail) and "," in self.lines[tail]
+        if not fits or not self.is_apart(tail):
+            return False
+        return is_piece(self.ground, tail) and self.runs_on(tail) and "," in self.lines[tail]
 
     def _meets(self, head: int, tail: int, *, fits: bool) -> bool:
         """Whether two lines are halves of one; for sure, unless the other seam (`fits`) is."""
@@ -170,7 +183,7 @@ class Halves:
             return False
         ground, full = self.ground, self.ground.full(head)
         if self.is_apart(tail):
-            return is_piece(ground, tail)
+            return is_piece(ground, tail) and self._is_whole(head, tail)
         if self.lines[head][-1] in _CLOSING and (self.has_no_start(tail) or self.lines[tail][0] in _OPENING):
             return True
         carried = full is not None and full[0] - ground.widths[head] <= CARRIED
@@ -181,6 +194,14 @@ class Halves:
         full = self._full(head, tail)
         columns = self.ground.widths[head] + self.ground.widths[tail]
         return full is not None and full[0] - self._lost(head) - 1 <= columns <= full[1] + 1
+
+    def _is_whole(self, head: int, tail: int) -> bool:
+        """Whether two lines make up one as wide as most about them; figures may be narrower or wider."""
+        widths = self.ground.widths
+        near = widths[max(0, head - MEASURE_LINES) : head] + widths[tail + 1 : tail + MEASURE_LINES]
+        most = max(near, key=near.count, default=0)
+        slack = FULL_SLACK * bool(_FIGURE.search(self.lines[head] + self.lines[tail]))
+        return abs(widths[head] + widths[tail] - most) <= slack
 
     def _may_end(self, head: int, tail: int) -> bool:
         """Whether a line may be the last one of the paragraph that another breaks off."""
@@ -234,8 +255,18 @@ class Halves:
         return any(
             self.lines[head][-1] == "," or (not self.is_short(head) and self.is_full(head - 1))
             for head in self._heads
-            if head not in {0, line} and self.is_apart(head + 1)
+            if head not in {0, line} and self.is_apart(head + 1) and not self._reads_on(head)
         )
+
+    def _reads_on(self, head: int) -> bool:
+        """Whether the line behind the foot of a column carries it on: a full one that begins no paragraph.
+
+        That shows only where first lines differ from others.
+        """
+        ground, below = self.ground, head + 1
+        if ground.first_lines is None or below >= len(self.lines):
+            return False
+        return self.is_full(below) and not ground.indented(ground.starts[below])
 
     def is_full(self, line: int) -> bool:
         """Whether a line is a full one."""

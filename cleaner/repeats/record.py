@@ -12,7 +12,7 @@ from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import breaks_off, stands_behind_sentence
+from cleaner.repeats.torn import begins_text, breaks_off
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def mark_cut_offs(page: Page) -> Page:
         end = blocks[block].spans[-1].end
         return False if end in gaps else breaks_off(halves(), end)
 
-    def behind_sentence(offset: int) -> bool:
-        return stands_behind_sentence(halves(), offset)
+    def is_text(offset: int) -> bool:
+        return begins_text(halves(), offset)
 
     texts = [(block.role, page.text_of(block)) for block in blocks]
     # Where columns stood side by side the lines of the source tell nothing.
@@ -118,7 +118,7 @@ def mark_cut_offs(page: Page) -> Page:
     notes = {i: _ONLY for i in named if torn(i) or _is_last(page, blocks, i)}
     for last in _lasts(page, blocks):
         start = blocks[last].spans[0].start
-        if breaks_off_last(texts, last, partial(behind_sentence, start)) and torn(last) is not False:
+        if breaks_off_last(texts, last, partial(is_text, start)) and torn(last) is not False:
             notes[last] = _AT_END
     ends = sorted((blocks[i].spans[-1].end, note) for i, note in notes.items())
     return page.marked(Mark("gap", end, end, "mark_cut_offs", note) for end, note in ends)
@@ -129,7 +129,17 @@ def _lasts(page: Page, blocks: Sequence[Block]) -> set[int]:
     bodies = [i for i, block in enumerate(blocks) if block.role != "byline"]
     texts = [i for i in bodies if blocks[i].role != "caption"]
     lasts = {max(some, key=lambda i: blocks[i].spans[-1].end) for some in (bodies, texts) if some}
-    return lasts & set(bodies[-1:]) if page.flow else lasts
+    if not page.flow:
+        return lasts
+    last = bodies[-1:]
+    if texts and all(_length(blocks[i]) <= _CAPTION for i in bodies if i > texts[-1]):
+        last += texts[-1:]
+    return lasts.intersection(last)
+
+
+def _length(block: Block) -> int:
+    """Characters of the source that a block takes."""
+    return sum(end - start for start, end in block.spans)
 
 
 def _is_last(page: Page, blocks: Sequence[Block], block: int) -> bool:
@@ -164,3 +174,5 @@ _ONLY: Final = "a paragraph stops in mid-sentence, and no other one on the page 
 _AT_END: Final = "the page ends in mid-sentence"
 # More running text than this behind a torn end: it stands before others in the source, and may go on there.
 _REST: Final = 60
+# Captions are no longer; longer ones may be text that was taken for one.
+_CAPTION: Final = 40

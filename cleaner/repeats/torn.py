@@ -30,6 +30,8 @@ _MANY_FEWER: Final = 4
 _SHORTER: Final = 0.86
 # A paragraph ends so.
 _ENDS: Final = frozenset('。!?"…')
+# A headline of two lines may end so.
+_CALLS: Final = frozenset("!?")
 # Captions and headlines are no longer.
 _LONGEST_CAPTION: Final = 60
 # Nor do they run into a third line with a comma in it.
@@ -93,14 +95,17 @@ def breaks_off(halves: Halves, offset: int) -> bool | None:
     return halves.rest(line) is None
 
 
-def stands_behind_sentence(halves: Halves, offset: int) -> bool:
-    """Whether the line that begins at an offset of the text stands right behind one that ends a sentence.
+def begins_text(halves: Halves, offset: int) -> bool:
+    """Whether the line that begins at an offset of the text begins as running text does.
 
-    Only where lines are broken to a measure: else lists and signatures stand so, too.
+    It stands right behind one that ends a sentence, or is indented where paragraphs are.  Only where lines
+    are broken to a measure: else lists and signatures stand so, too.
     """
     ground = halves.ground
     line = ground.line(bisect_left(ground.at, offset))
-    return ground.measure(line) is not None and _is_behind_sentence(halves, line)
+    if ground.measure(line) is None:
+        return False
+    return _is_behind_sentence(halves, line) or (ground.indents and ground.indented(ground.starts[line]))
 
 
 def is_signed(text: str) -> bool:
@@ -161,18 +166,59 @@ def _is_seam(halves: Halves, line: int) -> bool:
     if is_signed(text) or CREDIT.search(after) or _may_read_on(ground, line):
         return False
     block = ground.bare[ground.starts[_first(ground, line)] : ground.starts[below]]
-    if ground.stops(ground.starts[line]):
-        return _is_inner(halves, below) and _has_pause(f"{block}{after[:-1]}")
-    if halves.is_apart(line) or not _has_pause(block) or not _is_full(ground, line - 1, measure):
+    if _is_inner(halves, below):
+        return _is_before_inner(halves, line, block)
+    if _is_start(halves, line) or not _has_pause(block) or not _is_full(ground, line - 1, measure):
         return False
-    return (
-        _is_inner(halves, below) or halves.has_no_start(below) or (lack > CARRIED and _is_end(halves, below))
-    )
+    return halves.has_no_start(below) or (lack > CARRIED and _is_end(halves, below))
+
+
+def _is_before_inner(halves: Halves, line: int, block: str) -> bool:
+    """Whether a line that ends a block is of running text, and no headline, before a line inside another.
+
+    Two short lines before a full one are a headline of two lines, unless they have a pause.  Where a headline
+    may stand before the head of a column that was read in another place, the pause is behind it.
+    """
+    ground, after = halves.ground, halves.lines[line + 1][:-1]
+    if _is_sure_inner(halves, line + 1) and _is_running(halves, line, block):
+        return True
+    if ground.stops(ground.starts[line]):
+        return _has_pause(block + after)
+    if halves.is_apart(line):
+        return _has_pause(after) and not halves.has_foot(line)
+    return _has_pause(block) and _is_full(ground, line - 1, ground.measure(line) or 0)
+
+
+def _is_start(halves: Halves, line: int) -> bool:
+    """Whether a line begins a paragraph, as far as white space and stops tell."""
+    return halves.is_apart(line) or halves.ground.stops(halves.ground.starts[line])
 
 
 def _is_inner(halves: Halves, line: int) -> bool:
     """Whether a line begins inside another and is carried on."""
     return is_piece(halves.ground, line) and halves.runs_on(line)
+
+
+def _is_sure_inner(halves: Halves, line: int) -> bool:
+    """Whether a line begins inside another for sure: it is carried on by one that begins no paragraph.
+
+    That shows where first lines differ from others; or a sentence ends inside the line.
+    """
+    ground, below = halves.ground, line + 1
+    if not _is_inner(halves, line):
+        return False
+    if "。" in ground.lines[line][:-1]:
+        return True
+    return ground.first_lines is not None and halves.is_full(below)
+
+
+def _is_running(halves: Halves, line: int, block: str) -> bool:
+    """Whether a line is of running text: it carries on a full line, begins a paragraph, or has a pause."""
+    ground = halves.ground
+    start, measure = ground.starts[line], ground.measure(line)
+    if _has_pause(block) or (ground.first_lines == "indented" and ground.indented(start)):
+        return True
+    return measure is not None and ground.flows(start) and _is_full(ground, line - 1, measure)
 
 
 def _is_end(halves: Halves, line: int) -> bool:
@@ -226,7 +272,9 @@ def _is_torn(halves: Halves, line: int) -> bool:
         return False
     if _is_article(block) or (line - first >= _HEADLINE_LINES and "," in ground.lines[line]):
         return apart or ground.indented(end) or is_piece(ground, line + 1) or _runs_on(ground, line, measure)
-    return "," in block and _is_clause(ground, line, measure) and is_piece(ground, line + 1)
+    if "," not in block or not _is_clause(ground, line, measure) or not is_piece(ground, line + 1):
+        return False
+    return first < line or ground.lines[line + 1][-1] not in _CALLS
 
 
 def _is_early(halves: Halves, line: int) -> bool:
