@@ -239,3 +239,19 @@ def test_a_long_input_takes_proportionate_time() -> None:
     chunks = (HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON) * 60
     page = order_chunks(page_of(*chunks))
     assert sorted(reading(page)) == sorted(joined(*chunks))
+
+
+def test_headlines_read_out_behind_the_first_columns_of_their_texts_go_above_them() -> None:
+    """Each is wider than the first column of its text, which an extractor that goes down a page writes first."""
+    heads = ("渔港灯塔重新点亮照亮归航路",), ("山区小学食堂换上新灶台",)
+    page = page_of(HARBOUR, SCHOOL, heads[0], HARBOUR_GOES_ON, heads[1], SCHOOL_GOES_ON)
+    assert reading(order_chunks(page)) == joined(
+        heads[0], HARBOUR, HARBOUR_GOES_ON, heads[1], SCHOOL, SCHOOL_GOES_ON
+    )
+
+
+def test_a_headline_above_the_first_text_of_a_column_stays_with_that() -> None:
+    """The text below it begins there."""
+    head = ("渔港灯塔重新点亮照亮归航路",)
+    page = page_of(SCHOOL, head, HARBOUR, SCHOOL_GOES_ON, HARBOUR_GOES_ON)
+    assert reading(order_chunks(page)) == joined(SCHOOL, SCHOOL_GOES_ON, head, HARBOUR, HARBOUR_GOES_ON)
