@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import signs
 from cleaner.core.fold import Why, apply, clip, fold, sound
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Article, Block, Change, Edit, Mark, ProvenanceError, Reason, Ref, Span
 
 if TYPE_CHECKING:

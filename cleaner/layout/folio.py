@@ -6,9 +6,10 @@ that consists of such parts and of little else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE, SENTENCE_END
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import folio, notices

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby, pairwise
 from operator import add
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from cleaner.core import bigrams as vocabularies
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline, unlikeness
