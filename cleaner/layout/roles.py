@@ -194,6 +194,8 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
         out[i] = units[i]._replace(evidence=(evidence,))
     listed = {i for i, evidence in short.items() if evidence == "list_line"}
     runs = _turned(list(_read_runs(units, kinds, listed, authors)), len(units))
+    if not runs:
+        return out
     inside = [run for run in runs if _OPENING_RUN.isdisjoint(run.evidence) and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)

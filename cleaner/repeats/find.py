@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from operator import eq
+from itertools import compress
+from operator import eq, ne
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.named import NamedTuple
@@ -71,7 +72,7 @@ def find(bare: str) -> list[Pair]:
     pairs: list[Pair] = []
     known = 0
     for a, b in _seeds(bare):
-        if b >= known and not _is_phrase(bare, a, b):
+        if b >= known and len(set(bare[b : b + SEED])) >= _VARIETY and not _is_phrase(bare, a, b):
             pair = _extend(bare, a, b)
             if pair.b1 - pair.b0 >= _BRIDGE or pair.a1 >= pair.b0:
                 pairs.append(pair)
@@ -96,7 +97,7 @@ def _seeds(bare: str) -> Iterator[tuple[int, int]]:
     for block in range(0, last, _INDEX):
         first.clear()
         for i in _again(bare, block, min(block + _INDEX, last)):
-            if (j := remember(bare[i : i + SEED], i)) != i and len(set(bare[i : i + SEED])) >= _VARIETY:
+            if (j := remember(bare[i : i + SEED], i)) != i:
                 yield j, i
 
 
@@ -119,10 +120,10 @@ def _again(bare: str, start: int, end: int) -> Iterable[int]:
         hashes[first::_STEP] = laid_over[2 * first :][: 8 * count].cast("Q").tolist()
     if len(set(hashes)) == size:
         return ()
-    known: set[int] = set()
-    remember = known.add
-    again = {code for code in hashes if code in known or remember(code)}
-    return [i for i, code in enumerate(hashes, start) if code in again]
+    places = range(size)
+    last = dict(zip(hashes, places, strict=True))
+    again = set(compress(hashes, map(ne, map(last.__getitem__, hashes), places)))
+    return compress(range(start, end), map(again.__contains__, hashes))
 
 
 def _extend(bare: str, a: int, b: int) -> Pair:
