@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress
-from operator import eq, ne
+from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.named import NamedTuple
@@ -71,9 +70,10 @@ def find(bare: str) -> list[Pair]:
     """
     pairs: list[Pair] = []
     known = 0
+    back = bare[::-1]
     for a, b in _seeds(bare):
         if b >= known and len(set(bare[b : b + SEED])) >= _VARIETY and not _is_phrase(bare, a, b):
-            pair = _extend(bare, a, b)
+            pair = _extend(bare, back, a, b)
             if pair.b1 - pair.b0 >= _BRIDGE or pair.a1 >= pair.b0:
                 pairs.append(pair)
                 known = max(known, pair.b1 - SEED + 1)
@@ -120,19 +120,19 @@ def _again(bare: str, start: int, end: int) -> Iterable[int]:
         hashes[first::_STEP] = laid_over[2 * first :][: 8 * count].cast("Q").tolist()
     if len(set(hashes)) == size:
         return ()
-    places = range(size)
-    last = dict(zip(hashes, places, strict=True))
-    again = set(compress(hashes, map(ne, map(last.__getitem__, hashes), places)))
-    return compress(range(start, end), map(again.__contains__, hashes))
+    known: set[int] = set()
+    remember = known.add
+    again = {code for code in hashes if code in known or remember(code)}
+    return [i for i, code in enumerate(hashes, start) if code in again]
 
 
-def _extend(bare: str, a: int, b: int) -> Pair:
-    """The longest passage round a seed at `a` and `b`."""
-    a1, b1 = a, b
+def _extend(bare: str, back: str, a: int, b: int) -> Pair:
+    """The longest passage round a seed at `a` and `b`; `back` is the bare text read backwards."""
+    a1, b1, size = a, b, len(bare)
     while (step := _agree(bare[a1 : a1 + _WINDOW], bare[b1 : b1 + _WINDOW], b1 - b)) != (0, 0):
         a1, b1 = a1 + step[0], b1 + step[1]
     while (
-        step := _agree(bare[max(0, a - _WINDOW) : a][::-1], bare[max(0, b - _WINDOW) : b][::-1], b1 - b)
+        step := _agree(back[size - a : size - a + _WINDOW], back[size - b : size - b + _WINDOW], b1 - b)
     ) != (0, 0):
         a, b = a - step[0], b - step[1]
     return Pair(a, a1, b, b1)
@@ -186,10 +186,13 @@ def _next_sync(x: str, y: str, sync: int) -> tuple[int, int] | None:
 
 
 def _same(x: str, y: str) -> int:
-    """Length of the common beginning of two texts, by halving."""
+    """Length of the common beginning of two texts, by doubling and halving; most have little in common."""
     if x == y:
         return len(x)
-    low, high = 0, min(len(x), len(y))
+    low, high, size = 0, min(len(x), len(y)), _BRIDGE
+    while size < high and x[low:size] == y[low:size]:
+        low, size = size, 2 * size
+    high = min(high, size)
     while low < high:
         middle = (low + high + 1) // 2
         if x[low:middle] == y[low:middle]:
