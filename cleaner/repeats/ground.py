@@ -296,11 +296,15 @@ class Ground:
             return False
         return self.is_parted(place) or self.is_short(self.line(place - 1))
 
+    @cached_property
+    def _indents(self) -> set[int]:
+        """The places where an indented line starts."""
+        lines = zip(self.starts, self._raw, strict=False)
+        return {start for start, raw in lines if raw[0].isspace() and _INDENT.match(raw)}
+
     def indented(self, place: int) -> bool:
         """Whether an indented line starts at `place`."""
-        line = self.line(place)
-        raw = self._raw[line] if place < len(self.bare) else ""
-        return raw[:1].isspace() and self.starts[line] == place and _INDENT.match(raw) is not None
+        return place in self._indents
 
     def indent(self, line: int) -> int:
         """Columns of the indent of a line."""
