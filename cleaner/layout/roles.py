@@ -474,7 +474,7 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
 
     The last of them is a headline if a byline follows it and then text.
     """
-    if run.last - run.first + 1 < LIST or _speaks_of_page(units, run):
+    if run.last - run.first + 1 < LIST:
         return set()
     even = min(unit.blanks for unit in units[run.first + 1 : run.last + 1])
     if even and sum(len(unit.text) for unit in units[run.first : run.last + 1]) > LIST_WIDTH * (
@@ -485,6 +485,8 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     found = {
         i for low, high in pairwise([*starts, run.last + 1]) if high - low >= LIST for i in range(low, high)
     }
+    if not found or _speaks_of_page(units, run):
+        return set()
     below = units[run.last + 2].text if run.last + 2 < len(units) else ""
     is_headed = "before_byline" in run.evidence and _NOT_A_HEADLINE.search(below)
     return found - {run.last} if is_headed else found
@@ -495,12 +497,12 @@ def _speaks_of_page(units: Sequence[Unit], run: Run) -> bool:
 
     The text of the page has their words, and each has words of its own: results are all alike.
     """
+    pairs = [_pairs(unit.text) for unit in units[run.first : run.last + 1]]
+    if len(set().union(*pairs)) < DISTINCT * sum(map(len, pairs)):
+        return False
     others = (*units[max(0, run.first - SHEET) : run.first], *units[run.last + 1 : run.last + 1 + SHEET])
     text = "".join(unit.text for unit in others)
-    pairs = [_pairs(unit.text) for unit in units[run.first : run.last + 1]]
-    shares = [_share(own, text) for own in pairs]
-    own_words = len(set().union(*pairs)) >= DISTINCT * sum(map(len, pairs))
-    return own_words and sum(shares) >= GATHERED * len(shares)
+    return sum(_share(own, text) for own in pairs) >= GATHERED * len(pairs)
 
 
 def _find_photo_sentences(units: Sequence[Unit], kinds: list[Kind]) -> None:
