@@ -242,7 +242,7 @@ def test_a_long_input_takes_proportionate_time() -> None:
 
 
 def test_headlines_read_out_behind_the_first_columns_of_their_texts_go_above_them() -> None:
-    """Each is wider than the first column of its text, which an extractor that goes down a page writes first."""
+    """Each is wider than the first column of its text, which some extractors write before it."""
     heads = ("渔港灯塔重新点亮照亮归航路",), ("山区小学食堂换上新灶台",)
     page = page_of(HARBOUR, SCHOOL, heads[0], HARBOUR_GOES_ON, heads[1], SCHOOL_GOES_ON)
     assert reading(order_chunks(page)) == joined(

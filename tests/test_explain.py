@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from cleaner import Page, clean_page
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+from cleaner.core.pattern import Store
 from cleaner.normalise.line_weights import WEIGHTS
 from cleaner.report.explain import explain, find
 from cleaner.report.line_words import LOOKED_AT, weighed
@@ -28,6 +29,18 @@ def told(page: Page, passage: str) -> list[str]:
 
 def run(*args: str) -> Result:
     return CliRunner().invoke(command, ["explain", *args])
+
+
+def test_what_is_asked_for_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passage is no pattern of the program: kept with these, each would slow down every later start."""
+    page = sample("scan-000")
+    assert find(page, "建成三年")
+
+    def kept(_: Store, source: str, flags: int) -> None:
+        pytest.fail(f"kept {source!r} with flags {flags}")
+
+    monkeypatch.setattr(Store, "compile", kept)
+    assert find(page, "建成三年间聚集")
 
 
 def test_removed_text_tells_of_the_copy_that_stays() -> None:

@@ -7,12 +7,13 @@ its outputs and its log as before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.archive.edges import allowed, take_out
 from cleaner.archive.rules import CUT, FIND, LINES, VOTE
 from cleaner.core.decisions import decide, rejected_mark
 from cleaner.core.log import RestoreError, verify
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Change, Mark, ProvenanceError, Ref, Span
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ differ: by what the other copies read there, and by which reading has character 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cleaner.archive.alignment import differences
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

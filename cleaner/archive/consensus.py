@@ -8,8 +8,9 @@ another script is taken over.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from cleaner.core.named import NamedTuple
 from cleaner.repeats.consensus import LONGEST, vote
 
 if TYPE_CHECKING:

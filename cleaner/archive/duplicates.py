@@ -12,7 +12,7 @@ from array import array
 from contextlib import ExitStack
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from cleaner.archive.plan import Decision, Plan
 from cleaner.archive.quality import quality
 from cleaner.archive.texts import Texts
 from cleaner.archive.verdict import identical
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,9 +7,10 @@ by chance, and looks like many small differences, as between forms that are fill
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cleaner.archive.alignment import Difference
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from math import lgamma, log
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
+
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,10 +14,11 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cleaner.core.named import NamedTuple
 from cleaner.core.variants import variants
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp, log
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cleaner.core.named import NamedTuple
 from cleaner.core.pairs import rows, times_in_words
 
 if TYPE_CHECKING:

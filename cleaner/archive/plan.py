@@ -7,12 +7,13 @@ not on their order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from cleaner.archive.families import differ_in_open_place, is_same_form
 from cleaner.archive.verdict import COPIES, Verdict, compare
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

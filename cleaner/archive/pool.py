@@ -9,9 +9,10 @@ from contextlib import suppress
 from itertools import islice
 from multiprocessing import Pipe, Process, get_start_method
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 from string import ascii_letters, ascii_lowercase, digits
-from typing import Final, NamedTuple
+from typing import Final
 
 from cleaner.core.chars import CHINESE, CLOSING, HAN, OPENING, SENTENCE_END
+from cleaner.core.named import NamedTuple
 from cleaner.read.frequency import BIG5_TRAILS, GB2312_TRAILS, characters
 
 # How often a sign stands in a text, which has these characters.

@@ -22,12 +22,13 @@ import os
 import shutil
 import time
 from contextlib import closing, contextmanager
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from cleaner.archive import swap
 from cleaner.archive.disk import Lock, sync
 from cleaner.archive.stream import Streams
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 from cleaner.report.files import PARTIAL, OutputError
 
 if TYPE_CHECKING:

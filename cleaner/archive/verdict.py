@@ -6,13 +6,14 @@ Everything is decided on aligned text.  Offsets are code points of the matching 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from cleaner.archive.alignment import Difference, Stretch, differences, stretches
 from cleaner.archive.ends import parted
 from cleaner.archive.facts import numbers, other_facts
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

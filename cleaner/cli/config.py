@@ -8,13 +8,14 @@ named with --config; `run.json` of an earlier run will do, too.  The command lin
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from cleaner.cli import exits
 from cleaner.core.house import House
 from cleaner.core.language import prefer, tr
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from array import array
 from contextlib import suppress
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final
 
 from cleaner.archive.apply import Fate, Said, apply
 from cleaner.archive.edges import MANY
@@ -21,6 +21,7 @@ from cleaner.archive.resume import Book, Known
 from cleaner.archive.rules import CUT
 from cleaner.cli.spool import ITEMS, PAGES, laid_article, laid_page, ready
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 from cleaner.core.spill import Tally
 from cleaner.core.types import Ref, Span
 from cleaner.report.formats import json_lines

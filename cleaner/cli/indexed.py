@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.archive.apply import Fate, apply
 from cleaner.archive.index import fingerprint
@@ -13,6 +13,7 @@ from cleaner.cli.copies import SHORTEST
 from cleaner.cli.indexing import BATCH, opened, refusing, sentence_of
 from cleaner.cli.say import complain
 from cleaner.cli.spool import laid_page
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Ref, Span
 from cleaner.report.formats import json_lines, to_bytes
 from cleaner.report.text import in_order

@@ -6,11 +6,12 @@ import os
 import sys
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from cleaner.cli import exits
 from cleaner.cli.say import complain
 from cleaner.core.language import choose, chosen, counted, told, tr
+from cleaner.core.named import NamedTuple
 from cleaner.core.options import Options
 from cleaner.read.errors import ReadError
 from cleaner.read.inputs import Failure, Input, read_source

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.cli.work import Job
+from cleaner.core.named import NamedTuple
 from cleaner.read.inputs import STANDARD_INPUT, Failure, Input, Records, find_files, records_of, shown
 
 if TYPE_CHECKING:

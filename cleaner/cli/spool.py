@@ -7,12 +7,13 @@ which then nobody has to look at again.
 from __future__ import annotations
 
 import pickle
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np  # noqa: F401 - the plan needs it, and pages that come after it is loaded gain (`repeats.find`)
 
 from cleaner.archive.edges import edges
 from cleaner.archive.places import anchors
+from cleaner.core.named import NamedTuple
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Change, Span

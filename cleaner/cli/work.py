@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.language import Message, tr
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Span
 from cleaner.read.errors import ReadError
 from cleaner.read.inputs import Failure, Input, read_source

@@ -16,9 +16,10 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Mark, Span
 
 if TYPE_CHECKING:

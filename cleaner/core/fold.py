@@ -70,7 +70,7 @@ def fold(
         return [
             _change((start + shift, end + shift, new, rules, refs, None))
             for start, end, new in edits
-            if source[start + shift : end + shift] != new
+            if not new or source[start + shift : end + shift] != new
         ]
     out: list[Change] = []
     i, n, e, m = 0, len(old), 0, len(edits)
@@ -86,7 +86,7 @@ def fold(
             i += 1
         out += old[kept:i]
         if i == n or old[i][0] - shift >= end:
-            if source[start + shift : end + shift] != new:
+            if not new or source[start + shift : end + shift] != new:
                 out.append(_change((start + shift, end + shift, new, rules, refs, None)))
             e += 1
             continue

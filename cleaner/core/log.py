@@ -6,10 +6,10 @@ removed comes from the log, and every stretch of the source must be one or the o
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from cleaner.core.language import Message
+from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Ref, Span
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ PAGE_SCHEMA = "cleaner/page/1"
 METADATA = ("paper", "date", "weekday", "edition", "page", "section", "editors")
 
 # What the reader makes of bytes that it cannot read: U+DC00 and the byte.
-_DAMAGED = re.compile("[\udc00-\udcff]")
-_SHOWN_AS_DAMAGED = re.compile("[\udc00-\udcff\ufffd]")
+_DAMAGED = lazy("[\udc00-\udcff]")
+_SHOWN_AS_DAMAGED = lazy("[\udc00-\udcff\ufffd]")
 
 Json = dict[str, Any]
 OldNew = tuple[int, int, str, str]

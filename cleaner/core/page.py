@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import signs
 from cleaner.core.fold import Why, apply, clip, fold, sound
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Article, Block, Change, Edit, Mark, ProvenanceError, Reason, Ref, Span
 
 if TYPE_CHECKING:
@@ -269,6 +271,20 @@ class Page(_State):
         i = bisect_right(starts, at) - 1
         here, change = stretches[i]
         return here if change else here + at - starts[i]
+
+    def place(self, at: int, low: int, high: int) -> int:
+        """The first text offset from `low` to `high` whose character is not before source offset `at`.
+
+        The characters between the two stand in source order.
+        """
+        starts, stretches, _ = self._stretches
+        first, last = bisect_right(starts, low) - 1, bisect_left(starts, high)
+        i = bisect_left(stretches, at, first, last, key=itemgetter(0)) - 1
+        if i < first:
+            return low
+        here, change = stretches[i]
+        end = starts[i + 1] if i + 1 < last else high
+        return end if change else max(low, min(starts[i] + at - here, end))
 
     # -- arranging -------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import likeness
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece, pairs
 from cleaner.layout.leads import begins_with_date, day_told, open_alike

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cleaner.core.named import NamedTuple
 from cleaner.layout.columns_grid import MIN_ROWS, MIN_WIDTH, SPREAD, find_grid, padded
 from cleaner.layout.columns_row import INDENT, pieces, width
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, CHINESE
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
@@ -183,24 +184,25 @@ def _extend(text: str, ways: dict[int, _Way], cell: Cell, line: int, gap: int, g
     for column, way in ways.items():
         last = way.pieces[-1]
         excess = max(0, width(text, last.start, cell.end) - grid.widths[column] - 1)
-        grown = (*way.pieces[:-1], last._replace(end=cell.end, fits=last.fits and excess == 0))
+        grown = last._replace(end=cell.end, fits=last.fits and excess == 0)
         together = _together(gap, spaced) + 2 * excess
-        options = [(column, _Way(way.cost + together, grown, way.origin))]
+        # Column, cost, place in the column of a piece that begins (none does where one grows), origin.
+        options: list[tuple[int, float, int | None, int]] = [(column, way.cost + together, None, way.origin)]
         parted = way.cost + _gutter(text, last, gap, grid)
         for k, start in enumerate(grid.starts):
             x = k - column - 1 if grid.loose else cell.x - way.origin - start
             if spaced and abs(x - spaced) < abs(x):
                 x -= spaced
             if k > column and gap:
-                options.append((k, _Way(parted + _off(x), (*way.pieces, _piece(cell, k, x)), way.origin)))
-            taken = any(piece.column == k for piece in way.pieces)
-            if gap != 1 and not (grid.loose or taken) and 0 <= gap - start <= INDENT:
-                x = gap - start
-                cost = parted + (RESTART if gap else 0) + _off(x)
-                options.append((k, _Way(cost, (*way.pieces, _piece(cell, k, x)), cell.x - gap)))
-        for k, option in options:
-            if k not in best or option.cost < best[k].cost:
-                best[k] = option
+                options.append((k, parted + _off(x), x, way.origin))
+            x = gap - start
+            may_restart = gap != 1 and not grid.loose and 0 <= x <= INDENT
+            if may_restart and all(piece.column != k for piece in way.pieces):
+                options.append((k, parted + (RESTART if gap else 0) + _off(x), x, cell.x - gap))
+        for k, cost, begins, origin in options:
+            if k not in best or cost < best[k].cost:
+                read = (*way.pieces[:-1], grown) if begins is None else (*way.pieces, _piece(cell, k, begins))
+                best[k] = _Way(cost, read, origin)
     return best
 
 

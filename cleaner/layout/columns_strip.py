@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.columns_row import width
 

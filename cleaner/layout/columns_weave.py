@@ -11,9 +11,10 @@ from heapq import nlargest
 from itertools import accumulate, islice, pairwise
 from math import floor
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cleaner.core.chars import BLANK, CHINESE, HAN
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.columns_strip import ENDS, KNOWN_PAIR, MIN_LINE, PAUSES, Links, beside, measure, strips
 

@@ -62,6 +62,7 @@ _FROM = lazy(
 )
 # The author of an essay or a novel behind its mark; shorter words behind it are labels (□关注), but before
 # what was done (□郑海 著).
+_NAME_MARKS = frozenset("□◎")
 _MARKED_NAME = lazy(
     rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
     rf"(?:{_B}[著译譯绘繪文])?"
@@ -151,7 +152,7 @@ def is_byline(text: str) -> bool:
     >>> is_byline("■全媒体记者黄细英 通讯员谭漪凡 梁秋韵"), is_byline("来源：IT时报"), is_byline("记者调查")
     (True, True, False)
     """
-    if _MARKED_NAME.fullmatch(text) or _MARKED_PERSON.fullmatch(text):
+    if text[:1] in _NAME_MARKS and (_MARKED_NAME.fullmatch(text) or _MARKED_PERSON.fullmatch(text)):
         return True
     if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
         return False

@@ -7,9 +7,10 @@ from collections import Counter
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams, likeness, number
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

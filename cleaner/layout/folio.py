@@ -6,9 +6,10 @@ that consists of such parts and of little else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ _NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
-_PROSE = lazy(r"[。！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
+_PROSE = lazy(r"[！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
 # Staff that only the making of a page needs; an editor or a designer may as well be named by an article.
 _MAKERS = lazy("责任编辑|責任編輯|责编|責編|美编|美編|美术|美術|组版|組版|版式|排版|校对|校對|本[版期]编")
 _CREDITS = lazy(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
@@ -161,7 +162,7 @@ def parts(line: str, own: Own = ()) -> Parts:
     >>> parts("6月5日，记者从市总工会获悉，今年已建成驿站20家。")
     Parts(found={}, other=0, letters=0)
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or "。" in line:
         return NOTHING
     if not _is_hint(line) and not any(pattern.search(line) for _, pattern in own):
         return NOTHING

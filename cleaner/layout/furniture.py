@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE, SENTENCE_END
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Change, Mark
 from cleaner.layout import folio, notices
@@ -196,12 +197,11 @@ def _find_joined(page: Page, line: Line, told: frozenset[str]) -> Iterator[Find]
 def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
     """The parts of a line that stood in lines of their own in the source, with their text offsets."""
     low, high = page.offset(line.start), page.offset(line.end - 1)
-    places = range(line.start, line.end)
     breaks = [low + match.start() for match in _LINE_BREAK.finditer(page.source.text[low:high])]
     if not breaks:
         yield line.text, line.start
         return
-    ends = [places[0] + bisect_left(places, at, key=page.offset) for at in breaks]
+    ends = [page.place(at, line.start, line.end) for at in breaks]
     for start, end in pairwise([line.start, *ends, line.end]):
         text = page.text[start:end]
         if text.strip():

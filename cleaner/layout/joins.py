@@ -6,11 +6,8 @@ Precision comes first, for a wrong join makes one paragraph of two articles; an 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.core.bigrams import bigrams
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 
@@ -58,8 +55,6 @@ OPENING = lazy(
 )
 _NUMBER_END = lazy(r"[0-9]$")
 _NUMBER_START = lazy(r"[0-9%年月日.]")
-Known = Callable[[], set[int]]
-"""Gives the pairs of characters of a page; they are gathered when the first torn paragraph asks."""
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"))
 
 
@@ -93,7 +88,7 @@ def join_halves(units: Sequence[Unit], gaps: Collection[int] = ()) -> list[Unit]
     missing behind (`gaps` are source offsets) goes on nowhere.
     """
     out: list[Unit | None] = list(units)
-    known = cache(lambda: bigrams("\n".join(unit.text for unit in units)))
+    known = "\n".join([unit.text for unit in units])
     for first in range(len(units)):
         half = out[first]
         while half and half.spans[-1].end not in gaps and (second := _other_half(out, first, known)):
@@ -104,7 +99,7 @@ def join_halves(units: Sequence[Unit], gaps: Collection[int] = ()) -> list[Unit]
     return [unit for unit in out if unit]
 
 
-def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int | None:
+def _other_half(units: Sequence[Unit | None], first: int, known: str) -> int | None:
     """The index of the unit that goes on where unit `first` breaks off."""
     half = units[first]
     if (
@@ -118,28 +113,28 @@ def _other_half(units: Sequence[Unit | None], first: int, known: Known) -> int |
     for i in range(first + 1, min(first + 2 + BETWEEN, len(units))):
         other = units[i]
         if other and other.role == "paragraph":
-            parted = parted or other.cut or other.page != half.page
+            if not (parted or other.cut or other.page != half.page):
+                return None
             passed = [unit.role for unit in units[first + 1 : i] if unit]
             said = [
                 *evidence(half.text, other.text, passed, known),
                 *(["says_so"] if other.continued or half.torn else []),
             ]
-            return i if parted and sum(map(FOR_JOIN.__getitem__, said)) > 0 else None
+            return i if sum(map(FOR_JOIN.__getitem__, said)) > 0 else None
         parted = True
     return None
 
 
-def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Iterator[str]:
+def evidence(half: str, other: str, passed: Sequence[Role], known: str) -> Iterator[str]:
     """What speaks for and against `other` continuing the sentence that `half` breaks off.
 
     Args:
         half: a paragraph without its end.
         other: the next paragraph.
         passed: the roles of what stands between them.
-        known: gives the pairs of characters of the whole page.
+        known: the text of the whole page.
 
-    >>> known = lambda: bigrams("签订集体合同")
-    >>> list(evidence("当前工会已与企业签订集", "体合同32份。", ["caption"], known))
+    >>> list(evidence("当前工会已与企业签订集", "体合同32份。", ["caption"], "签订集体合同"))
     ['breaks_off', 'over_caption', 'splits_known_pair']
     """
     yield "breaks_off"
@@ -153,7 +148,7 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: Known) -> Ite
         yield "starts_inside"
     if _NUMBER_END.search(half) and _NUMBER_START.match(other):
         yield "splits_number"
-    elif bigrams(half[-1] + other[0]) <= known():
+    elif half[-1] + other[0] in known:
         yield "splits_known_pair"
     if any(
         half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left)

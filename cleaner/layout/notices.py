@@ -9,9 +9,10 @@ have too much of their own to say.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import HAN
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby, pairwise
 from operator import add
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from cleaner.core import bigrams as vocabularies
 from cleaner.core.chars import BLANK, HAN, SENTENCE_END
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline, unlikeness
@@ -193,6 +194,8 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
         out[i] = units[i]._replace(evidence=(evidence,))
     listed = {i for i, evidence in short.items() if evidence == "list_line"}
     runs = _turned(list(_read_runs(units, kinds, listed, authors)), len(units))
+    if not runs:
+        return out
     inside = [run for run in runs if _OPENING_RUN.isdisjoint(run.evidence) and not _OPENS.match(run.after)]
     forms = Counter(run.form for run in inside)
     lengths = Counter((run.form, run.length) for run in inside)
@@ -471,7 +474,7 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
 
     The last of them is a headline if a byline follows it and then text.
     """
-    if run.last - run.first + 1 < LIST or _speaks_of_page(units, run):
+    if run.last - run.first + 1 < LIST:
         return set()
     even = min(unit.blanks for unit in units[run.first + 1 : run.last + 1])
     if even and sum(len(unit.text) for unit in units[run.first : run.last + 1]) > LIST_WIDTH * (
@@ -482,6 +485,8 @@ def _list_lines(units: Sequence[Unit], run: Run) -> set[int]:
     found = {
         i for low, high in pairwise([*starts, run.last + 1]) if high - low >= LIST for i in range(low, high)
     }
+    if not found or _speaks_of_page(units, run):
+        return set()
     below = units[run.last + 2].text if run.last + 2 < len(units) else ""
     is_headed = "before_byline" in run.evidence and _NOT_A_HEADLINE.search(below)
     return found - {run.last} if is_headed else found
@@ -492,12 +497,12 @@ def _speaks_of_page(units: Sequence[Unit], run: Run) -> bool:
 
     The text of the page has their words, and each has words of its own: results are all alike.
     """
+    pairs = [_pairs(unit.text) for unit in units[run.first : run.last + 1]]
+    if len(set().union(*pairs)) < DISTINCT * sum(map(len, pairs)):
+        return False
     others = (*units[max(0, run.first - SHEET) : run.first], *units[run.last + 1 : run.last + 1 + SHEET])
     text = "".join(unit.text for unit in others)
-    pairs = [_pairs(unit.text) for unit in units[run.first : run.last + 1]]
-    shares = [_share(own, text) for own in pairs]
-    own_words = len(set().union(*pairs)) >= DISTINCT * sum(map(len, pairs))
-    return own_words and sum(shares) >= GATHERED * len(shares)
+    return sum(_share(own, text) for own in pairs) >= GATHERED * len(pairs)
 
 
 def _find_photo_sentences(units: Sequence[Unit], kinds: list[Kind]) -> None:

@@ -12,9 +12,10 @@ from collections import Counter
 from itertools import accumulate, chain, groupby, pairwise
 from math import log, sqrt
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams, number
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.boundaries import has_date
 from cleaner.layout.boxes import is_numbered, take_box

@@ -37,12 +37,12 @@ def mark_text_type(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a page, those `in_text_type` told."""
     usual = min((line.blanks for line in lines[1:]), default=0)
     for i, line in enumerate(lines):
-        set_apart = line.blanks >= usual + WIDE or (i + 1 < len(lines) and is_byline(lines[i + 1].text))
-        if set_apart or len(line.text) > LONGEST or line.text[-1] in _ENDS:
+        if len(line.text) > LONGEST or line.text[-1] in _ENDS or line.blanks >= usual + WIDE:
             yield line
             continue
         widths = _widths(page, line)
-        yield line._replace(in_text_type=True) if widths[1:] and _is_like(page, lines, i, widths) else line
+        is_broken = len(widths) > 1 and not (i + 1 < len(lines) and is_byline(lines[i + 1].text))
+        yield line._replace(in_text_type=True) if is_broken and _is_like(page, lines, i, widths) else line
 
 
 def _is_like(page: Page, lines: Sequence[Line], i: int, widths: Sequence[float]) -> bool:

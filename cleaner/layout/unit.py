@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BREAK, NEWLINE
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ Each rule maps a listed range and nothing else; NFKC as a whole is never applied
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION, is_traditional
@@ -123,9 +122,11 @@ def fold_kangxi_radicals(text: str) -> Iterable[Edit]:
         >>> list(fold_kangxi_radicals("用⼾的服务")), list(fold_kangxi_radicals("用⼾的服務國會"))
         ([Edit(start=1, end=2, new='户')], [Edit(start=1, end=2, new='戶')])
     """
+    from unicodedata import normalize  # few pages have what it is loaded for
+
     own = _RADICALS if is_traditional(text) else _RADICALS | _SIMPLIFIED_RADICALS
     for m in _KANGXI.finditer(text):
-        yield Edit(*m.span(), unicodedata.normalize("NFKC", m[0].translate(own)))
+        yield Edit(*m.span(), normalize("NFKC", m[0].translate(own)))
 
 
 # The supplement by code point, in runs: Unicode gives nearly none of these a mapping.
@@ -166,8 +167,10 @@ def fold_compatibility_ideographs(text: str) -> Iterable[Edit]:
         >>> list(fold_compatibility_ideographs("\uf98e輕人﨎"))
         [Edit(start=0, end=1, new='年')]
     """
+    from unicodedata import normalize  # as above
+
     for m in _COMPATIBILITY.finditer(text):
-        new = unicodedata.normalize("NFC", m[0])
+        new = normalize("NFC", m[0])
         if new != m[0]:
             yield Edit(*m.span(), new)
 

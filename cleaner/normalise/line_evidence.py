@@ -143,23 +143,15 @@ class Evidences:
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
         self.headed = self.bare | {i - 2 for i in self.reports} | apart(lines, self.beyond)
+        self._ratio = stop_ratio(lines)
+        self._openings = sentence_openings(lines)
+        self._styles = paragraph_styles(lines, self.beyond)
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
+        self.labelled = self._find_labels()
         self.clear = self._find_clear()
 
     # -- what only doubtful boundaries ask for -----------------------------------------------------------
-
-    @cached_property
-    def _ratio(self) -> str:
-        return stop_ratio(self.lines)
-
-    @cached_property
-    def _openings(self) -> set[str]:
-        return sentence_openings(self.lines)
-
-    @cached_property
-    def _styles(self) -> list[str]:
-        return paragraph_styles(self.lines, self.beyond)
 
     def _stops(self, i: int) -> str:
         """How many of the stops round a line are ends of lines."""
@@ -224,8 +216,7 @@ class Evidences:
             return JOIN
         return DOUBTFUL if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)) else None
 
-    @cached_property
-    def labelled(self) -> set[int]:
+    def _find_labels(self) -> set[int]:
         """Boundaries behind a stop or who signed, over a line without a mark: no sentence ends so.
 
         The line is short, or a paragraph begins below it: one that is set in, or that opens with the words of

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.read.errors import BinaryInputError, UnknownEncodingError, WrongEncodingError
 from cleaner.read.frequency import score

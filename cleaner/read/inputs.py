@@ -10,9 +10,10 @@ import os
 import sys
 from importlib import import_module
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.core.source import Source
 from cleaner.read.errors import (

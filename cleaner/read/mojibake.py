@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import accumulate, count, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.chars import IS_HAN
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit
 from cleaner.read.frequency import score

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 from cleaner.read.errors import BrokenRecordError, MissingExtraError
 
 if TYPE_CHECKING:

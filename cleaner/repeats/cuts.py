@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Edit, Span
 from cleaner.repeats.consensus import LONGEST, rounds, vote
 from cleaner.repeats.verdict import Cut, Gap, Reason, Repair, Repeat, Seam, Verdict

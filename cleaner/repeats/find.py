@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from operator import eq
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,9 +70,10 @@ def find(bare: str) -> list[Pair]:
     """
     pairs: list[Pair] = []
     known = 0
+    back = bare[::-1]
     for a, b in _seeds(bare):
-        if b >= known and not _is_phrase(bare, a, b):
-            pair = _extend(bare, a, b)
+        if b >= known and len(set(bare[b : b + SEED])) >= _VARIETY and not _is_phrase(bare, a, b):
+            pair = _extend(bare, back, a, b)
             if pair.b1 - pair.b0 >= _BRIDGE or pair.a1 >= pair.b0:
                 pairs.append(pair)
                 known = max(known, pair.b1 - SEED + 1)
@@ -94,7 +97,7 @@ def _seeds(bare: str) -> Iterator[tuple[int, int]]:
     for block in range(0, last, _INDEX):
         first.clear()
         for i in _again(bare, block, min(block + _INDEX, last)):
-            if (j := remember(bare[i : i + SEED], i)) != i and len(set(bare[i : i + SEED])) >= _VARIETY:
+            if (j := remember(bare[i : i + SEED], i)) != i:
                 yield j, i
 
 
@@ -123,13 +126,13 @@ def _again(bare: str, start: int, end: int) -> Iterable[int]:
     return [i for i, code in enumerate(hashes, start) if code in again]
 
 
-def _extend(bare: str, a: int, b: int) -> Pair:
-    """The longest passage round a seed at `a` and `b`."""
-    a1, b1 = a, b
+def _extend(bare: str, back: str, a: int, b: int) -> Pair:
+    """The longest passage round a seed at `a` and `b`; `back` is the bare text read backwards."""
+    a1, b1, size = a, b, len(bare)
     while (step := _agree(bare[a1 : a1 + _WINDOW], bare[b1 : b1 + _WINDOW], b1 - b)) != (0, 0):
         a1, b1 = a1 + step[0], b1 + step[1]
     while (
-        step := _agree(bare[max(0, a - _WINDOW) : a][::-1], bare[max(0, b - _WINDOW) : b][::-1], b1 - b)
+        step := _agree(back[size - a : size - a + _WINDOW], back[size - b : size - b + _WINDOW], b1 - b)
     ) != (0, 0):
         a, b = a - step[0], b - step[1]
     return Pair(a, a1, b, b1)
@@ -183,10 +186,13 @@ def _next_sync(x: str, y: str, sync: int) -> tuple[int, int] | None:
 
 
 def _same(x: str, y: str) -> int:
-    """Length of the common beginning of two texts, by halving."""
+    """Length of the common beginning of two texts, by doubling and halving; most have little in common."""
     if x == y:
         return len(x)
-    low, high = 0, min(len(x), len(y))
+    low, high, size = 0, min(len(x), len(y)), _BRIDGE
+    while size < high and x[low:size] == y[low:size]:
+        low, size = size, 2 * size
+    high = min(high, size)
     while low < high:
         middle = (low + high + 1) // 2
         if x[low:middle] == y[low:middle]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import Final, Literal
 
 from cleaner.core.chars import (
@@ -132,6 +133,8 @@ class Ground:
         self._folded = (in_one_form(folded) if self.mixes_scripts else folded).split("\n")
         self.lines = [line for line in self._folded if line]
         self.bare = "".join(self.lines)
+        self.starts = list(accumulate(map(len, self.lines), initial=0))
+        self.spaces = self._count_spaces()
         self._measures: dict[int, int | None] = {}
         self._full: dict[int, tuple[int, int]] = {}
 
@@ -145,9 +148,7 @@ class Ground:
         """Each line as it stands in the text."""
         return [raw for raw, folded in zip(self._split, self._folded, strict=True) if folded]
 
-    @cached_property
-    def spaces(self) -> list[int]:
-        """Line ends before each line."""
+    def _count_spaces(self) -> list[int]:
         spaces: list[int] = []
         count = _MANY
         for line in self._folded:
@@ -170,14 +171,6 @@ class Ground:
                 at += [i for i, c in enumerate(raw, start) if c not in _NOT_BARE]
             start = end + 1
         return [*at, len(self.text)]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Place where each line starts; one more for the end."""
-        starts = [0]
-        for line in self.lines:
-            starts.append(starts[-1] + len(line))
-        return starts
 
     @cached_property
     def widths(self) -> list[int]:
@@ -313,11 +306,15 @@ class Ground:
             return False
         return self.is_parted(place) or self.is_short(self.line(place - 1))
 
+    @cached_property
+    def _indents(self) -> set[int]:
+        """The places where an indented line starts."""
+        lines = zip(self.starts, self._raw, strict=False)
+        return {start for start, raw in lines if raw[0].isspace() and _INDENT.match(raw)}
+
     def indented(self, place: int) -> bool:
         """Whether an indented line starts at `place`."""
-        line = self.line(place)
-        raw = self._raw[line] if place < len(self.bare) else ""
-        return raw[:1].isspace() and self.starts[line] == place and _INDENT.match(raw) is not None
+        return place in self._indents
 
     def indent(self, line: int) -> int:
         """Columns of the indent of a line."""

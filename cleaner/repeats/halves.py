@@ -79,8 +79,10 @@ class Halves:
 
     def is_short(self, line: int) -> bool:
         """Whether a line lacks much to a full one, and to a first line if it may be one."""
-        ground, measure = self.ground, self.ground.measure(line)
-        return measure is not None and is_short(ground, line, measure - self._lost(line))
+        ground = self.ground
+        return ground.is_short(line) and is_short(
+            ground, line, (ground.measure(line) or 0) - self._lost(line)
+        )
 
     def is_apart(self, line: int) -> bool:
         """Whether more than the usual line ends stand before a line, or it is the end of the text."""

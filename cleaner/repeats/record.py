@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BLANK, BREAK, NEWLINE
@@ -98,30 +98,41 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     blocks = list(page.blocks)
-    gaps = {mark.start for mark in page.marks if mark.kind == "gap"}
-
-    @cache
-    def halves() -> Halves:
-        return Halves(Ground(page.source.text))
-
-    @cache
-    def torn(block: int) -> bool | None:
-        end = blocks[block].spans[-1].end
-        return False if end in gaps else breaks_off(halves(), end)
-
-    def is_text(offset: int) -> bool:
-        return begins_text(halves(), offset)
-
+    source = _Source(page, blocks)
     texts = [(block.role, page.text_of(block)) for block in blocks]
     # Where columns stood side by side the lines of the source tell nothing.
-    named = [] if page.flow else cut_offs(texts, torn)
-    notes = {i: _ONLY for i in named if torn(i) or _is_last(page, blocks, i)}
+    named = [] if page.flow else cut_offs(texts, source.tears)
+    notes = {i: _ONLY for i in named if source.tears(i) or _is_last(page, blocks, i)}
     for last in _lasts(page, blocks):
-        start = blocks[last].spans[0].start
-        if breaks_off_last(texts, last, partial(is_text, start)) and torn(last) is not False:
+        begins_text = partial(source.begins_text, last)
+        if breaks_off_last(texts, last, begins_text) and source.tears(last) is not False:
             notes[last] = _AT_END
     ends = sorted((blocks[i].spans[-1].end, note) for i, note in notes.items())
     return page.marked(Mark("gap", end, end, "mark_cut_offs", note) for end, note in ends)
+
+
+class _Source:
+    """What the lines of the source tell of the blocks of its page, worked out when asked for."""
+
+    def __init__(self, page: Page, blocks: Sequence[Block]) -> None:
+        self.page, self.blocks = page, blocks
+        self._tears: dict[int, bool | None] = {}
+
+    @cached_property
+    def _halves(self) -> Halves:
+        return Halves(Ground(self.page.source.text))
+
+    def tears(self, block: int) -> bool | None:
+        """Whether the last line of a block breaks off (see `breaks_off`) though no gap was found there."""
+        if block not in self._tears:
+            end = self.blocks[block].spans[-1].end
+            is_known = any(mark.kind == "gap" and mark.start == end for mark in self.page.marks)
+            self._tears[block] = False if is_known else breaks_off(self._halves, end)
+        return self._tears[block]
+
+    def begins_text(self, block: int) -> bool:
+        """Whether the first line of a block begins as running text does (see `torn.begins_text`)."""
+        return begins_text(self._halves, self.blocks[block].spans[0].start)
 
 
 def _lasts(page: Page, blocks: Sequence[Block]) -> set[int]:

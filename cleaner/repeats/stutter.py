@@ -38,7 +38,6 @@ _SINGLES: Final = 5
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
 _TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
-_THRICE: Final = 3
 # After these a word has ended, so a character that stands before one of them cannot begin the next word.
 _PARTICLES: Final = frozenset("和与及的在是等,。")
 _WITNESSES: Final = 4
@@ -87,8 +86,9 @@ def _tail(ground: Ground, end: int) -> Found | None:
     """The end of a headline read again, its last character again and again."""
     offset = max(0, end - _TAIL_REACH)
     near = ground.bare[offset:end]
-    # Both readings of the end have the last character, and then it stands there once more.
-    match = _TAIL.search(near) if near.count(near[-1]) >= _THRICE else None
+    # Both readings of the end have the last two characters, and then the last one stands there once more.
+    last = near.rstrip(near[-1])[-1:] + near[-1]
+    match = _TAIL.search(near) if near.count(last) > 1 else None
     # 哈哈哈哈 is laughter, and the figures of a telephone number come again as they like.
     if match is None or len({c for c in match[1] if c >= "\u3400"}) < _WORDS:
         return None

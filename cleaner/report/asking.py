@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cleaner.core.language import Message, tr
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from cleaner.report.doubts import Doubt

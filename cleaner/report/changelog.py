@@ -6,7 +6,7 @@ piece of the source stands in them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.language import Message
 from cleaner.core.log import (
@@ -18,6 +18,7 @@ from cleaner.core.log import (
     rebuild,
     source_record,
 )
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import ProvenanceError, Span
 from cleaner.report.markdown import escape, escaped_at, unescape
 

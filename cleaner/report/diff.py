@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from cleaner.core.decisions import trimmed
 from cleaner.core.language import counted, tr
+from cleaner.core.named import NamedTuple
 from cleaner.report.text import GAP_MARK
 from cleaner.report.where import Where, ink, show
 

@@ -8,9 +8,10 @@ if it were wrong.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from cleaner.core.decisions import Decision, DoubtKind, trimmed
+from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Ref, Span
 from cleaner.report.where import Where, ink, quote, show

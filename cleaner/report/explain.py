@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.language import Message, tr
 from cleaner.core.notes import told_note
-from cleaner.core.pattern import lazy
 from cleaner.core.types import Span
 from cleaner.report.text import GAP_MARK, in_order
 from cleaner.report.where import Where, quote, show
@@ -76,7 +75,7 @@ def find(page: Page, passage: str) -> list[Span]:
     letters = "".join(passage.replace(GAP_MARK, "").split())
     if not letters:
         return []
-    pattern = lazy(r"\s*".join(map(re.escape, letters)))
+    pattern = re.compile(r"\s*".join(map(re.escape, letters)))  # `lazy` would keep what was asked for
     found = [Span(*match.span()) for match in pattern.finditer(page.source.text)]
     return found or list(dict.fromkeys(_find_in_output(page, pattern)))
 

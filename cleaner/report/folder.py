@@ -74,7 +74,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files of one input; what a run that was stopped left of it goes away."""
     if folder.exists():
         shutil.rmtree(folder)
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+    paths = {folder / name: data for name, data in files.items()}
+    for parent in {path.parent for path in paths}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, data in paths.items():
         path.write_bytes(data)

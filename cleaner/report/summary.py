@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cleaner.core.language import Message, tr
+from cleaner.core.named import NamedTuple
 from cleaner.report.doubts import doubts, undecided
 from cleaner.report.where import ink, show
 

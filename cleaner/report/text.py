@@ -6,7 +6,9 @@ same blocks.  Articles stand in reading order, those that do not belong to the p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,10 @@ a mixed one and nothing is alien.  No word list is consulted: the next alien is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams, share_known
+from cleaner.core.named import NamedTuple
 from cleaner.core.types import Mark
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.archive.index.prints import ArticlePrint, Places, form_hash, packed_places, unpacked_places
 from cleaner.archive.matching import Matched, matching_forms
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -18,12 +18,13 @@ import mmap
 import os
 import struct
 import zlib
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from cleaner.archive.index.errors import IndexRefusedError
 from cleaner.core.language import Message
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

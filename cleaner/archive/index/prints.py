@@ -6,7 +6,7 @@ import json
 import zlib
 from bisect import bisect_left, bisect_right
 from hashlib import blake2b, sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from cleaner.archive.anchors import anchors
 from cleaner.archive.bands import band_keys
 from cleaner.archive.quality import quality
 from cleaner.archive.signature import signatures
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

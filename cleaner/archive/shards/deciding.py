@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from cleaner.archive.quality import quality
 from cleaner.archive.shards.job import tasks
 from cleaner.archive.shards.store import Parts, all_parts, part_of_each
 from cleaner.archive.verdict import identical
+from cleaner.core.named import NamedTuple
 from cleaner.report.formats import json_lines
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Final, NamedTuple
+from typing import Final
 
 from cleaner.archive import anchors
 from cleaner.archive.bands import BANDS
 from cleaner.archive.shards.store import Store
 from cleaner.archive.signature_file import SchemeError, check_scheme, scheme
+from cleaner.core.named import NamedTuple
 
 SCHEMA: Final = "cleaner/job/1"
 _JOB: Final = "job.json"

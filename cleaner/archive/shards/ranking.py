@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from cleaner.archive.order import EMPTY, numbered
 from cleaner.archive.pairs import Pairs
 from cleaner.archive.shards.job import CUT_BITS, Job, JobError, cut_bits
 from cleaner.archive.shards.store import all_parts
+from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

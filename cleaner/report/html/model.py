@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.core.decisions import trimmed
 from cleaner.core.language import tr
 from cleaner.core.log import METADATA, main_headline
+from cleaner.core.named import NamedTuple
 from cleaner.core.notes import told_note
 from cleaner.core.page import Page
 from cleaner.core.source import Source
