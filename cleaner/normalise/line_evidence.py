@@ -338,6 +338,8 @@ class Evidences:
         if last == "stop" and regular in _COLUMNS and (is_far or lack > _ENDS_SHORT):
             return True
         is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
+        if is_headline and _bond(lines.ink[i][-1], lines.ink[i + 1][0]) == "word":
+            return False
         if self.unwrapped[i] and regular not in _COLUMNS:
             return last == "stop" or is_headline
         if lack <= ENDS_EARLY or regular not in _WRAPPED:
@@ -352,7 +354,7 @@ class Evidences:
         short = lines.lack[i]
         least, most = FIRST_SHORT
         if lines.last[i] in OPEN_ENDS and self._gap_after(i) == "far" and self._ending(i) == "text":
-            return "headline"
+            return "headline" if short > SLACK else "foot"
         if short < least:
             return "full"
         if short > most:

@@ -95,7 +95,7 @@ def breaks_off_last(blocks: Sequence[tuple[str, str]], last: int, begins_text: C
         return True
     follows = next((role for role, _ in blocks[last + 1 :] if role not in _BESIDE), None)
     is_head = role == "title" or (role == "heading" and follows == "paragraph")
-    if _SIGNATURE.search(text) or (is_head and not has_clauses):
+    if not has_clauses and (is_head or _SIGNATURE.search(text)):
         return False
     if (unclosed and not is_head) or (has_clauses and role == "heading"):
         return True
