@@ -240,6 +240,40 @@ def test_a_folio_inside_a_page_needs_more_parts() -> None:
     assert removed(f"{first}\n{folio}\n{second}") == [folio]
 
 
+HEAD = "江城日报 2017年4月21日\n\n"
+FIRST, *_, LAST = BODY.split("\n")
+
+
+def test_parts_of_a_folio_that_fell_apart_go_from_between_the_columns() -> None:
+    """An extractor that reads out columns writes a folio as wide as the page in between."""
+    text = f"{HEAD}{FIRST}\n\n星期五\n\n{LAST}\n\n要闻\n\n本市工会驿站增至二十家。\n"
+    assert kept(text) == [FIRST, LAST, "本市工会驿站增至二十家。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST}\n\n星期五\n\n{LAST}\n",
+        f"{HEAD.strip()} 星期四\n\n{FIRST}\n\n星期五\n\n{LAST}\n",
+        f"{HEAD}{FIRST}\n\n星期五\n\n{LAST}\n\n星期六\n\n{FIRST}\n",
+        f"{HEAD}{FIRST}\n\n体育\n\n{LAST}\n",
+        f"{HEAD}{FIRST}\n\n星期五\n\n体育\n\n{LAST}\n\n经济\n\n{FIRST}\n",
+    ],
+    ids=["no folio", "it has a weekday", "two weekdays", "a section alone", "two sections"],
+)
+def test_a_weekday_or_the_name_of_a_section_may_be_a_headline(text: str) -> None:
+    """Days head a diary, sections a list of news in brief: no folio lacks them."""
+    heads = {"星期五", "星期六", "体育", "经济"}.intersection(text.split("\n"))
+    stay = heads - {"星期五"} if "经济" in heads else heads
+    assert stay <= set(kept(text))
+
+
+def test_a_folio_right_above_the_text_is_no_part_of_it() -> None:
+    """The first line of the source, though no blank line parts it from the text."""
+    text = "江城日报 2017年4月21日\n市总工会昨日召开全委会议，\n部署下半年的工作，要求夯实\n基层基础，办好职工实事，把\n好事办好。\n"
+    assert removed(text)[:1] == ["江城日报 2017年4月21日"]
+
+
 @pytest.mark.parametrize("number", ["— 3 —", "· 23 ·", "第4页 共5页", "❶", "第04版", "A13版"])
 def test_a_page_number_goes_anywhere(number: str) -> None:
     """Numbers in the dress of a page number and lone marks of photos belong to the page."""

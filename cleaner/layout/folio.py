@@ -31,6 +31,7 @@ _NAMES = (
     "文学|文學|文苑|艺文|藝文|书评|書評|连载|連載|收藏|家居|时尚|時尚|美食|亲子|親子|校园|校園|职场|理财|理財|股市|数码"
     "|图说|画刊|畫刊|乡土|论坛|論壇|港聞|港闻|世界|文摘|散文|诗歌|专栏|專欄|社区|社區|县市|縣市"
 )
+SECTION = lazy(SECTIONS)
 _SECTION = rf"{SECTIONS}|(?<![{HAN}])(?:{_NAMES})(?![{HAN}])"
 # Words for pages that are a publication of their own; they open a banner.
 SUPPLEMENTS = "特刊|专刊|專刊|专版|專版|增刊|特别报道|特別報導|特别策划"
@@ -56,7 +57,8 @@ DATE = lazy(
     r"|[一二三四五六七八九十〇○零]{1,4})年(?P<rocmonth>[\d一二三四五六七八九十]{1,2})月(?P<rocday>[\d一二三四五六七八九十廿]{1,3})日"
     r"|(?P<hanyear>(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十廿]{1,3})日"
 )
-WEEKDAY = lazy("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
+WEEKDAYS = "(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]"
+WEEKDAY = lazy(WEEKDAYS)
 PAGE = lazy(
     rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})[版張]"
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"

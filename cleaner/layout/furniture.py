@@ -19,7 +19,8 @@ from cleaner.layout import folio, notices
 from cleaner.layout.metadata import page_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import re
+    from collections.abc import Container, Iterator, Sequence
 
     from cleaner.core.house import House
     from cleaner.core.page import Page
@@ -39,6 +40,10 @@ class Find(NamedTuple):
 
 # Parts that only a folio has; a date with its weekday alone may head a diary or a fixture list.
 _OF_A_PAGE = {"page", "paper", "staff", "section", "issue", "place"}
+# A folio as wide as the page falls apart where columns are read out: what gives the paper or the date is its
+# head; other parts, which that has not, may stand in lines of their own between those of the text.
+_OF_ITS_HEAD = frozenset(("paper", "date"))
+_SCATTERED = frozenset(("weekday", "section"))
 # Parts of a masthead that a notice or a review may have as well: they count beside more of one.
 _OF_A_MASTHEAD = {"price", "publisher"}
 # Rules that take out whole lines, whatever else is in them.
@@ -90,6 +95,7 @@ _BARE_CODE = lazy(_CODE)
 _CODED = lazy(_LETTERED)
 _BARE_NUMBER = lazy(_BARE)
 _ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
+_ALONE_PART = lazy(rf"\n[{BLANK}]*(?:{folio.WEEKDAYS}|{folio.SECTIONS})(?=[{BLANK}]*[\n\r])")
 # A model's name before its number, or who sends the reader to a page.
 _NAMED = lazy(r"[A-Za-z\-见見看在至到刊转轉于於（(]$")
 _HAN_END = lazy(f"[{HAN}]$")
@@ -122,8 +128,9 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     own: Own = ()
     if house:
         own, rules = _of_house(page, lines, house)
+    edges = _edges_of_source(page, lines)
     of_rules: list[tuple[str, Reason, Iterator[int]]] = [
-        (find_folios.__name__, "furniture", find_folios(lines, own)),
+        (find_folios.__name__, "furniture", find_folios(lines, own, edges)),
         (find_page_numbers.__name__, "furniture", find_page_numbers(lines)),
         (find_running_headers.__name__, "furniture", find_running_headers(lines)),
         (find_contents.__name__, "boilerplate", find_contents(lines)),
@@ -135,15 +142,18 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     finds: list[Find] = []
     for i, (reason, name) in rules.items():
         is_mixed = name not in _WHOLE and folio.parts(lines[i].text, own).other
-        mixed = list(_find_joined(page, lines[i], frozenset())) if is_mixed else []
+        mixed = list(_find_joined(page, lines[i])) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
-    numbered = _with_a_number(page, lines)
+    numbered = _alone_in(page, lines, _ALONE)
     folios = [i for i, (_, name) in rules.items() if name == find_folios.__name__] if numbered else []
     told = frozenset(page for i in folios for page in page_numbers(lines[i].text, own))
-    for i in _worth_a_look(page.text, lines) | numbered:
+    for i in {*_worth_a_look(page.text, lines), *numbered, *edges[:1]}:
         if i not in rules:
-            finds += _find_joined(page, lines[i], told)
-    return sorted(finds)
+            finds += _find_joined(page, lines[i], told, opens=i in edges[:1])
+    said = [page.text[find.start : find.end] for find in finds if find.rule == find_folios.__name__]
+    missing = _missing([folio.parts(text, own) for text in said])
+    finds += _find_scattered(page, lines, rules, missing, apart=len(said) > 1)
+    return sorted(set(finds))
 
 
 def _of_house(page: Page, lines: Sequence[Line], house: House) -> tuple[Own, dict[int, tuple[Reason, str]]]:
@@ -166,21 +176,37 @@ def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
     return {bisect_right(starts, place) - 1 for place in places}
 
 
-def _with_a_number(page: Page, lines: Sequence[Line]) -> set[int]:
-    """The lines that a bare number of the source, alone in its line, may have been joined to."""
-    places = [match.end() - 1 for match in _ALONE.finditer(page.source.text)]
-    starts = [page.offset(line.start) for line in lines] if places else []
-    return {max(0, bisect_right(starts, place) - 1) for place in places}
+def _alone_in(page: Page, lines: Sequence[Line], part: re.Pattern[str]) -> set[int]:
+    """The lines to which a part of a folio, alone in its line of the source, may have been joined."""
+    places = [match.end() - 1 for match in part.finditer(page.source.text)]
+    if not places:
+        return set()
+    starts = sorted((page.offset(line.start), i) for i, line in enumerate(lines))
+    return {starts[max(0, bisect_right(starts, (place, len(lines))) - 1)][1] for place in places}
 
 
-def _find_joined(page: Page, line: Line, told: frozenset[str]) -> Iterator[Find]:
+def _edges_of_source(page: Page, lines: Sequence[Line]) -> tuple[int, ...]:
+    """The line that is first in the source and the one that is last, where columns were put in order, too."""
+    if not lines:
+        return ()
+    if not page.flow:
+        return 0, len(lines) - 1
+    starts = [page.offset(line.start) for line in lines]
+    return starts.index(min(starts)), starts.index(max(starts))
+
+
+def _find_joined(
+    page: Page, line: Line, told: frozenset[str] = frozenset(), *, opens: bool = False
+) -> Iterator[Find]:
     """What stood in lines of its own in the source and was taken for a part of the text around it.
 
-    `told` are the numbers of pages that the folio gives.
+    `told` are the numbers of pages that the folio gives, `opens` says that the line is the source's first.
     """
     pieces = list(source_lines(page, line))
     texts = [text for text, _ in pieces]
     folios = list(map(_is_folio, texts)) if len(pieces) > 1 else []
+    if folios and opens:
+        folios[0] = _is_folio(texts[0], folio.ENOUGH)
     found = False
     i = 0
     while i < len(pieces) > 1:
@@ -192,6 +218,40 @@ def _find_joined(page: Page, line: Line, told: frozenset[str]) -> Iterator[Find]
         i = behind
     if not found and (end := notices.glued(line.text)) is not None:
         yield Find(line.start + end, line.end, "boilerplate", "find_notices")
+
+
+def _missing(folios: Sequence[folio.Parts]) -> frozenset[str]:
+    """What the folio of a page has not, though it gives the paper or the date, and may have elsewhere."""
+    kinds = {kind for parts in folios for kind in parts.found}
+    return frozenset() if kinds.isdisjoint(_OF_ITS_HEAD) else _SCATTERED - kinds
+
+
+def _find_scattered(
+    page: Page, lines: Sequence[Line], known: Container[int], missing: frozenset[str], *, apart: bool
+) -> Iterator[Find]:
+    """The parts of a folio that fell apart, in lines of their own of the source: each stands there once.
+
+    The name of a section alone may be a headline: it counts only on a page whose folio certainly fell apart.
+
+    Args:
+        page: the page.
+        lines: its lines.
+        known: the numbers of those that are furniture anyway.
+        missing: the kinds of parts that its folio has not.
+        apart: whether that was found at several places.
+    """
+    places = [
+        (text, at)
+        for i in (_alone_in(page, lines, _ALONE_PART) if missing else ())
+        if i not in known
+        for text, at in source_lines(page, lines[i])
+    ]
+    for kind, pattern in (("weekday", folio.WEEKDAY), ("section", folio.SECTION)):
+        found = [(text, at) for text, at in places if kind in missing and pattern.fullmatch(text)]
+        if len(found) == 1 and (apart or kind == "weekday"):
+            text, at = found[0]
+            apart = True
+            yield Find(at, at + len(text), "furniture", find_folios.__name__)
 
 
 def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
@@ -251,9 +311,9 @@ def _is_number_inside(pieces: Sequence[str], told: frozenset[str], i: int) -> bo
     return is_torn and (len(after) >= full or i + 2 == len(pieces))
 
 
-def _is_folio(text: str) -> bool:
+def _is_folio(text: str, enough: float = ENOUGH_INSIDE) -> bool:
     found = folio.parts(text)
-    return found.score >= ENOUGH_INSIDE and found.other <= folio.OTHER * found.letters
+    return found.score >= enough and found.other <= folio.OTHER * found.letters
 
 
 def find_notices(lines: Sequence[Line]) -> Iterator[int]:
@@ -300,18 +360,21 @@ def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
     )
 
 
-def find_folios(lines: Sequence[Line], own: Own = ()) -> Iterator[int]:
+def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()) -> Iterator[int]:
     """Take out folios and mastheads: paper, date, page, section, editors in lines of their own.
 
     Neighbouring lines that consist of the parts of a folio count together, since extractors print them as
     one line or as many.  A line of a date and nothing else stays: it may sign a letter or open a diary.
+
+    `edges` are lines that stand at the top or foot of the source, wherever they are read.
     """
     found = [folio.parts(line.text, own) for line in lines]
     for run in _pure_runs(lines, found):
         kinds = Counter(name for i in run for name in found[i].found)
         score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
         of_page = not _OF_A_PAGE.isdisjoint(kinds)
-        enough = folio.ENOUGH if of_page and _edge(lines, run[0], run[-1]) else ENOUGH_INSIDE
+        is_edge = _edge(lines, run[0], run[-1]) or run[0] in edges or run[-1] in edges
+        enough = folio.ENOUGH if of_page and is_edge else ENOUGH_INSIDE
         if score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
             yield from run
             behind = run[-1] + 1
