@@ -270,8 +270,11 @@ def test_a_weekday_or_the_name_of_a_section_may_be_a_headline(text: str) -> None
 
 def test_a_folio_right_above_the_text_is_no_part_of_it() -> None:
     """The first line of the source, though no blank line parts it from the text."""
-    text = "江城日报 2017年4月21日\n市总工会昨日召开全委会议，\n部署下半年的工作，要求夯实\n基层基础，办好职工实事，把\n好事办好。\n"
-    assert removed(text)[:1] == ["江城日报 2017年4月21日"]
+    text = "江城日报 2017年4月21日\n市总工会昨日召开全委会议，部署下半\n年的工作，要求夯实基层基础。\n"
+    joined = page_of(text).edit(
+        [Edit(i, i + 1, "") for i, char in enumerate(text[:-1]) if char == "\n"], "join"
+    )
+    assert [unit.text[:4] for unit in read_units(joined)[1]] == ["市总工会"]
 
 
 @pytest.mark.parametrize("number", ["— 3 —", "· 23 ·", "第4页 共5页", "❶", "第04版", "A13版"])
