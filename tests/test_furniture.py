@@ -240,6 +240,13 @@ def test_a_folio_inside_a_page_needs_more_parts() -> None:
     assert removed(f"{first}\n{folio}\n{second}") == [folio]
 
 
+@pytest.mark.parametrize("headline", ["讣告", "要闻回顾", "星期二的早晨"])
+def test_a_folio_that_a_narrow_column_breaks_everywhere_goes_whole(headline: str) -> None:
+    """Its parts are told by all its lines together; a headline below is none of them."""
+    lines = ["江城日报 2017 年 4", "月 21 日", "星期", "五", "要", "闻", "责任编辑：", "周婷", "第11", "版"]
+    assert removed("\n".join((*lines, headline, BODY))) == lines
+
+
 HEAD = "江城日报 2017年4月21日\n\n"
 FIRST, *_, LAST = BODY.split("\n")
 

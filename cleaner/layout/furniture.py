@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN, NEWLINE, SENTENCE_END
@@ -50,6 +50,8 @@ _OF_A_MASTHEAD = {"price", "publisher"}
 _WHOLE = {"remove_phrases", "find_contents"}
 # Away from the edges of a page a folio must show more of itself.
 ENOUGH_INSIDE = 4.5
+# Lines that a folio over a narrow column may take.
+HEAD_LINES = 12
 # Letters left over when a narrow folio wraps (`王` / `芳`).
 LEFTOVER = 3
 LONGEST_NUMBER = 16
@@ -369,6 +371,7 @@ def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()
     `edges` are lines that stand at the top or foot of the source, wherever they are read.
     """
     found = [folio.parts(line.text, own) for line in lines]
+    yield from range(_wrapped_head(lines, own))
     for run in _pure_runs(lines, found):
         kinds = Counter(name for i in run for name in found[i].found)
         score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
@@ -382,6 +385,17 @@ def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()
                 yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
+
+
+def _wrapped_head(lines: Sequence[Line], own: Own) -> int:
+    """How many lines at the top of a page are one folio whose parts a narrow column broke."""
+    short = list(takewhile(lambda line: len(line.text) <= LONGEST_NUMBER, lines[:HEAD_LINES]))
+    texts = ["".join(line.text.split()) for line in short]
+    for count in range(len(short), 1, -1):
+        found = folio.parts("".join(texts[:count]), own)
+        if not found.other and found.score >= ENOUGH_INSIDE and not _OF_A_PAGE.isdisjoint(found.found):
+            return count
+    return 0
 
 
 def _pure_runs(lines: Sequence[Line], found: Sequence[folio.Parts]) -> Iterator[range]:
