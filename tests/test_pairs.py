@@ -15,7 +15,9 @@ def test_the_halves_of_a_word_belong_together_in_either_script(word: str) -> Non
     assert bound > 2
 
 
-@pytest.mark.parametrize("pair", ["步的", "议步", "。会", "会，", "a1", "\u3000会", "𠀀会", "会\n"])
+@pytest.mark.parametrize(
+    "pair", ["步的", "议步", "。会", "会，", "a1", "# ", " 会", "\u3000会", "𠀀会", "会\n"]
+)
 def test_what_no_word_has_is_told_apart_from_what_is_rare(pair: str) -> None:
     """Other characters than ideographs, too."""
     assert affinity(*pair) is None

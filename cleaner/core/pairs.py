@@ -6,8 +6,11 @@ the page may have it nowhere else.  Two characters that no word has beside each 
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from itertools import pairwise
 from math import log
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.variants import in_one_form
@@ -32,21 +35,17 @@ def affinity(first: str, second: str) -> float | None:
         (5, 5, None)
     """
     first, second = _known(first), _known(second)
-    times = followers(first).get(second)
-    if times is None:
-        return None
-    single = times_in_words()
-    return log(times * _total() / (single[first] * single[second]))
+    chance = _alone(first) * _alone(second)
+    times = followers(first).get(second) if chance else None
+    return None if times is None else log(times * _total() / chance)
 
 
 @cache
 def followers(first: str) -> Mapping[str, float]:
     """How often each character stands behind one in words; the characters in one form for all variants."""
-    start = _table().find(f"\n{first}") + 1
-    return _read(_table()[start + 1 : _table().find("\n", start)]) if start else {}
+    return _read(_row(first))
 
 
-@cache
 def times_in_words() -> Mapping[str, float]:
     """How often each character stands in words; the characters in one form for all variants."""
     return followers(_ANY)
@@ -64,29 +63,48 @@ _NO_CHARACTER: Final = frozenset(("#", _ANY))
 
 
 def _read(row: str) -> dict[str, float]:
-    """The characters of a row, each with the power of two of the letter before it."""
-    found: dict[str, float] = {}
-    times = 1.0
-    for char in row:
-        if char <= "z":
-            times = 2.0 ** (ord(char) - ord("a"))
-        else:
-            found[char] = times
-    return found
+    """The characters of a row, each with its times."""
+    return {char: times for times, chars in _levels(row) for char in chars}
 
 
-def _known(char: str) -> str:
-    """A character in the form of the table: most are, and the variants need not be loaded."""
-    return char if char in times_in_words() else in_one_form(char)
+def _levels(row: str) -> list[tuple[float, str]]:
+    """The times in a row, each with the characters behind it: letters are powers of two, in their order."""
+    at = [place for level in ascii_lowercase if (place := row.find(level)) >= 0]
+    return [
+        (2.0 ** (ord(row[low]) - ord("a")), row[low + 1 : high]) for low, high in pairwise((*at, len(row)))
+    ]
+
+
+@cache
+def _words() -> list[tuple[float, str]]:
+    """How often characters stand in words, without a look at each of them."""
+    return _levels(_row(_ANY))
+
+
+@cache
+def _alone(char: str) -> float:
+    """How often a character stands in words; 0 if in none."""
+    return next((times for times, chars in _words() if char in chars), 0.0)
 
 
 @cache
 def _total() -> float:
-    return sum(times_in_words().values())
+    return sum(times * len(chars) for times, chars in _words())
+
+
+def _known(char: str) -> str:
+    """A character in the form of the table: most are, and the variants need not be loaded."""
+    return char if _alone(char) else in_one_form(char)
+
+
+def _row(first: str) -> str:
+    start = _table().find(f"\n{first}") + 1
+    return _table()[start + 1 : _table().find("\n", start)] if start else ""
 
 
 @cache
 def _table() -> str:
-    from pathlib import Path  # slow to load; not every page asks
-
-    return (Path(__file__).parent / "pairs.txt").read_text(encoding="utf-8")
+    # Not `pathlib`, which takes longer to load than the table; nearly every page asks.
+    path = os.path.join(os.path.dirname(__file__), "pairs.txt")  # noqa: PTH118, PTH120
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        return file.read()
