@@ -146,6 +146,27 @@ def test_text_without_marks_is_joined_where_it_fills_its_column() -> None:
     assert applied("\n".join([*lines, *body])).split("\n")[0].startswith(bare[:90])
 
 
+BARE = re.sub(f"[{_CLOSING}“‘《（]", "", "".join(PARAGRAPHS))
+VERSE = re.findall(".{5}", "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少白日依山尽黄河入海流欲穷千里目更上一层楼")
+WARDS = re.findall(".{5}", "内科一病区内科二病区外科一病区外科二病区儿科门诊部妇科门诊部急诊手术室住院收费处")
+
+
+@pytest.mark.parametrize("measure", [9, 12, 15, 20, 24])
+@pytest.mark.parametrize("above", [[], ["防汛工作全面展开"]])
+def test_text_without_any_marks_is_told_by_the_words_that_its_lines_break(
+    measure: int, above: list[str]
+) -> None:
+    """Old print has none at all: every fourth line ends inside a word."""
+    lines = [BARE[i : i + measure] for i in range(0, len(BARE), measure)]
+    assert applied("\n".join((*above, *lines))).split("\n") == [*above, BARE]
+
+
+@pytest.mark.parametrize("lines", [VERSE, WARDS], ids=["verse", "a list"])
+def test_lines_of_one_width_that_break_no_word_stay(lines: list[str]) -> None:
+    """Verse and lists have no marks either."""
+    assert applied("\n".join(lines)).split("\n") == lines
+
+
 def test_a_headline_and_a_byline_keep_their_lines() -> None:
     """What stands above a text stays above it, line by line."""
     head = ["筑牢防线守安澜", "我市全力做好防汛备汛工作", "本报记者 林小燕 通讯员 陈水生"]

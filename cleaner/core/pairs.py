@@ -40,6 +40,16 @@ def affinity(first: str, second: str) -> float | None:
     return None if times is None else log(times * _total() / chance)
 
 
+def in_words(first: str, second: str) -> bool:
+    """Whether two characters stand side by side in words clearly oftener than by chance.
+
+    >>> in_words("步", "伐"), in_words("步", "的")
+    (True, False)
+    """
+    bound = affinity(first, second)
+    return bound is not None and bound >= _CLEARLY
+
+
 @cache
 def followers(first: str) -> Mapping[str, float]:
     """How often each character stands behind one in words; the characters in one form for all variants."""
@@ -58,6 +68,7 @@ def rows() -> Iterator[tuple[str, Mapping[str, float]]]:
             yield line[0], _read(line[1:])
 
 
+_CLEARLY: Final = 1.0
 _ANY: Final = " "
 _NO_CHARACTER: Final = frozenset(("#", _ANY))
 

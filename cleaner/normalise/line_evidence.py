@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import IDEOGRAPHIC, OPENING
 from cleaner.core.fields import find_rows, kinds_of_fields
-from cleaner.core.pairs import affinity
+from cleaner.core.pairs import in_words
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -30,6 +30,7 @@ from cleaner.normalise.line_habits import (
     set_apart,
     set_in,
     stop_ratio,
+    unmarked,
     unwrapped,
     verse,
 )
@@ -98,8 +99,6 @@ _FILL: Final = _Classes((-_BURST, SLACK, FIRST_SHORT[1]), ("burst", "full", "fir
 _NEAR: Final = 36
 # Characters with which a headline and its text open.
 _SAME_OPENING: Final = 3
-# Natural logarithm of how much oftener than by chance two characters of one word stand together.
-_BOUND: Final = 1.0
 # Lines whose stops are counted together, with those of as many on either side.
 _STRETCH: Final = 6
 # Kinds of lines and of ends, by how they are named in `line_kinds` and `line_shapes`.
@@ -142,6 +141,7 @@ class Evidences:
         self.set_in = set_in(lines)
         self.bare = bare(lines, self.beyond)
         self.reports = reports(lines)
+        self.unmarked = unmarked(lines, self.beyond)
         self.headed = self.bare | {i - 2 for i in self.reports} | apart(lines, self.beyond)
         self._ratio = stop_ratio(lines)
         self._openings = sentence_openings(lines)
@@ -200,7 +200,8 @@ class Evidences:
     def _marked(self) -> set[int]:
         """The few boundaries of which more is known than two lines tell."""
         above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
-        return above.union(self.indented, self.parted, self.captions, self.bare, self.set_in, self.labelled)
+        joins = self.captions | self.unmarked
+        return above.union(joins, self.indented, self.parted, self.bare, self.set_in, self.labelled)
 
     def _given(self, i: int) -> int | None:
         """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
@@ -212,7 +213,9 @@ class Evidences:
             or i in self.labelled
         ):
             return BREAK_OFF
-        if i in self.captions or (last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i)):
+        if i in self.captions or i in self.unmarked:
+            return JOIN
+        if last in _GOES_ON and self.beyond[i + 1] <= 0 and self._is_begun(i):
             return JOIN
         return DOUBTFUL if i in self.bare or (i + 2 in self.reports and self._heads(i + 1)) else None
 
@@ -555,8 +558,7 @@ def _bond(last: str, first: str) -> str:
     """Whether two characters stand side by side in words, if both are ideographs."""
     if not (last >= IDEOGRAPHIC and last.isalpha() and first >= IDEOGRAPHIC and first.isalpha()):
         return "none"
-    bound = affinity(last, first)
-    return "apart" if bound is None or bound < _BOUND else "word"
+    return "word" if in_words(last, first) else "apart"
 
 
 def _is_other(before: str, ink: str) -> bool:
