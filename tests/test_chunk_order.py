@@ -255,3 +255,26 @@ def test_a_headline_above_the_first_text_of_a_column_stays_with_that() -> None:
     head = ("渔港灯塔重新点亮照亮归航路",)
     page = page_of(SCHOOL, head, HARBOUR, SCHOOL_GOES_ON, HARBOUR_GOES_ON)
     assert reading(order_chunks(page)) == joined(SCHOOL, SCHOOL_GOES_ON, head, HARBOUR, HARBOUR_GOES_ON)
+
+
+RICE = (
+    "上海通讯昨日本埠商界同人假座总商会开会讨论米价问题到会者二百余人主席报告近日米价飞涨民食维艰推其原因一由"
+    "于来源稀少二由于奸商囤积居奇议决由商会呈请官厅严禁出口并劝告各米行平价发售以维民食次由各业代表相继发言主"
+    "张设立平粜局购运洋米接济当场推定委员七人负责进行散会已逾六时矣"
+)
+CABINET = (
+    "本报南京专电行政院昨开例会通过要案多件其中关于整理地方财政一案规定各省县之苛捐杂税限期裁撤由财政部派员分"
+    "赴各省督促进行又通过农村复兴委员会组织章程聘请专家二十余人为委员即日成立着手调查各地农村经济状况以为救济"
+    "之张本闻该会经费暂定每月五千元由国库支给"
+)
+
+
+@pytest.mark.parametrize("measure", [10, 13, 22])
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_where_no_sentence_has_an_end_none_is_torn(measure: int, end: str) -> None:
+    """Old print has no marks: its columns keep their order, its texts are whole, and nothing is missing."""
+    lines: list[str] = []
+    for head, text in (("米价问题之讨论", RICE), ("行政院例会", CABINET)):
+        lines += [head, *(text[i : i + measure] for i in range(0, len(text), measure))]
+    found = [line for line in cleaner.clean(end.join(lines) + "\n").split("\n") if line]
+    assert found == ["米价问题之讨论", RICE, "行政院例会", CABINET]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Final
@@ -255,15 +255,18 @@ def _ragged(lines: Lines, run: list[int], beyond: list[int]) -> Iterator[int]:
 def unmarked(lines: Lines, beyond: list[int]) -> set[int]:
     """Boundaries inside running text that has no marks: old print, or what a recogniser lost.
 
-    Its lines are of one width, and every fourth or fifth of their ends stands inside a word; of the
+    All its lines are of one width, and every fourth or fifth of their ends stands inside a word; of the
     ends of headlines one in ninety does, of lines of verse one in thirty.
     """
-    inside: set[int] = set()
+    columns: defaultdict[int, list[int]] = defaultdict(list)
     for stretch in _without_marks(lines):
         for run in _even(lines, stretch, beyond):
-            words = sum(in_words(lines.ink[i][-1], lines.ink[i + 1][0]) for i in run)
-            if words >= max(_FEW_WORDS, _IN_WORDS * len(run)):
-                inside.update(run)
+            columns[round(lines.width[run[0]])] += run
+    inside: set[int] = set()
+    for column in columns.values():
+        words = sum(in_words(lines.ink[i][-1], lines.ink[i + 1][0]) for i in column)
+        if words >= max(_FEW_WORDS, _IN_WORDS * len(column)):
+            inside.update(column)
     return inside
 
 

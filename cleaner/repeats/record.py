@@ -12,7 +12,7 @@ from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import begins_text, breaks_off
+from cleaner.repeats.torn import begins_text, breaks_off, has_stops
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
 
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
+    if not has_stops(page.source.text):
+        return page
     blocks = list(page.blocks)
     source = _Source(page, blocks)
     texts = [(block.role, page.text_of(block)) for block in blocks]

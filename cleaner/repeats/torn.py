@@ -48,6 +48,7 @@ _PAGE: Final = 10_000
 # An address on the net, a telephone number.
 _ADDRESS: Final = lazy(r"[0-9A-Za-z@./:_-]{6,}$")
 _PAUSES: Final = "。,"
+_STOPS: Final = "。！？!?"
 
 
 def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, str]]:
@@ -61,6 +62,8 @@ def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, s
         parted: columns of it stood side by side and were put below each other.  Their lines end early where
             they were parted, so two lines that do not read on must tell it together.
     """
+    if not has_stops(ground.text):
+        return
     halves = Halves(ground)
     kinds = _KINDS[:1] if parted else _KINDS
     found = {line: _said(halves, line, kinds) for line in _short_lines(ground)}
@@ -68,6 +71,11 @@ def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, s
     for line, evidence in sorted(found.items()):
         if evidence and halves.rest(line) is None:
             yield ground.starts[line + 1], evidence
+
+
+def has_stops(text: str) -> bool:
+    """Whether sentences of a text have ends: where none has (old print), no line breaks off."""
+    return any(stop in text for stop in _STOPS)
 
 
 def _said(halves: Halves, line: int, kinds: tuple[_Kind, ...]) -> str | None:
