@@ -257,6 +257,15 @@ def test_a_headline_above_the_first_text_of_a_column_stays_with_that() -> None:
     assert reading(order_chunks(page)) == joined(SCHOOL, SCHOOL_GOES_ON, head, HARBOUR, HARBOUR_GOES_ON)
 
 
+def test_a_byline_right_below_half_a_sentence_opens_another_text() -> None:
+    """The first column of one text may stand right below that of another, with no line between them."""
+    byline = ("□本报记者 林小燕 通讯员 陈水生",)
+    page = page_of((*HARBOUR, *byline, *SCHOOL), HARBOUR_GOES_ON, SCHOOL_GOES_ON)
+    assert reading(order_chunks(page)) == "".join(
+        joined(HARBOUR, HARBOUR_GOES_ON, byline, SCHOOL, SCHOOL_GOES_ON).split()
+    )
+
+
 RICE = (
     "上海通讯昨日本埠商界同人假座总商会开会讨论米价问题到会者二百余人主席报告近日米价飞涨民食维艰推其原因一由"
     "于来源稀少二由于奸商囤积居奇议决由商会呈请官厅严禁出口并劝告各米行平价发售以维民食次由各业代表相继发言主"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 from itertools import chain, pairwise
@@ -11,7 +12,7 @@ from cleaner.core.bigrams import bigrams
 from cleaner.core.chars import BLANK, BREAK
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
-from cleaner.layout import notices
+from cleaner.layout import credit, notices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ _SHORTEST, _MANY, _KICKER = 6, 4, 3
 _WRAPPED = 2
 _CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
 _CREDITED: Final = lazy(_CREDIT)
+_AUTHORS: Final = lazy("[记記]者|通[讯訊][员員]|作者|[来來]源|[□◎]")
 _CREDIT_ENDS: Final = frozenset("摄攝）)图圖片")
 _CREDIT_LENGTH, _LONGEST_CAPTION = 8, 120
 _PICTURE: Final = lazy("[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)")
@@ -166,7 +168,7 @@ def _is_open(ink: str) -> bool:
 
 
 def read_chunks(text: str) -> list[Chunk]:
-    r"""The chunks of a text; lines of headlines above prose and of captions below it stand apart.
+    r"""The chunks of a text; bylines stand apart, and headlines above prose and captions below it.
 
     >>> lines = "市总工会开会", "会议听取了工作报告，并", "就今后工作作出安排，要", "求夯实基层基础，把各项"
     >>> text = "\n".join((*lines, "", "措施落到实处。"))
@@ -176,7 +178,12 @@ def read_chunks(text: str) -> list[Chunk]:
     lines = list(_lines(text))
     counts = Counter(line.breaks for line in lines[1:])
     usual = counts.most_common(1)[0][0] if counts else 0
-    bounds = [i for i, line in enumerate(lines) if not i or line.breaks > usual or line.torn]
+    bylines = _bylines(text, lines)
+    bounds = [
+        i
+        for i, line in enumerate(lines)
+        if not i or line.breaks > usual or line.torn or i in bylines or i - 1 in bylines
+    ]
     measures = _Measures(lines)
     halves = _torn_lines(text, lines, bounds, measures)
     found: list[Chunk] = []
@@ -187,6 +194,14 @@ def read_chunks(text: str) -> list[Chunk]:
             part = Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high, half=half)
             found.append(part)
     return found
+
+
+def _bylines(text: str, lines: Sequence[Line]) -> set[int]:
+    """The lines that name authors and nothing else."""
+    places = [match.start() for match in _AUTHORS.finditer(text)]
+    starts = [line.start for line in lines] if places else []
+    named = {bisect_right(starts, place) - 1 for place in places}
+    return {i for i in named if credit.is_byline(text[lines[i].start : lines[i].end])}
 
 
 def _lines(text: str) -> Iterator[Line]:
