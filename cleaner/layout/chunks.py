@@ -178,13 +178,13 @@ def read_chunks(text: str) -> list[Chunk]:
     lines = list(_lines(text))
     counts = Counter(line.breaks for line in lines[1:])
     usual = counts.most_common(1)[0][0] if counts else 0
-    bylines = _bylines(text, lines)
+    measures = _Measures(lines)
+    bylines = _bylines_below(text, lines, measures)
     bounds = [
         i
         for i, line in enumerate(lines)
         if not i or line.breaks > usual or line.torn or i in bylines or i - 1 in bylines
     ]
-    measures = _Measures(lines)
     halves = _torn_lines(text, lines, bounds, measures)
     found: list[Chunk] = []
     for low, high in pairwise([*bounds, len(lines)]):
@@ -196,12 +196,19 @@ def read_chunks(text: str) -> list[Chunk]:
     return found
 
 
-def _bylines(text: str, lines: Sequence[Line]) -> set[int]:
-    """The lines that name authors and nothing else."""
+def _bylines_below(text: str, lines: Sequence[Line], measures: _Measures) -> set[int]:
+    """The lines that name authors and nothing else, right below a full line in mid-sentence."""
     places = [match.start() for match in _AUTHORS.finditer(text)]
     starts = [line.start for line in lines] if places else []
     named = {bisect_right(starts, place) - 1 for place in places}
-    return {i for i in named if credit.is_byline(text[lines[i].start : lines[i].end])}
+    return {
+        i
+        for i in named
+        if i > 0
+        and text[lines[i - 1].end - 1] not in ENDS
+        and abs(measures.at(i - 1) - lines[i - 1].width) <= SLACK
+        and credit.is_byline(text[lines[i].start : lines[i].end])
+    }
 
 
 def _lines(text: str) -> Iterator[Line]:
