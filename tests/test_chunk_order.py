@@ -250,6 +250,18 @@ def test_headlines_read_out_behind_the_first_columns_of_their_texts_go_above_the
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "expected"), [((), "heads it"), (("市渔业局发布通报",), "stays")], ids=["no headline", "one"]
+)
+def test_a_headline_between_halves_heads_a_text_that_has_none(above: tuple[str, ...], expected: str) -> None:
+    """The first column of the first text on a page is often read out before its headline."""
+    head = ("渔港灯塔重新点亮照亮归航路",)
+    chunks = [above] if above else []
+    page = page_of(*chunks, HARBOUR, head, HARBOUR_GOES_ON)
+    order = (head, HARBOUR, HARBOUR_GOES_ON) if expected == "heads it" else (HARBOUR, head, HARBOUR_GOES_ON)
+    assert reading(order_chunks(page)) == "".join(joined(*chunks, *order).split())
+
+
 def test_a_headline_above_the_first_text_of_a_column_stays_with_that() -> None:
     """The text below it begins there."""
     head = ("渔港灯塔重新点亮照亮归航路",)

@@ -99,8 +99,13 @@ def _ordered(chunks: Sequence[Chunk], numbers: range, last: int | None) -> list[
     order = tuple(_down_columns(page, order, prose))
     moved = {prose[j]: prose[i] for i, j in pairwise(order) if j != i + 1 and i in free}
     linked = {j: i for j, i in moved.items() if chunks[i].breaks_off}
+    stayed = {
+        prose[j]: prose[i]
+        for i, j in pairwise(order)
+        if j == i + 1 and i in free and j in free and page[i].breaks_off and links.worth(i, j) >= _LEAST
+    }
     headlines = {i for i in numbers if chunks[i].headline}
-    return list(_with_others(numbers, [prose[i] for i in order if i in free], linked, headlines))
+    return list(_with_others(numbers, [prose[i] for i in order if i in free], linked, stayed, headlines))
 
 
 def _best_move(
@@ -187,19 +192,25 @@ def _gain(made: Worth, broken: Worth, order: Sequence[int], cut: tuple[int, int,
 
 
 def _with_others(
-    numbers: range, prose: Sequence[int], linked: Mapping[int, int], headlines: AbstractSet[int]
+    numbers: range,
+    prose: Sequence[int],
+    linked: Mapping[int, int],
+    stayed: Mapping[int, int],
+    headlines: AbstractSet[int],
 ) -> Iterator[int]:
     """Prose in its order, with headlines and the like before the prose above which they stand.
 
     A headline above the second half of a torn sentence is wider than the column in which that sentence
     began, and was read out behind that: it goes before the text that the first half ends.  (Of 45 headlines
     that stand so on 417 such pages 41 are of that text.)  Other things there belong to something else: they
-    stay behind the prose before them, or go before that if that is a first half.
+    stay behind the prose before them, or go before that if that is a first half.  Between halves that follow
+    each other as they did everything stays, but for the headline of a text that has none.
 
     Args:
         numbers: all chunks of a page.
         prose: those of running text, in reading order.
         linked: the first half for each second one that was put behind it.
+        stayed: the first half for each second one that stood behind it.
         headlines: those that may be headlines.
     """
     above: dict[int, list[int]] = {i: [] for i in prose}
@@ -220,6 +231,11 @@ def _with_others(
         others, last = [], i
     for i, found in heads.items():
         above[_top(prose, linked[i], firsts)] += found
+    for i, first in stayed.items():
+        top = above[_top(prose, first, firsts)]
+        if headlines.isdisjoint(top):
+            top += [k for k in above[i] if k in headlines]
+            above[i] = [k for k in above[i] if k not in headlines]
     for i in prose:
         yield from (*above[i], i, *below[i])
     yield from others
