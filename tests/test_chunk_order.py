@@ -10,6 +10,7 @@ import cleaner
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.layout.chunk_order import order_chunks
+from cleaner.layout.chunks import read_chunks
 from cleaner.layout.columns import split_columns
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -276,6 +277,27 @@ def test_a_byline_right_below_half_a_sentence_opens_another_text() -> None:
     assert reading(order_chunks(page)) == "".join(
         joined(HARBOUR, HARBOUR_GOES_ON, byline, SCHOOL, SCHOOL_GOES_ON).split()
     )
+
+
+def test_a_headline_and_its_byline_right_below_a_whole_text_are_one_block() -> None:
+    """What is no half of a sentence is not parted from its headline by the byline between them."""
+    head = ("阳光小学扩建工程", "□本报记者 林小燕 通讯员 陈水生")
+    block = (*HARBOUR_GOES_ON, *head, *SCHOOL)
+    found = read_chunks(page_of(block, SCHOOL_GOES_ON).text)
+    assert (found[0].start, found[0].end) == (0, len("\n".join(block)))
+
+
+def test_sentences_that_end_in_periods_are_put_in_order_too() -> None:
+    """A recogniser may read all full stops as periods."""
+
+    def in_periods(chunk: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(line.replace("。", ".").replace("，", ",") for line in chunk)
+
+    harbour, school, harbour_goes_on, school_goes_on = map(
+        in_periods, (HARBOUR, SCHOOL, HARBOUR_GOES_ON, SCHOOL_GOES_ON)
+    )
+    page = page_of(harbour, school, harbour_goes_on, school_goes_on)
+    assert reading(order_chunks(page)) == joined(harbour, harbour_goes_on, school, school_goes_on)
 
 
 RICE = (

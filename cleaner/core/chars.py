@@ -43,6 +43,9 @@ IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
 PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
+# Ends a sentence.  A period does, too, behind an ideograph or what closes, but not behind a number.
+_STOP = lazy(rf"[。！？!?｡]|\.(?<=[{HAN}”’）》]\.)(?<![一二三四五六七八九十]\.)(?!\.)")
+
 _ALPHANUMERIC = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -77,6 +80,18 @@ def signs(text: str) -> set[str]:
     if text.rfind("。。") >= 0:  # for a pair of a frequent mark twice as fast as `in`
         found.add("。")
     return found
+
+
+def has_stops(text: str) -> bool:
+    """Whether any sentence of a text has an end: where none has (old print), no line stands in mid-sentence.
+
+    Examples:
+        >>> has_stops("散会已逾六时矣。"), has_stops("活动取得实效."), has_stops("散会已逾六时矣")
+        (True, True, False)
+        >>> has_stops("一.总则"), has_stops("2.5元"), has_stops("待续...")
+        (False, False, False)
+    """
+    return _STOP.search(text) is not None
 
 
 # The most frequent characters whose simplified and traditional forms differ, in the same order.

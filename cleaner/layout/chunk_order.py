@@ -13,6 +13,7 @@ from collections.abc import Callable
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.core.chars import has_stops
 from cleaner.core.types import Edit, Span
 from cleaner.layout.chunk_links import Links, fill_line
 from cleaner.layout.chunks import ENDS, read_chunks
@@ -32,7 +33,6 @@ _MOST = 80
 # So many chunks that end in mid-sentence are columns that were torn.  Cells of one row differ in height by
 # a line at most.  Of ten such places on 390 pages by an extractor seven are right so, one as it stood.
 _TORN_COLUMNS, _ROW = 2, 1
-_STOPS = frozenset("。！？")
 
 
 Worth = Callable[[int, int], float]
@@ -60,7 +60,7 @@ def order_chunks(page: Page) -> Page:
 
 def _breaks_off(text: str) -> bool:
     """A cheap look at the ends of lines: whether any may stand in mid-sentence, where sentences have ends."""
-    return not _STOPS.isdisjoint(text) and any(
+    return has_stops(text) and any(
         line and line[-1] not in ENDS for line in map(str.rstrip, text.splitlines())
     )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import BLANK, BREAK, NEWLINE
+from cleaner.core.chars import BLANK, BREAK, NEWLINE, has_stops
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Mark, Ref, Span
 from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import begins_text, breaks_off, has_stops
+from cleaner.repeats.torn import begins_text, breaks_off
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.chars import has_stops
 from cleaner.core.pattern import lazy
 from cleaner.repeats.ground import FULL_SLACK, width
 from cleaner.repeats.halves import CARRIED, CREDIT, NO_TEAR, Halves, is_piece, is_short
@@ -48,7 +49,6 @@ _PAGE: Final = 10_000
 # An address on the net, a telephone number.
 _ADDRESS: Final = lazy(r"[0-9A-Za-z@./:_-]{6,}$")
 _PAUSES: Final = "。,"
-_STOPS: Final = "。！？!?"
 
 
 def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, str]]:
@@ -71,11 +71,6 @@ def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, s
     for line, evidence in sorted(found.items()):
         if evidence and halves.rest(line) is None:
             yield ground.starts[line + 1], evidence
-
-
-def has_stops(text: str) -> bool:
-    """Whether sentences of a text have ends: where none has (old print), no line breaks off."""
-    return any(stop in text for stop in _STOPS)
 
 
 def _said(halves: Halves, line: int, kinds: tuple[_Kind, ...]) -> str | None:
