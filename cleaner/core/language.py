@@ -12,6 +12,8 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from cleaner.core.packaged import packaged
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -129,9 +131,7 @@ def told(error: BaseException) -> str:
 
 @cache
 def _catalogue(language: str) -> dict[str, str]:
-    path = os.path.join(os.path.dirname(__file__), "locale", f"{language}.po")  # noqa: PTH118, PTH120 - see cli
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        return read_catalogue(file.read())
+    return read_catalogue(packaged(f"locale/{language}.po"))
 
 
 def read_catalogue(text: str) -> dict[str, str]:

@@ -6,13 +6,14 @@ the page may have it nowhere else.  Two characters that no word has beside each 
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from itertools import pairwise
 from math import log
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.chars import IDEOGRAPHIC
+from cleaner.core.packaged import packaged
 from cleaner.core.variants import in_one_form
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ def _total() -> float:
 
 
 def _known(char: str) -> str:
-    """A character in the form of the table: most are, and the variants need not be loaded."""
-    return char if _alone(char) else in_one_form(char)
+    """A character in the form of the table: most are, and only ideographs have variants to be loaded."""
+    return char if char < IDEOGRAPHIC or _alone(char) else in_one_form(char)
 
 
 def _row(first: str) -> str:
@@ -115,7 +116,4 @@ def _row(first: str) -> str:
 
 @cache
 def _table() -> str:
-    # Not `pathlib`, which takes longer to load than the table; nearly every page asks.
-    path = os.path.join(os.path.dirname(__file__), "pairs.txt")  # noqa: PTH118, PTH120
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        return file.read()
+    return packaged("pairs.txt")

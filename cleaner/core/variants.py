@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from cleaner.core.packaged import packaged
+
 
 @cache
 def variants() -> tuple[str, ...]:
@@ -12,10 +14,7 @@ def variants() -> tuple[str, ...]:
     >>> [kin for kin in variants() if kin.startswith("会")]
     ['会會']
     """
-    from pathlib import Path  # slow to load; few pages have two scripts
-
-    lines = (Path(__file__).parent / "variants.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if not line.startswith("#"))
+    return tuple(line for line in packaged("variants.txt").splitlines() if not line.startswith("#"))
 
 
 @cache

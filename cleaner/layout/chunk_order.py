@@ -91,18 +91,18 @@ def _ordered(chunks: Sequence[Chunk], numbers: range, last: int | None) -> list[
     page = [chunks[i] for i in prose]
     links = Links(page, {k for k, i in enumerate(prose) if i and chunks[i - 1].headline})
     free = range(last is not None, len(page) - (behind is not None))
-    torn = (i for i in free if page[i].breaks_off)
-    wanted = [(i, j) for i in torn for j in links.continuations(i, _LEAST) if j in free]
+    open_ends = [i for i in free if page[i].breaks_off]
+    wanted = [(i, j) for i in open_ends for j in links.continuations(i, _LEAST) if j in free]
     order = tuple(range(len(page)))
     while move := _best_move(links, order, wanted, free):
         order = move
     order = tuple(_down_columns(page, order, prose))
-    moved = {prose[j]: prose[i] for i, j in pairwise(order) if j != i + 1 and i in free}
-    linked = {j: i for j, i in moved.items() if chunks[i].breaks_off}
+    torn = [(i, j) for i, j in pairwise(order) if i in free and page[i].breaks_off]
+    linked = {prose[j]: prose[i] for i, j in torn if j != i + 1}
     stayed = {
         prose[j]: prose[i]
-        for i, j in pairwise(order)
-        if j == i + 1 and i in free and j in free and page[i].breaks_off and links.worth(i, j) >= _LEAST
+        for i, j in torn
+        if j == i + 1 and j in free and prose[j] > prose[i] + 1 and links.worth(i, j) >= _LEAST
     }
     headlines = {i for i in numbers if chunks[i].headline}
     return list(_with_others(numbers, [prose[i] for i in order if i in free], linked, stayed, headlines))

@@ -340,9 +340,12 @@ class Evidences:
         lack = lines.lack[i] - (lines.indent[i] if i in self.set_in else 0.0)
         if last == "stop" and regular in _COLUMNS and (is_far or lack > _ENDS_SHORT):
             return True
-        is_headline = last in OPEN_ENDS and regular != "long" and self._ending(i) == "text"
-        if is_headline and _bond(lines.ink[i][-1], lines.ink[i + 1][0]) == "word":
-            return False
+        is_headline = (
+            last in OPEN_ENDS
+            and regular != "long"
+            and self._ending(i) == "text"
+            and _bond(lines.ink[i][-1], lines.ink[i + 1][0]) != "word"
+        )
         if self.unwrapped[i] and regular not in _COLUMNS:
             return last == "stop" or is_headline
         if lack <= ENDS_EARLY or regular not in _WRAPPED:

@@ -54,15 +54,15 @@ _REPORTS: Final = frozenset(("dateline", "credit"))
 # So many lines in a row without a mark are no headline broken by its column, if this share of them is
 # narrower than the widest by so many columns.
 _MANY_BARE: Final = 5
+_BARE: Final = bytes(_MANY_BARE)
+_RAGGED: Final = 2.5
+_SHORT_ONES: Final = 0.4
+_WORD: Final = 4
 # Of the ends of unmarked lines so many stand inside a word, and this share, if the lines are running text.
 _FEW_WORDS: Final = 3
 _IN_WORDS: Final = 0.12
 # Columns by which figures make lines of one width differ.
 _SAME: Final = 1.0
-_BARE: Final = bytes(_MANY_BARE)
-_RAGGED: Final = 2.5
-_SHORT_ONES: Final = 0.4
-_WORD: Final = 4
 # No caption has more lines.
 _CAPTION: Final = 8
 # Columns from which a line is set apart, and what share of the lines may be.
