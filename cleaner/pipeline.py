@@ -77,7 +77,7 @@ def _within_breaks(text: str, edits: Iterable[Edit]) -> Iterable[Edit]:
 
 def normalise(page: Page, options: Options) -> Page:
     """The text rules alone: characters, line breaks, spacing, punctuation."""
-    return reduce(lambda page, stage: stage(page, options), (_CHARACTERS, _LINES, _MARKS), page)
+    return reduce(lambda page, stage: stage(page, options), (_CHARACTERS, _LINES, _MARKS, _MEETING), page)
 
 
 def all_rules() -> dict[str, str]:
@@ -251,6 +251,7 @@ def _convert_script(page: Page, options: Options) -> Page:
 _CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES))
 _LINES: Final[Stage] = partial(apply_rules, lines.RULES)
 _MARKS: Final[Stage] = partial(apply_line_rules, (*spacing.RULES, *punctuation.RULES))
+_MEETING: Final[Stage] = partial(apply_rules, characters.MEETING)
 
 # Columns before lines: what stands side by side must stand one below the other before lines are joined.
 # Repeats before lines: a copy cut out of a sentence must not be joined across.
@@ -263,6 +264,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     _chunks,
     _LINES,
     _MARKS,
+    _MEETING,
     _remove_phrases,
     _note,
     _layout,
