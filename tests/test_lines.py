@@ -313,6 +313,15 @@ def test_a_torn_place_stays_a_break() -> None:
     assert "\x1e" in applied(text)
 
 
+@pytest.mark.parametrize("place", range(2, len(wrapped(PARAGRAPHS[0], 16)) - 1))
+def test_a_torn_place_is_the_only_one(place: int) -> None:
+    """A mark that begins the line behind it hangs on nothing, and the next lines are joined as ever."""
+    lines = wrapped(PARAGRAPHS[0], 16)
+    text = "\n".join(lines[:place]) + "\x1e" + "\n".join(lines[place:])
+    assert applied(text.replace("\x1e", "\x1e，")) == applied(text).replace("\x1e", "\x1e，")
+    assert "\n" not in applied(text)
+
+
 @pytest.mark.parametrize("columns", [11, 16, 23, 36])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_joining_twice_changes_nothing(columns: int, gap: str) -> None:
