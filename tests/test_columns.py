@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cleaner.core.log import record, restore_text
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block
+from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.columns import split_columns
 
 HARBOUR = (
@@ -207,6 +207,9 @@ def test_an_inferred_order_is_marked():
     text = taking_turns(halves(wrap(HARBOUR + ink(READING), 12), 3), 2)
     page = split(text)
     assert [(mark.kind, mark.start, mark.end) for mark in page.marks] == [("uncertain", 0, len(text) - 1)]
+    later = Mark("damaged_bytes", len(text) - 2, len(text) - 1, "decode", "a byte")
+    before = Page(Source("page.txt", text, "utf-8", "")).marked([later])
+    assert split_columns(before).marks == (*page.marks, later)
 
 
 # -- what must stay ------------------------------------------------------------------------------------
