@@ -16,6 +16,7 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.columns import split_columns
+from cleaner.layout.columns_strip import strips
 
 HARBOUR = (
     "昨天上午，渔港码头的防波堤加固工程正式开工，市水利部门和当地渔民代表一同来到现场。"
@@ -210,6 +211,13 @@ def test_an_inferred_order_is_marked():
     later = Mark("damaged_bytes", len(text) - 2, len(text) - 1, "decode", "a byte")
     before = Page(Source("page.txt", text, "utf-8", "")).marked([later])
     assert split_columns(before).marks == (*page.marks, later)
+
+
+def test_one_long_line_among_columns_is_no_trouble():
+    """A paragraph that nobody broke into lines, with a blank behind every character, holds no columns."""
+    heads = "今 日 江 城 新 闻 头 条\n" * 6
+    text = f"{heads}{' '.join('昨天上午渔港码头的灯塔重新点亮' * 2_000)}\n"
+    assert [strip.end for strip in strips(text)][-1] == len(text) - 1
 
 
 # -- what must stay ------------------------------------------------------------------------------------
