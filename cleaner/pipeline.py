@@ -77,7 +77,7 @@ def _within_breaks(text: str, edits: Iterable[Edit]) -> Iterable[Edit]:
 
 def normalise(page: Page, options: Options) -> Page:
     """The text rules alone: characters, line breaks, spacing, punctuation."""
-    return reduce(lambda page, stage: stage(page, options), (_CHARACTERS, _LINES, _MARKS), page)
+    return reduce(lambda page, stage: stage(page, options), (_CHARACTERS, _LINES, _MARKS, _MEETING), page)
 
 
 def all_rules() -> dict[str, str]:
@@ -251,6 +251,7 @@ def _convert_script(page: Page, options: Options) -> Page:
 _CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES))
 _LINES: Final[Stage] = partial(apply_rules, lines.RULES)
 _MARKS: Final[Stage] = partial(apply_line_rules, (*spacing.RULES, *punctuation.RULES))
+_MEETING: Final[Stage] = partial(apply_rules, characters.MEETING)
 
 # Columns before lines: what stands side by side must stand one below the other before lines are joined.
 # Repeats before lines: a copy cut out of a sentence must not be joined across.
@@ -263,6 +264,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     _chunks,
     _LINES,
     _MARKS,
+    _MEETING,
     _remove_phrases,
     _note,
     _layout,
@@ -304,12 +306,8 @@ def _is_loop(page: Page, change: Change) -> bool:
     return "loop" in change.rules and LINE_END not in page.source.text[change.start : change.end]
 
 
-def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa: B008 - frozen
-    """Clean one input.
-
-    Raises:
-        ProvenanceError: the result does not give the source back: a bug of this program.
-    """
+def _plan(source: Source, options: Options) -> tuple[Options, tuple[Stage, ...]]:
+    """The options for one input, with what was decided about it alone, and the stages it goes through."""
     if options.decisions:
         mine = tuple(decision for decision in options.decisions if decision.sha256 == source.sha256)
         options = options._replace(decisions=mine)
@@ -318,10 +316,18 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
 
         kept = keep_phrases(source, options.house)
         options = options._replace(decisions=(*options.decisions, *kept))
-    page = Page(source)
     # What was decided about a page does not make it another kind of page.
-    stages = STAGES_OF_CLEAN if _is_clean(page, options._replace(decisions=())) else STAGES
-    page = reduce(lambda page, stage: stage(page, options), stages, page).settle("lay_out")
+    return options, STAGES_OF_CLEAN if _is_clean(Page(source), options._replace(decisions=())) else STAGES
+
+
+def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa: B008 - frozen
+    """Clean one input.
+
+    Raises:
+        ProvenanceError: the result does not give the source back: a bug of this program.
+    """
+    options, stages = _plan(source, options)
+    page = reduce(lambda page, stage: stage(page, options), stages, Page(source)).settle("lay_out")
     page = _convert_script(page, options)
     if options.verify:
         try:
@@ -334,17 +340,18 @@ def clean_source(source: Source, options: Options = Options()) -> Page:  # noqa:
 def line_evidence(source: Source, span: Span, options: Options) -> Iterator[tuple[int, Weighed]]:
     """What spoke for (positive) and against a break at every line end of a stretch of a source.
 
-    Yields the source offset of each line end, and its evidence by name, strongest first.
+    Yields the source offset of each line end that was weighed, and its evidence by name, strongest first.
     """
-    if lines.join_lines.__name__ in options.skip or _is_clean(Page(source), options):
+    options, stages = _plan(source, options)
+    if lines.join_lines.__name__ in options.skip or _LINES not in stages:
         return
-    before = STAGES[: STAGES.index(_LINES)]
-    page = reduce(lambda page, stage: stage(page, options), before, Page(source))
+    page = reduce(lambda page, stage: stage(page, options), stages[: stages.index(_LINES)], Page(source))
     if not may_be_wrapped(page.text):
         return
-    for match in _LINE_END.finditer(page.text):
-        if span.start <= (at := page.offset(match.start(1))) < span.end:
-            yield at, lines.evidence(page.text, match.start())
+    line_ends = ((match.start(), page.offset(match.start(1))) for match in _LINE_END.finditer(page.text))
+    asked = {end: at for end, at in line_ends if span.start <= at < span.end}
+    for end, found in lines.evidence(page.text, asked):
+        yield asked[end], found
 
 
 def untouched(source: Source) -> Page:

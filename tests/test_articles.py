@@ -225,6 +225,26 @@ def test_a_stray_fragment_goes_home():
     assert match == ["飞鹰队四连胜", MATCH[0], torn, MATCH[1][34:], MATCH[2]]
 
 
+def test_a_headline_goes_home_with_its_text():
+    """A fragment that goes to another article as a whole takes the headline above it along."""
+    fragment = (
+        "，县粮食局在青塘镇设了三个收购点，收割机手和农户排队卖粮，当天结清，稻谷水分由专人检测。稻谷烘干由合作社"
+        "统一安排，晒场不够的农户可以预约，镇里还组织了十几支助收队下到田头，帮助缺少劳力的家庭抢收抢晒。"
+    )
+    library, rice = texts(
+        page(
+            title("新图书馆开放"),
+            paragraphs(*LIBRARY[:2], LIBRARY[2][:-8]),
+            title("好日子还在后头"),
+            paragraphs(fragment),
+            title("早稻收割近尾声"),
+            paragraphs(*RICE),
+        )
+    )
+    assert "好日子还在后头" not in library
+    assert {"好日子还在后头", fragment} <= set(rice)
+
+
 def test_captions_come_last_and_go_where_they_are_named():
     """A caption ends its article; one that quotes a headline goes to that headline's article."""
     own = [Unit("读者在新馆阅读。", (), role="caption")]

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from cleaner.core.log import record, restore_text
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block
+from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.columns import split_columns
+from cleaner.layout.columns_strip import strips
 
 HARBOUR = (
     "昨天上午，渔港码头的防波堤加固工程正式开工，市水利部门和当地渔民代表一同来到现场。"
@@ -207,6 +208,16 @@ def test_an_inferred_order_is_marked():
     text = taking_turns(halves(wrap(HARBOUR + ink(READING), 12), 3), 2)
     page = split(text)
     assert [(mark.kind, mark.start, mark.end) for mark in page.marks] == [("uncertain", 0, len(text) - 1)]
+    later = Mark("damaged_bytes", len(text) - 2, len(text) - 1, "decode", "a byte")
+    before = Page(Source("page.txt", text, "utf-8", "")).marked([later])
+    assert split_columns(before).marks == (*page.marks, later)
+
+
+def test_one_long_line_among_columns_is_no_trouble():
+    """A paragraph that nobody broke into lines, with a blank behind every character, holds no columns."""
+    heads = "今 日 江 城 新 闻 头 条\n" * 6
+    text = f"{heads}{' '.join('昨天上午渔港码头的灯塔重新点亮' * 2_000)}\n"
+    assert [strip.end for strip in strips(text)][-1] == len(text) - 1
 
 
 # -- what must stay ------------------------------------------------------------------------------------

@@ -147,6 +147,21 @@ def test_a_misread_character_of_the_kept_round_is_repaired_from_the_others() -> 
     assert all(len(refs) > 1 for _, refs in verdict.repairs)
 
 
+@pytest.mark.parametrize(
+    ("misread", "mark"), [("实事丿，并", "”"), ("开放丿市民", "，"), ("驿站丿书屋", "、")]
+)
+def test_a_mark_is_repaired_as_the_others_have_it_there(misread: str, mark: str) -> None:
+    """Quotation marks are one to the vote, as are `，` and `、`: the repair is the one of that very place."""
+    unit = (
+        "市总工会负责人在会上说“要办好实事”，并要求各级工会走进车间班组听取意见，今年建成的驿站、书屋已经全部"
+        "开放，市民和户外劳动者可以免费使用，"
+    )
+    place = misread.index("丿")
+    whole = misread.replace("丿", mark)
+    text = f"去年以来，各项工作取得新的成效。记者获悉，{unit.replace(whole, misread)}{unit}{unit}受到好评。\n"
+    assert [(text[e.start : e.end], e.new) for e, _ in judge(text).repairs] == [(misread[place], mark)]
+
+
 def test_a_place_where_two_copies_differ_is_marked_with_its_readings() -> None:
     """Where only one other copy says otherwise nothing is changed, and the readings are named."""
     paragraph = PASSAGE + "\n"

@@ -10,8 +10,14 @@ from click.testing import CliRunner, Result
 from cleaner import Page, clean_page
 from cleaner.cli import exits
 from cleaner.cli.commands import command
+from cleaner.core.decisions import Decision
+from cleaner.core.house import House
+from cleaner.core.options import Options
 from cleaner.core.pattern import Store
+from cleaner.core.source import Source
+from cleaner.core.types import Span
 from cleaner.normalise.line_weights import WEIGHTS
+from cleaner.pipeline import clean_source, line_evidence
 from cleaner.report.explain import explain, find
 from cleaner.report.line_words import LOOKED_AT, weighed
 from cleaner.report.text import in_order, render
@@ -117,6 +123,25 @@ def test_what_decided_on_a_line_end_is_told_in_words() -> None:
     assert weighed([("flow first full", 1.0), ("flow end full stop", -1.5), ("flow full", 1.0)], 9) == (
         "how full both lines are +2.0, how both lines end -1.5"
     )
+
+
+def test_line_ends_are_explained_as_the_run_saw_them() -> None:
+    """Without a copy that was cut, with one that is kept, and whatever was decided about other pages."""
+    lines = "的各项工作，要求把服务送到车间\n和班组，让每一名职工都有收获，\n"
+    end = "并按月通报进展情况。会后大家还\n看望了在驿站休息的骑手。\n"
+    text = f"市总工会昨日召开会议部署下半年\n{lines}{lines}{end}"
+    source, whole = Source("page.txt", text, "utf-8", "ab" * 32), Span(0, len(text))
+    inside = text.rindex("间\n") + 1
+
+    def is_told(options: Options) -> bool:
+        return inside in dict(line_evidence(source, whole, options))
+
+    assert not is_told(Options())
+    assert is_told(Options(house=House(keep=("送到车间",))))
+    (cut,) = clean_source(source).removed
+    decision = Decision("cd" * 32, *cut[:2], "removal", cut.rules[0], "rejected", "other.txt", "")
+    assert not is_told(Options(decisions=(decision,)))
+    assert is_told(Options(decisions=(decision._replace(sha256=source.sha256),)))
 
 
 def test_white_space_and_odd_characters_can_be_seen() -> None:

@@ -140,6 +140,14 @@ def test_wrapped_articles_settle_at_once(articles: list[str], width: int) -> Non
         assert clean(once) == once
 
 
+@pytest.mark.parametrize("between", ["", "\u200b", " ", "\n"])
+def test_stops_that_meet_are_an_ellipsis_at_once(between: str) -> None:
+    """Three stops are one, whatever stood between them: a second run has nothing to do."""
+    once = clean(between.join(("会后，她说。", "。", "。大家都笑了起来，会场里的气氛热烈。")))
+    assert once == "会后，她说……大家都笑了起来，会场里的气氛热烈。\n"
+    assert clean(once) == once
+
+
 TORN = (
     "首讲的题目是怎样读一张旧报纸，主讲人从一则启事说起，讲到纸张、铅字和广告，又讲到读者来信，听众坐满了三"
 )

@@ -381,6 +381,14 @@ def test_a_dated_sentence_set_apart_is_a_caption() -> None:
     )
 
 
+def test_the_first_sentence_of_a_page_follows_nothing() -> None:
+    """Space below the folio makes no caption of it, also where the last sentence of the page is cut off."""
+    first = "今年以来全市工会系统开展劳动竞赛，职工参赛热情高涨。"
+    last = f"{SECOND}各单位要结合实际，把任务分解到人，并在年底前对照目标检查落实"
+    folio = "江城日报　2017年4月21日　星期三　第13版"
+    assert roles_of(f"{folio}\n\n\n\n{first}\n\n{FIRST}\n\n{last}")[first] == "paragraph"
+
+
 def test_evidence_is_told() -> None:
     """Every unit that is no plain paragraph says why."""
     units = units_of(f"春耕备耕正当时\n本报记者 周婷\n{FIRST}\n图为活动现场。\n{SECOND}")

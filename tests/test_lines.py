@@ -313,6 +313,15 @@ def test_a_torn_place_stays_a_break() -> None:
     assert "\x1e" in applied(text)
 
 
+@pytest.mark.parametrize("place", range(2, len(wrapped(PARAGRAPHS[0], 16)) - 1))
+def test_a_torn_place_is_the_only_one(place: int) -> None:
+    """A mark that begins the line behind it hangs on nothing, and the next lines are joined as ever."""
+    lines = wrapped(PARAGRAPHS[0], 16)
+    text = "\n".join(lines[:place]) + "\x1e" + "\n".join(lines[place:])
+    assert applied(text.replace("\x1e", "\x1e，")) == applied(text).replace("\x1e", "\x1e，")
+    assert "\n" not in applied(text)
+
+
 @pytest.mark.parametrize("columns", [11, 16, 23, 36])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_joining_twice_changes_nothing(columns: int, gap: str) -> None:
@@ -341,10 +350,18 @@ def test_large_pages_take_linear_time() -> None:
 
 def test_the_evidence_of_a_boundary_can_be_read() -> None:
     """Every boundary can say what spoke for and against it, strongest first."""
-    found = evidence("总书记发表了题为《求\n是》的文章，指出要坚持", 10)
+    [(end, found)] = evidence("总书记发表了题为《求\n是》的文章，指出要坚持", [10])
+    assert end == 10
     assert "bracket both" in [name for name, _ in found]
     assert [abs(worth) for _, worth in found] == sorted((abs(worth) for _, worth in found), reverse=True)
-    assert evidence("只有一行", 0) == []
+    assert list(evidence("只有一行", [0, 4])) == []
+
+
+def test_the_end_of_a_line_that_goes_on_with_a_hanging_mark_is_not_weighed() -> None:
+    """Nor does it show what spoke at the nearest one."""
+    text = "会议要求把各项任务落\n到实处\n。各单位要按月通报进\n展情况。"
+    ends = [m.start() for m in re.finditer("\n", text)]
+    assert [end for end, _ in evidence(text, ends)] == [ends[0], ends[2]]
 
 
 def test_the_rule_runs_only_on_pages_with_line_ends() -> None:

@@ -76,9 +76,24 @@ def test_the_first_folio_speaks() -> None:
     assert read_metadata([*pieces, "2024年1月1日 星期一 A2版 责编：刘洋"]) == said
 
 
-def test_an_impossible_date_is_not_read() -> None:
-    """A misread month is no month."""
-    assert "date" not in read_metadata(["云岭时报 2023年13月3日 第15版"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云岭时报 2023年13月3日 第15版",
+        "中華民國104年12月1一日 星期二 A5 地方新聞",
+        "中華民國104年十2月11日 星期二 A5 地方新聞",
+    ],
+)
+def test_an_impossible_date_is_not_read(line: str) -> None:
+    """A misread month is no month, and a numeral of figures and Chinese digits is none; the rest is read."""
+    said = read_metadata([line])
+    assert "date" not in said
+    assert "page" in said
+
+
+def test_figures_of_another_width_are_read() -> None:
+    """A pattern takes any decimal digit for one, and so does who reads what it found."""
+    assert read_metadata(["云岭时报 2023年１2月３日 第15版"])["date"] == "2023-12-03"
 
 
 def test_the_page_carries_it() -> None:

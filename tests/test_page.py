@@ -71,6 +71,15 @@ def test_edits_compose(program: tuple[Page, str]) -> None:
     assert "".join(map(page.read, page.pieces)) == page.text == expected
 
 
+@pytest.mark.parametrize("between", ["\u200b", " ", "那时候。说"])
+def test_stops_that_meet_are_a_sign(between: str) -> None:
+    """What stood between two stops and was taken out, by an edit or a cut, leaves a pair of them."""
+    page, cut = page_of(f"会后，她说。{between}。大家都笑了。"), Span(6, 6 + len(between))
+    assert "。" not in page.signs
+    assert "。" in page.edit([Edit(*cut, "")], "rule").signs
+    assert "。" in page.cut(cut, "rule").signs
+
+
 @given(programs())
 def test_changes_are_sorted_disjoint_and_inside_their_piece(program: tuple[Page, str]) -> None:
     """No change overlaps another, covers nothing, or straddles the end of a flow piece."""

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from cleaner.repeats.find import _VARIETY, SEED, _seeds, find
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.judge import judge
+from cleaner.repeats.near import counts_on
 
 if TYPE_CHECKING:
     from cleaner.repeats.verdict import Verdict
@@ -142,6 +143,12 @@ def test_a_character_read_at_both_edges_of_a_column_is_kept_once() -> None:
     assert verdict.gaps == ()
 
 
+def test_a_character_at_the_top_of_a_page_needs_a_word_before_it() -> None:
+    """A page that begins with 党 in a line of its own does not show that 党的 begins no word."""
+    text = "党\n\n党的二十大代表昨日来到车间，与职工谈学习体会，勉励大家立足岗位多作贡献。\n"
+    assert judge(text).cuts == ()
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_loop_is_cut_to_its_first_round(measure: int, seed: int) -> None:
@@ -209,6 +216,14 @@ def test_long_items_that_count_on_stay() -> None:
     )
     text = "".join(map(item.format, (1, 2))) + "其余的将在年底前完成。\n"
     assert judge("\n".join([*paragraphs("scan-004")[1:3], text])).cuts == ()
+
+
+def test_items_that_open_a_text_count_on_whatever_ends_it() -> None:
+    """No numeral stands before the first of them; the last characters of the page have no say in that."""
+    first = "第一批驿站要在三月前建成，并配齐饮水、充电和热饭设备”。"
+    second = "第二批驿站要在三月煎建戍，并配齐饮水、充电和热饭设备”。"
+    ground = Ground(f"{first}{second}其余的由各单位自行安排”。")
+    assert counts_on(ground, (0, len(first)), (len(first), len(first + second)))
 
 
 def test_so_many_whole_sentences_twice_in_a_row_are_a_loop() -> None:

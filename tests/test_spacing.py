@@ -213,6 +213,21 @@ def test_a_wide_gap_inside_a_spaced_line_closes_once():
     assert apply(text, sound(close_letter_spacing({0: text}), len(text))) == "码头和灯塔。」港，渔民们昨天"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "据介绍，“" + "李志明 王小芳 " * 4_000 + "等人参加。",
+        "据介绍，" + "（本报记者" * 8_000 + "李志明 王小芳。",
+        "据介绍，（" + "记者" * 8_000 + "李志明 王小芳。",
+        "大 家 拍 手 叫 好  " * 4_000,
+    ],
+    ids=["an open quotation", "open brackets", "an open credit", "spaced stretches"],
+)
+def test_one_long_line_is_no_trouble(line):
+    """Whatever opens and never closes in it, a line of tens of thousands of characters takes a moment."""
+    assert space(line) == space(space(line))
+
+
 @given(text=texts)
 def test_all_rules_together_are_idempotent(text):
     """Spacing spaced text changes nothing."""

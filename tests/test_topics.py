@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from test_articles import MATCH, RICE
 
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block, Span
+from cleaner.core.types import Article, Block, Mark, Span
 from cleaner.topics import mark_aliens
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -58,6 +59,22 @@ def test_alien_among_articles_of_one_subject():
     assert (mark.kind, mark.rule) == ("off_topic", "mark_aliens")
     assert marked.source.text[mark.start : mark.end] == CLOUDS
     assert "familiarity" in mark.note
+
+
+def test_the_figures_of_a_mark_are_those_of_the_verdict():
+    """Articles that are too short to tell have no say in how familiar the others are."""
+    names = "本组报道采写人员：陈静、李明、张伟、马超群、林晓东"
+    (mark,) = mark_aliens(page(UNION[0], CLOUDS, *UNION[1:], names)).marks
+    known, home = map(float, re.findall(r"\d\.\d+", mark.note))
+    assert home >= 3 * known > 0
+
+
+def test_marks_stand_in_source_order():
+    """An alien is marked before what was marked below it earlier."""
+    whole = page(UNION[0], CLOUDS, *UNION[1:])
+    last = len(whole.source.text) - 1
+    marked = mark_aliens(whole.marked([Mark("uncertain", last, last + 1, "note", "a mark")]))
+    assert [mark.kind for mark in marked.marks] == ["off_topic", "uncertain"]
 
 
 def test_page_on_one_subject_has_no_alien():

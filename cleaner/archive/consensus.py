@@ -64,12 +64,13 @@ def consensus(kept: Matched, copies: Sequence[Matched]) -> Iterator[Finding]:
     if len(copies) < WITNESSES or len(kept.form) > LONGEST:
         return
     rulings = [r for r in vote([kept.form, *(copy.form for copy in copies)]) if _is_word(kept.form, r)]
-    ways = [_Way(kept.form, copy) for copy in copies] if rulings else []
     for ruling, (start, end) in zip(
         rulings, kept.spans([(ruling.start, ruling.end) for ruling in rulings]), strict=True
     ):
-        heard = [number - 1 for number in ruling.witnesses if number]
-        places = [Place(number, *ways[number].place(ruling)) for number in heard]
+        heard = zip(ruling.witnesses, ruling.places, strict=True)
+        places = [
+            Place(number - 1, *copies[number - 1].span(at, at + len(ruling.new))) for number, at in heard
+        ]
         readings = [copies[place.copy].text[place.start : place.end] for place in places]
         own = _is_traditional(kept)
         usable = [
@@ -80,30 +81,6 @@ def consensus(kept: Matched, copies: Sequence[Matched]) -> Iterator[Finding]:
         certain = ruling.certain and bool(usable) and not _is_number(kept.form, ruling)
         new = usable[0] if usable else ruling.new
         yield Finding(start, end, new, certain, tuple(places), ruling.candidates)
-
-
-class _Way:
-    """From offsets of the kept form to the text of a copy."""
-
-    def __init__(self, kept: str, copy: Matched) -> None:
-        from rapidfuzz.distance import Levenshtein
-
-        self._copy = copy
-        self._steps = [
-            (op.src_start, op.src_end, op.dest_start, op.dest_end)
-            for op in Levenshtein.opcodes(kept, copy.form)
-        ]
-
-    def place(self, ruling: Ruling) -> tuple[int, int]:
-        """Where the copy has what the ruling is about."""
-        start = end = 0
-        for low, high, there, until in self._steps:
-            if low <= ruling.start <= high:
-                start = min(until, there + ruling.start - low)
-                end = start + len(ruling.new)
-                if ruling.start < high or (ruling.start == ruling.end and until > there and low == high):
-                    break
-        return self._copy.span(start, end)
 
 
 def _is_word(form: str, ruling: Ruling) -> bool:

@@ -63,9 +63,10 @@ class Page(_State):
 
     @cached_property
     def signs(self) -> set[str]:
-        """The characters of the text but for ordinary ideographs, and perhaps some that were there.
+        """The characters of the text but for ordinary ones.
 
-        A rule none of whose triggers is here has no work.
+        A rule none of whose triggers is here has no work.  They are looked for anew behind each edit: what it
+        takes out may bring two stops together.
         """
         return signs(self.text)
 
@@ -113,9 +114,8 @@ class Page(_State):
         else:
             changes = self._fold_by_piece(edits, (rule, refs))
         page = self._replace(changes=tuple(changes))
-        # Spares deriving them; verification derives the text anew.
+        # Spares deriving it; verification derives the text anew.
         page.__dict__["text"] = apply(self.text, edits)
-        page.__dict__["signs"] = self.signs.union(*{edit.new for edit in edits})
         return page
 
     def _fold_by_piece(self, edits: Sequence[Edit], why: Why) -> list[Change]:
@@ -164,9 +164,7 @@ class Page(_State):
         if (low and self.changes[low - 1].end > span.start) or (inside and inside[-1].end > span.end):
             raise ProvenanceError(f"cut {span} through a change, rule {rule}")
         change = Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)
-        page = self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
-        page.__dict__["signs"] = self.signs.union(new)
-        return page
+        return self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
 
     def marked(self, marks: Iterable[Mark]) -> Page:
         """The page with more marks, in source order."""

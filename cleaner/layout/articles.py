@@ -107,6 +107,8 @@ def _assemble(units: Sequence[Unit]) -> list[list[Unit]]:
     labels = [pieces[owner].low for piece, owner in zip(pieces, owners, strict=True) for _ in range(*piece)]
     heads = {line: pieces[owners[piece]].low for line, piece in placed.items()}
     labels = rehome(flow, labels, heads, {pieces[k].low for k in headed})
+    # A headline goes with its text, which may have gone home whole.
+    heads = {line: labels[pieces[piece].low] for line, piece in placed.items()}
     return list(_gather(flow, labels, heads))
 
 
@@ -183,7 +185,7 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
     for paragraph, label in enumerate(labels):
         texts[label].append(flow.body[paragraph])
     for line in sorted(heads):
-        titles.get(heads[line], titles[labels[0]]).append(line)
+        titles[heads[line]].append(line)
     for gap, stands in flow.between.items():
         for i in stands:
             if flow.units[i].role == "caption":

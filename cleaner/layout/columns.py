@@ -92,8 +92,7 @@ def _unweave(page: Page) -> Page | None:
                 edits.append(edit)
     order += pairwise(starts[at:])
     ordered = _flow(page, edits, order)
-    marks = tuple(_mark(page, weave, columns) for columns in weave.stretches)
-    return ordered._replace(marks=(*ordered.marks, *marks))
+    return ordered.marked(_mark(page, weave, columns) for columns in weave.stretches)
 
 
 def _mark(page: Page, weave: Weave, columns: Sequence[Sequence[int]]) -> Mark:

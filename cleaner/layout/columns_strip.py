@@ -95,28 +95,32 @@ def _parted(text: str, strip: Strip, usual: int) -> list[Strip]:
     if not usual or strip.width <= usual + 3:
         return [strip]
     ends = [match.end() for match in _TOKEN.finditer(text, strip.start, strip.end)]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {strip.start: (0.0, ())}
+    starts = [strip.start, *(end + 1 for end in ends)]
+    # What it costs at least to part the line before each start, and the start of the piece that ends there.
+    best = [(0.0, 0)]
     for n, end in enumerate(ends):
-        options = []
-        for start in [strip.start, *(cut + 1 for cut in ends[:n])]:
-            cost, cuts = best[start]
-            options.append((cost + _misfit(text, start, end, usual, last=end == strip.end), (*cuts, end)))
-        best[end + 1] = min(options)
-    cost, cuts = best[strip.end + 1]
-    if len(cuts) == 1 or cost > len(cuts):
-        return [strip]
-    starts = [strip.start, *(cut + 1 for cut in cuts[:-1])]
-    return [
-        Strip(start, end, strip.block, width(text, start, end), 0 if n else strip.indent)
-        for n, (start, end) in enumerate(zip(starts, cuts, strict=True))
-    ]
+        ends_well = end == strip.end or text[end - 1] in ENDS
+        options: list[tuple[float, int]] = []
+        for k in range(n, -1, -1):
+            size = width(text, starts[k], end)
+            if options and size > usual + 3:
+                break
+            options.append((best[k][0] + _misfit(size, usual, ends_well=ends_well), k))
+        best.append(min(options))
+    parts: list[Strip] = []
+    n = len(ends)
+    while n:
+        end, n = ends[n - 1], best[n][1]
+        indent = 0 if n else strip.indent
+        parts.append(Strip(starts[n], end, strip.block, width(text, starts[n], end), indent))
+    return [strip] if len(parts) == 1 or best[-1][0] > len(parts) else parts[::-1]
 
 
-def _misfit(text: str, start: int, end: int, usual: int, *, last: bool) -> float:
-    size = width(text, start, end)
+def _misfit(size: int, usual: int, *, ends_well: bool) -> float:
+    """What a piece costs that is not as wide as its column; where a sentence or the line ends, little."""
     if size >= usual - 2:
         return 2.0 * max(0, size - usual - 1)
-    return 1.0 if last or text[end - 1] in ENDS else 4.0
+    return 1.0 if ends_well else 4.0
 
 
 class Links:

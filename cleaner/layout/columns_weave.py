@@ -233,7 +233,8 @@ def _columns(previous: Sequence[int], low: int, high: int) -> list[list[int]]:
     """The columns of strips low..high (half-open) by the place where they begin."""
     columns: dict[int, list[int]] = {}  # by their last strip
     for number in range(low, high):
-        columns[number] = [*columns.pop(previous[number], []), number]
+        columns[number] = columns.pop(previous[number], [])
+        columns[number].append(number)
     return sorted(columns.values())
 
 

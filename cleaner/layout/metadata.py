@@ -87,8 +87,12 @@ _DATES = (("year", "month", "day"), ("roc", "rocmonth", "rocday"), ("hanyear", "
 
 
 def _number(text: str) -> int:
-    """A number in figures or in Chinese ones, `二〇二三` as well as `二十三`."""
-    if text.isascii():
+    """A number in figures or in Chinese ones, `二〇二三` as well as `二十三`.
+
+    Raises:
+        ValueError: it has both: a digit was misread.
+    """
+    if any(map(str.isdecimal, text)):
         return int(text)
     text = text.replace("廿", "二十")
     if "十" in text:

@@ -517,7 +517,7 @@ def _find_photo_sentences(units: Sequence[Unit], kinds: list[Kind]) -> None:
             and _ONE_SENTENCE.fullmatch(unit.text)
             and (
                 _DATED.match(unit.text)
-                or (kinds[i - 1] == "text" and not units[i - 1].text.endswith(_ENDS_SENTENCE))
+                or (i > 0 and kinds[i - 1] == "text" and not units[i - 1].text.endswith(_ENDS_SENTENCE))
             )
         ):
             kinds[i] = "caption"

@@ -406,3 +406,5 @@ RULES = (
     Rule(fold_ellipses, frozenset(".．。⋯・･")),
 )
 """In this order on the raw text: what is invisible first, marks when the letters beside them are known."""
+MEETING = RULES[-1:]
+"""Once more when blanks and line ends are gone: stops that stood apart may have met."""

@@ -149,12 +149,13 @@ class Lines:
             if raw:
                 lead = 0 if whole[0] == raw[0] else len(whole) - len(whole.lstrip())
                 start = at + lead
-                if raw[0] in HANGING and raws:
+                is_torn = 0 <= torn < start
+                if raw[0] in HANGING and raws and not is_torn:
                     self.splits.append((ends[-1], start))
                     ends[-1] = start + len(raw)
                     raws[-1] = text[starts[-1] : ends[-1]]
                 else:
-                    if 0 <= torn < start:
+                    if is_torn:
                         breaks = TORN
                         torn = text.find(BREAK, start)
                     gaps.append(breaks)

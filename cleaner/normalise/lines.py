@@ -18,7 +18,7 @@ from cleaner.normalise.line_shapes import Lines, may_be_wrapped
 from cleaner.normalise.line_weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def join_lines(text: str) -> Iterable[Edit]:
@@ -51,20 +51,28 @@ def join_lines(text: str) -> Iterable[Edit]:
 RULES: Final = (Rule(join_lines, frozenset(NEWLINE + BREAK)),)
 
 
-def evidence(text: str, offset: int) -> list[tuple[str, float]]:
-    r"""What speaks for (positive) and against a break at the boundary nearest to an offset, strongest first.
+def evidence(text: str, ends: Iterable[int]) -> Iterator[tuple[int, list[tuple[str, float]]]]:
+    r"""What speaks for (positive) and against a break where lines end, strongest first.
+
+    Args:
+        text: the text.
+        ends: offsets right behind the ink of lines.  Those inside a printed line, which are closed without
+            being weighed, and that of the last line are passed over.
 
     Examples:
-        >>> [name for name, _ in evidence("深化改革（\n扩大）会议", 5) if "bracket" in name]
-        ['bracket both']
+        >>> [(end, found)] = evidence("深化改革（\n扩大）会议\n。", [5, 11])
+        >>> end, found[0][0]
+        (5, 'bracket both')
     """
     lines = Lines(text)
-    if len(lines) == 1:
-        return []
-    i = min(range(len(lines) - 1), key=lambda k: abs(lines.end[k] - offset))
-    found = Evidences(lines).between(i)
-    worth = [(" ".join(name), WEIGHTS.get(name, 0.0)) for name in found]
-    return sorted(worth, key=lambda item: -abs(item[1]))
+    boundaries = {end: i for i, end in enumerate(lines.end[:-1])}
+    asked = [end for end in ends if end in boundaries]
+    if not asked:
+        return
+    seen = Evidences(lines)
+    for end in asked:
+        worth = [(" ".join(name), WEIGHTS.get(name, 0.0)) for name in seen.between(boundaries[end])]
+        yield end, sorted(worth, key=lambda item: -abs(item[1]))
 
 
 def _decide(lines: Lines) -> list[bool]:

@@ -25,9 +25,9 @@ _CLAUSES = lazy(f"[{BLANK}](?<=[{_BEFORE}].)[{BLANK}]*(?=[{_AFTER}])")
 # Fields of a line of service: 邮编：525000 电话：0668-2288888.
 _FIELD = lazy(f"[{BLANK}]+(?=[{HAN}]{{2,6}}[：:])")
 _OPENING_QUOTES = "“‘「『《"
-# Two clauses between quotation marks; the clauses of a slogan have three characters or more.
+# Clauses between quotation marks; the clauses of a slogan have three characters or more.
 _IN_QUOTES = f"[^“”‘’「」『』《》，。；！？{NEWLINE}]"
-_QUOTED = lazy(f"[{_OPENING_QUOTES}]{_IN_QUOTES}*?[{BLANK}]{_IN_QUOTES}*[”’」』》]")
+_QUOTED = lazy(f"[{_OPENING_QUOTES}]{_IN_QUOTES}*+[”’」』》]")
 _SLOGAN = lazy(f"[{BLANK}](?<=[{HAN}]{{3}}.)[{BLANK}]*(?=[{HAN}]{{3}})")
 
 # -- credits and datelines -------------------------------------------------------------------------------
@@ -37,7 +37,8 @@ _FUNCTIONS = (
     "|撰文|供稿|供图|供圖|图文|圖文|文/|图/|圖/|作者|翻译|翻譯"
 )
 _FUNCTION = f"(?:{_FUNCTIONS})"
-_CREDIT = lazy(f"[（(〔【][^）)〕】。]*{_FUNCTION}[^）)〕】。]*[）)〕】]")
+_IN_CREDIT = "[^（(〔【）)〕】。]*"
+_CREDIT = lazy(f"[（(〔【](?={_IN_CREDIT}[）)〕】]){_IN_CREDIT}{_FUNCTION}{_IN_CREDIT}[）)〕】]")
 # The credit behind the last full stop of a caption, and the length that it has at most.
 _LAST_CREDIT = lazy(f"(?<=[。！？”）])[^。！？，；]{{0,12}}{_FUNCTION}[^。！？，；]{{0,24}}$")
 _LAST = 12 + 3 + 24
@@ -103,18 +104,13 @@ def separators(line: str, gaps: Collection[int], series: frozenset[str]) -> set[
 
 
 def _in_running_text(line: str, clauses: list[int]) -> set[int]:
-    """Those of the blanks between clauses that stand in quoted slogans or in credits."""
-    kept = {at for at in clauses if _SLOGAN.match(line, at) and _is_quoted(line, at)}
+    """Those of the blanks between clauses that stand in credits or in quoted slogans, which have no stop."""
+    quoted = {at for m in _QUOTED.finditer(line) for at in range(*m.span())}
+    kept = {at for at in clauses if at in quoted and _SLOGAN.match(line, at)}
     if len(kept) < len(clauses):
-        for start, end in _credits(line):
-            kept.update(at for at in clauses if start <= at < end - 1)
+        signed = {at for start, end in _credits(line) for at in range(start, end - 1)}
+        kept |= signed.intersection(clauses)
     return kept
-
-
-def _is_quoted(line: str, at: int) -> bool:
-    """Whether a blank stands in a quotation without a stop: two clauses and no sentence."""
-    quoted = _QUOTED.match(line, max(line.rfind(mark, 0, at) for mark in _OPENING_QUOTES))
-    return quoted is not None and at < quoted.end()
 
 
 def _credits(line: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ print uses a space as a mark.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, HAN, NEWLINE, SHARED_PUNCTUATION
@@ -123,8 +124,9 @@ def _letter_gaps(line: str) -> set[tuple[int, int]]:
 
 
 def _stretched(line: str, narrow: set[tuple[int, int]], blank: str) -> Iterator[tuple[int, int]]:
+    lows = sorted(low for low, _ in narrow)
     for m in _STRETCH.finditer(line):
-        if sum(m.start() <= low < m.end() for low, _ in narrow) >= _LETTERED:
+        if bisect_left(lows, m.end()) - bisect_left(lows, m.start()) >= _LETTERED:
             yield from (g.span() for g in _LETTER_GAP.finditer(line, *m.span()) if g[0] == blank)
 
 

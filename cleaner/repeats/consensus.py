@@ -26,7 +26,8 @@ class Ruling(NamedTuple):
     """Where the first copy and others differ: `copies[0][start:end]` reads `new` if the vote is `certain`.
 
     `start == end` where the first copy lacks a character; `new` is empty where it has one too many.
-    `witnesses` are the numbers of the copies that say `new`, `candidates` all readings, the best first.
+    `witnesses` are the numbers of the copies that say `new`, `places` where it begins in each of them, as an
+    offset of that copy; `candidates` are all readings, the best first.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Ruling(NamedTuple):
     new: str
     certain: bool
     witnesses: tuple[int, ...]
+    places: tuple[int, ...]
     candidates: tuple[str, ...]
 
 
@@ -46,8 +48,11 @@ def vote(copies: Sequence[str], qualities: Sequence[float] | None = None) -> lis
     are not returned; places where it is outvoted by a hair are, and ties, as not certain (not a tie of a
     common character of the first copy with a rare one).
 
-    >>> vote(["建成劳动争议诉凋站", "建成劳动争议诉调站", "建成劳动争义诉调站"])
-    [Ruling(start=7, end=8, new='调', certain=True, witnesses=(1, 2), candidates=('调', '凋'))]
+    >>> [ruling] = vote(["建成劳动争议诉凋站", "建成劳动争议诉调站", "建成劳动争义诉调站"])
+    >>> ruling[:5]
+    (7, 8, '调', True, (1, 2))
+    >>> ruling.places, ruling.candidates
+    ((7, 7), ('调', '凋'))
     """
     first = copies[0]
     ballots = [_ballot(first, copy) for copy in copies[1:]]
@@ -61,10 +66,11 @@ def vote(copies: Sequence[str], qualities: Sequence[float] | None = None) -> lis
 class _Ballot(NamedTuple):
     """What one copy says: readings by place where it differs, and the stretch it covers.
 
-    A place is (offset, 0) for the character at the offset, (offset, -1) for what stands before it.
+    A place is (offset, 0) for the character at the offset, (offset, -1) for what stands before it.  With each
+    reading goes its own offset in the copy.
     """
 
-    differs: dict[tuple[int, int], str]
+    differs: dict[tuple[int, int], tuple[str, int]]
     start: int
     end: int
     agreement: float
@@ -75,26 +81,26 @@ def _ballot(first: str, copy: str) -> _Ballot:
     if copy == first[: len(copy)]:
         return _Ballot({}, 0, len(copy), 1.0)
     if (place := _only_difference(first, copy)) is not None:  # most copies; saves loading the aligner
-        return _Ballot({(place, 0): copy[place]}, 0, len(first), 1 - 1 / len(first))
+        return _Ballot({(place, 0): (copy[place], place)}, 0, len(first), 1 - 1 / len(first))
     from rapidfuzz.distance import Levenshtein
 
-    differs: dict[tuple[int, int], str] = defaultdict(str)
+    differs: dict[tuple[int, int], tuple[str, int]] = {}
     start, end = 0, len(first)
     for op in Levenshtein.opcodes(first, copy):
         here = range(op.src_start, op.src_end)
         if op.tag == "replace":
             differs.update(
-                ((a, 0), copy[b]) for a, b in zip(here, range(op.dest_start, op.dest_end), strict=True)
+                ((a, 0), (copy[b], b)) for a, b in zip(here, range(op.dest_start, op.dest_end), strict=True)
             )
         elif op.tag == "insert" and start < op.src_start < end:
-            differs[op.src_start, -1] = copy[op.dest_start : op.dest_end]
+            differs[op.src_start, -1] = copy[op.dest_start : op.dest_end], op.dest_start
         elif op.tag == "delete" and op.dest_start == 0:
             start = op.src_end
         elif op.tag == "delete" and op.dest_start == len(copy):
             end = op.src_start
         elif op.tag == "delete":
-            differs.update(((a, 0), "") for a in here)
-    return _Ballot(dict(differs), start, end, 1 - len(differs) / max(1, end - start))
+            differs.update(((a, 0), ("", op.dest_start)) for a in here)
+    return _Ballot(differs, start, end, 1 - len(differs) / max(1, end - start))
 
 
 def _only_difference(first: str, copy: str) -> int | None:
@@ -119,7 +125,7 @@ def _rule(first: str, ballots: list[_Ballot], weights: list[float], place: tuple
     votes[own].append(0)
     for number, ballot in enumerate(ballots, 1):
         if ballot.start <= offset < ballot.end:
-            votes[ballot.differs.get(place, own)].append(number)
+            votes[ballot.differs[place][0] if place in ballot.differs else own].append(number)
     weight = {reading: sum(weights[n] for n in numbers) for reading, numbers in votes.items()}
     candidates = tuple(sorted(weight, key=lambda r: (weight[r], r == own, r), reverse=True))
     best = candidates[0]
@@ -129,11 +135,13 @@ def _rule(first: str, ballots: list[_Ballot], weights: list[float], place: tuple
         if not tie or is_common(own) > is_common(candidates[1]):
             return None
         best, share = candidates[1], 0.0
-    witnesses = len(votes[best])
-    certain = share >= _SHARE and witnesses > len(votes[own]) and witnesses >= _needed(own, best)
-    certain = certain and not any(_is_blurred(ballots[number - 1], place) for number in votes[best] if number)
+    witnesses = tuple(votes[best])
+    heard = [ballots[number - 1] for number in witnesses]
+    certain = share >= _SHARE and len(heard) > len(votes[own]) and len(heard) >= _needed(own, best)
+    certain = certain and not any(_is_blurred(ballot, place) for ballot in heard)
     end = offset if before else offset + 1
-    return Ruling(offset, end, best, certain, tuple(votes[best]), candidates)
+    places = tuple(ballot.differs[place][1] for ballot in heard)
+    return Ruling(offset, end, best, certain, witnesses, places, candidates)
 
 
 def _is_blurred(ballot: _Ballot, place: tuple[int, int]) -> bool:

@@ -11,7 +11,7 @@ from cleaner.repeats.consensus import LONGEST, rounds, vote
 from cleaner.repeats.verdict import Cut, Gap, Reason, Repair, Repeat, Seam, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.repeats.consensus import Ruling
     from cleaner.repeats.find import Pair
@@ -148,7 +148,7 @@ class Cuts:
         doubts: list[Repeat] = []
         for spans in self._passages():
             for ruling in vote([self.ground.bare[start:end] for start, end in spans]):
-                edit = self._edit(spans[0][0], ruling, spans[ruling.witnesses[0]])
+                edit = self._edit(ruling, spans)
                 refs = tuple(self._span(*spans[number]) for number in ruling.witnesses)
                 if ruling.certain:
                     repairs.append(Repair(edit, refs))
@@ -175,12 +175,12 @@ class Cuts:
             return rounds(self.ground.bare, found.start, found.end, found.start - found.kept)
         return iter([(found.start, found.end)])
 
-    def _edit(self, first: int, ruling: Ruling, witness: tuple[int, int]) -> Edit:
-        """The ruling in offsets of the text, in the very character that its witness has."""
+    def _edit(self, ruling: Ruling, spans: Sequence[tuple[int, int]]) -> Edit:
+        """The ruling on passages in offsets of the text, in the very character that its first witness has."""
         at, text = self.ground.at, self.ground.text
-        start, end = first + ruling.start, first + ruling.end
-        place = self.ground.bare.find(ruling.new, *witness) if ruling.new else -1
-        new = "".join(text[at[place + i]] for i in range(len(ruling.new))) if place >= 0 else ruling.new
+        start, end = spans[0][0] + ruling.start, spans[0][0] + ruling.end
+        place = spans[ruling.witnesses[0]][0] + ruling.places[0]
+        new = "".join(text[at[place + i]] for i in range(len(ruling.new)))
         if end > start:
             return Edit(at[start], self.ground.end(end), new)
         return Edit(at[start], at[start] + 1, new + text[at[start]])

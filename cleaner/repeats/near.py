@@ -175,8 +175,8 @@ def counts_on(ground: Ground, a: tuple[int, int], b: tuple[int, int]) -> bool:
 
     Where much else differs as well, a numeral was misread like the rest.
     """
-    behind = 0 if ground.breaks(b[0]) or not _follow_alike(ground, a[0], b[0]) else 1
-    first, second = (ground.bare[max(0, start - behind) : end] for start, end in (a, b))
+    behind = int(a[0] > 0 and not ground.breaks(b[0]) and _follow_alike(ground, a[0], b[0]))
+    first, second = (ground.bare[start - behind : end] for start, end in (a, b))
     if first == second or max(len(first), len(second)) > LONGEST:
         return False
     if _NUMERALS.isdisjoint(first) or _NUMERALS.isdisjoint(second):

@@ -163,9 +163,9 @@ def _doubled_edges(ground: Ground) -> Iterator[Found]:
     bare = ground.bare
     for start in ground.starts[1:-1]:
         c = bare[start]
-        if c != bare[start - 1] or c < "\u3400" or bare[start + 1 : start + 2] not in _PARTICLES:
+        twice = c == bare[start - 1] and c >= "\u3400" and bare[start + 1 : start + 2] in _PARTICLES
+        if not (twice and start > 1 and ground.breaks(start) > 1):
             continue
-        word = bare[start - 2 : start]
-        known = bare.count(word)
-        if ground.breaks(start) > 1 and known >= _WITNESSES and 2 * known > bare.count(c):
+        known = bare.count(bare[start - 2 : start])
+        if known >= _WITNESSES and 2 * known > bare.count(c):
             yield Found(start, start + 1, start - 1, "read_twice", "join")

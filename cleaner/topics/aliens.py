@@ -44,18 +44,14 @@ def mark_aliens(page: Page) -> Page:
     if len(page.articles) < 2:  # noqa: PLR2004 - one article is at home with itself
         return page
     items = _items(page)
-    aliens = _aliens([item for item in items if len(item.words) >= _SHORTEST])
+    aliens, home = _aliens([item for item in items if len(item.words) >= _SHORTEST])
     if not aliens:
         return page
     flagged = {item.article.id for item in aliens}
-    home = min((item.known for item in items if item.article.id not in flagged), default=0)
-    return page._replace(
-        articles=tuple(
-            article._replace(off_topic=True) if article.id in flagged else article
-            for article in page.articles
-        ),
-        marks=(*page.marks, *(_mark(item, home) for item in aliens)),
+    articles = tuple(
+        article._replace(off_topic=True) if article.id in flagged else article for article in page.articles
     )
+    return page._replace(articles=articles).marked(_mark(item, home) for item in aliens)
 
 
 def _items(page: Page) -> list[_Item]:
@@ -80,26 +76,27 @@ def _items(page: Page) -> list[_Item]:
     return items
 
 
-def _aliens(items: Sequence[_Item]) -> list[_Item]:
+def _aliens(items: Sequence[_Item]) -> tuple[list[_Item], float]:
+    """The aliens, and how familiar each of the others is at least with the rest of the page."""
     if len(items) == 2:  # noqa: PLR2004 - a text and one beside it
         return _beside_a_long_one(*sorted(items, key=lambda item: len(item.words)))
     strange = [item for item in items if item.known <= _ALIEN]
     rest = [item for item in items if item.known > _ALIEN]
     if not strange or len(rest) < 2:  # noqa: PLR2004 - a subject takes two articles
-        return []
+        return [], 0
     home = min(item.known for item in rest)
     size = sum(len(item.words) for item in strange)
     if home < _AT_HOME or size > _MOST * (size + sum(len(item.words) for item in rest)):
-        return []
-    return [item for item in strange if home >= _RATIO * item.known]
+        return [], home
+    return [item for item in strange if home >= _RATIO * item.known], home
 
 
-def _beside_a_long_one(item: _Item, long: _Item) -> list[_Item]:
+def _beside_a_long_one(item: _Item, long: _Item) -> tuple[list[_Item], float]:
     size = len(long.words)
     alone = size >= _LONG and any(
         size >= times * len(item.words) and item.known <= most for times, most in _ALIEN_TO_LONG
     )
-    return [item] if alone else []
+    return [item] if alone else [], long.known
 
 
 def _mark(item: _Item, home: float) -> Mark:
