@@ -462,6 +462,21 @@ def test_a_notice_that_was_joined_into_a_paragraph_is_found_by_its_source_line()
     assert "".join(unit.text for unit in units).startswith("今年已有32家企业签订集体合同，")
 
 
+def test_the_last_word_of_a_wrapped_notice_is_no_part_of_the_folio() -> None:
+    """`新闻` is the name of a section as well, but it went with its notice: nothing is taken out twice."""
+    notice = "扫描二维码观看更多精彩视频关注本报官方\n新闻"
+    first, second = "市总工会昨日召开会议，要求全市夯实基", "层基础，办好职工实事，年底前完成任务。"
+    head, foot = "江城日报\n2017年4月21日 星期五 第13版", "责编 周婷 美编 李明 第13版"
+    text = f"{head}\n\n{first}\n{notice}\n{second}\n\n{foot}\n"
+    page = page_of(text)
+    paragraph = range(text.index(first), text.index(second))
+    page = page.edit([Edit(i, i + 1, "") for i in paragraph if text[i] == "\n"], "join_lines")
+    page = lay_out(page).settle("lay_out")
+    verify(page)
+    assert [text[c.start : c.end] for c in page.changes if "find_notices" in c.rules] == [notice]
+    assert [page.text_of(block) for block in page.blocks] == [first + second]
+
+
 def test_continuation_is_a_mark() -> None:
     """`Turn to page 3` is taken out and remembered, for it joins pages of one issue."""
     page = lay_out(page_of(f"{BODY}\n下转第三版\n")).settle("lay_out")

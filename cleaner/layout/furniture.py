@@ -154,7 +154,7 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
             finds += _find_joined(page, lines[i], told, opens=i in edges[:1])
     said = [page.text[find.start : find.end] for find in finds if find.rule == find_folios.__name__]
     missing = _missing([folio.parts(text, own) for text in said])
-    finds += _find_scattered(page, lines, rules, missing, apart=len(said) > 1)
+    finds += _find_scattered(page, lines, finds, missing, apart=len(said) > 1)
     return sorted(set(finds))
 
 
@@ -229,7 +229,7 @@ def _missing(folios: Sequence[folio.Parts]) -> frozenset[str]:
 
 
 def _find_scattered(
-    page: Page, lines: Sequence[Line], known: Container[int], missing: frozenset[str], *, apart: bool
+    page: Page, lines: Sequence[Line], known: Sequence[Find], missing: frozenset[str], *, apart: bool
 ) -> Iterator[Find]:
     """The parts of a folio that fell apart, in lines of their own of the source: each stands there once.
 
@@ -238,15 +238,15 @@ def _find_scattered(
     Args:
         page: the page.
         lines: its lines.
-        known: the numbers of those that are furniture anyway.
+        known: what was found by other rules: what stands there is accounted for.
         missing: the kinds of parts that its folio has not.
         apart: whether that was found at several places.
     """
     places = [
         (text, at)
         for i in (_alone_in(page, lines, _ALONE_PART) if missing else ())
-        if i not in known
         for text, at in source_lines(page, lines[i])
+        if not any(find.start < at + len(text) and at < find.end for find in known)
     ]
     for kind, pattern in (("weekday", folio.WEEKDAY), ("section", folio.SECTION)):
         found = [(text, at) for text, at in places if kind in missing and pattern.fullmatch(text)]
