@@ -6,7 +6,7 @@ their own: a paragraph that mentions a date, an editor or a hotline keeps every 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -514,20 +514,12 @@ def _piece(line: Line, start: int, end: int, *, cut: bool) -> Iterator[Line]:
 
 
 def take_out(page: Page, finds: Sequence[Find]) -> Page:
-    """Record the finds as removals, and `continued on page 4` as a mark, in one pass over the changes."""
-    cuts = sorted((span, find) for find in finds for span in page.spans(find.start, find.end))
-    starts = [change.start for change in page.changes]
-    changes: list[Change] = []
-    at = 0
-    for span, find in cuts:
-        low = bisect_left(starts, span.start)
-        changes += page.changes[at:low]
-        changes.append(Change(span.start, span.end, "", (find.rule,), (), find.reason))
-        at = bisect_left(starts, span.end)
-    changes += page.changes[at:]
+    """Record the finds as removals, and `continued on page 4` as a mark."""
+    cuts = [(span, find) for find in finds for span in page.spans(find.start, find.end)]
     marks = [
         Mark("continuation", *span, find.rule, page.read(span))
         for span, find in cuts
         if notices.CONTINUATION.search(page.text, find.start, find.end)
     ]
-    return page._replace(changes=tuple(changes)).marked(marks)
+    changes = (Change(*span, "", (find.rule,), (), find.reason) for span, find in cuts)
+    return page.cut_all(changes).marked(marks)
