@@ -380,6 +380,14 @@ def test_a_code_that_the_folio_gives_goes_from_between_paragraphs() -> None:
     assert removed(f"{folio}\n{first}\nB4\n{second}") == [folio]
 
 
+def test_what_a_text_tells_of_a_code_makes_it_no_page() -> None:
+    """A line in which a type or a size stands beside its thing is no folio."""
+    lines = [BODY, "A1", "A1 型机床", BODY, "B2", "B2 型机床 本市展出", BODY]
+    assert removed("\n\n".join(lines)) == []
+    folio = "2023年3月16日 星期四 B3 民生"
+    assert removed("\n\n".join((folio, *lines))) == [folio]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -20,7 +20,7 @@ from cleaner.layout.metadata import page_numbers
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cleaner.core.house import House
     from cleaner.core.page import Page
@@ -131,9 +131,11 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     if house:
         own, rules = _of_house(page, lines, house)
     edges = _edges_of_source(page, lines)
-    of_rules: list[tuple[str, Reason, Iterator[int]]] = [
-        (find_folios.__name__, "furniture", find_folios(lines, own, edges)),
-        (find_page_numbers.__name__, "furniture", find_page_numbers(lines)),
+    folios = list(find_folios(lines, own, edges))
+    told = frozenset(number for i in folios for number in page_numbers(lines[i].text, own))
+    of_rules: list[tuple[str, Reason, Iterable[int]]] = [
+        (find_folios.__name__, "furniture", folios),
+        (find_page_numbers.__name__, "furniture", find_page_numbers(lines, told)),
         (find_running_headers.__name__, "furniture", find_running_headers(lines)),
         (find_contents.__name__, "boilerplate", find_contents(lines)),
         (find_notices.__name__, "boilerplate", find_notices(lines)),
@@ -147,8 +149,6 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
         mixed = list(_find_joined(page, lines[i])) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
     numbered = _alone_in(page, lines, _ALONE)
-    folios = [i for i, (_, name) in rules.items() if name == find_folios.__name__] if numbered else []
-    told = frozenset(page for i in folios for page in page_numbers(lines[i].text, own))
     for i in {*_worth_a_look(page.text, lines), *numbered, *edges[:1]}:
         if i not in rules:
             finds += _find_joined(page, lines[i], told, opens=i in edges[:1])
@@ -427,11 +427,12 @@ def _is_rest(line: Line, more: Line) -> bool:
     return not more.blanks and bool(other or len(more.text) == 1) and together <= other
 
 
-def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
+def find_page_numbers(lines: Sequence[Line], told: Container[str] = ()) -> Iterator[int]:
     """Take out page numbers (`— 3 —`, `第4页 共5页`) and marks of photos that stand alone (`❶`).
 
     A bare number counts only at the very edge of its page, for inside it may be a table's, and one in
-    brackets if it is the only one, for several count the parts of a story.
+    brackets if it is the only one, for several count the parts of a story.  A bare code counts anywhere if
+    it is among those that the folio gives (`told`); a text may speak of the type `A1`.
     """
     bracketed = sum(
         len(line.text) <= LONGEST_NUMBER and bool(_BRACKETED.fullmatch(line.text)) for line in lines
@@ -444,20 +445,10 @@ def find_page_numbers(lines: Sequence[Line]) -> Iterator[int]:
             _PAGE_NUMBER.fullmatch(text)
             or _MARKS.fullmatch(text)
             or (_NUMBER.fullmatch(text) and len(lines) > 1 and _edge(lines, i, i))
-            or (_CODED.fullmatch(text) and _is_told(text, lines))
+            or (text in told and _CODED.fullmatch(text))
             or (bracketed == 1 and len(lines) > 1 and _BRACKETED.fullmatch(text) and _edge(lines, i, i))
         ):
             yield i
-
-
-def _is_told(code: str, lines: Sequence[Line]) -> bool:
-    """Whether a folio of the page gives a code for its page."""
-    return any(
-        code in line.text
-        and len(line.text) > len(code)
-        and code in folio.parts(line.text).found.get("page", ())
-        for line in lines
-    )
 
 
 def find_running_headers(lines: Sequence[Line]) -> Iterator[int]:
