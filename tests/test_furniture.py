@@ -12,7 +12,14 @@ from cleaner.core.source import Source
 from cleaner.core.types import Edit
 from cleaner.layout import lay_out, read_units
 from cleaner.layout.folio import parts
-from cleaner.layout.notices import ANCHOR, glued, has_anchor, is_notice
+from cleaner.layout.notices import (
+    glued,
+    has_anchor,
+    is_notice,
+    lines_of_notice,
+    may_begin,
+    may_hold,
+)
 
 BODY = "市总工会昨日召开全委会议，部署下半年的工作。\n\n会议指出，要夯实基层基础，办好职工实事。"
 
@@ -63,6 +70,11 @@ NOTICES = [
     "读者来信请寄本报群众工作部，或发送至duzhe@paper.example",
     "讀者服務專線：02-2555-0101",
     "更多新聞請上本報網站",
+    "更多報道請見A06版",
+    "侵权必究 翻印必究",
+    "广告经营许可证号：4401004000123",
+    "官方公众号",
+    "（转3、4版）",
     "（更多报道见A06版）",
     "下转第三版",
     "（上接第一版）",
@@ -436,6 +448,11 @@ def test_a_byline_before_a_notice_stays() -> None:
     [
         ("会议要求，夯实基层基础。扫码关注本报官方微信", "会议要求，夯实基层基础。"),
         ("会议要求，夯实基层基础。（下转第三版）", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。侵权必究", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。QR Code 扫描", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。邮发代号45-1", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。官方公众号", "会议要求，夯实基层基础。"),
+        ("他说：“要夯实基层基础。”本报电话2345678", "他说：“要夯实基层基础。”"),
         (
             "降雨量达到暴雨级别，葫芦岛部分区投稿邮箱：fukan@paper.example本报零售每份2元",
             "降雨量达到暴雨级别，葫芦岛部分区",
@@ -458,6 +475,25 @@ def test_a_notice_joined_to_a_paragraph_is_cut_off(text: str, rest: str) -> None
 def test_a_sentence_about_a_code_is_not_cut(text: str) -> None:
     """What goes on from a comma belongs to its sentence."""
     assert glued(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市总工会开通官方公众号",
+        "景区开通官方微信公众号二维码",
+        "市图书馆推出视频二维码",
+        "网络写手当心侵权必究",
+        "我市启用新的邮发代号",
+        "本市乘客可以扫描二维码",
+        "农民朋友办网站 扫一扫看直播",
+        "职工点赞“掌上工会”官方公众号",
+        "读者可登录网站，也可以拨打本报热线",
+    ],
+)
+def test_the_last_words_of_a_headline_are_no_notice(text: str) -> None:
+    """Nor are those of a sentence that broke off: they are what it speaks of."""
+    assert removed(f"{text}\n\n{BODY}") == []
 
 
 def test_a_notice_that_was_joined_into_a_paragraph_is_found_by_its_source_line() -> None:
@@ -548,10 +584,25 @@ ANCHORED = (
 
 
 @pytest.mark.parametrize("text", ANCHORED)
-def test_no_anchor_is_passed_over_for_its_characters(text: str) -> None:
-    """What only spares looking for anchors hides none of them."""
-    assert ANCHOR.search(text)
+def test_a_notice_speaks_of_the_paper_or_to_its_reader(text: str) -> None:
+    """The anchors, one of each kind."""
     assert has_anchor(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*ANCHORED, *NOTICES, "新闻", "发行", " ", "、4", "版）"]), min_size=1, max_size=3
+    )
+)
+def test_no_notice_is_passed_over(words: list[str]) -> None:
+    """What only spares taking a line apart hides no notice, in a line of its own or joined to a text."""
+    text = "".join(words).strip()
+    if text and is_notice(text):
+        assert may_begin(text)
+        assert lines_of_notice([text]) == 1
+    joined = f"会议要求，夯实基层基础。{text}"
+    assert glued(joined) is None or may_hold(joined)
 
 
 FOLIO_PARTS = (

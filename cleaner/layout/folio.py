@@ -133,7 +133,8 @@ _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
 _PROSE = lazy(r"[！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
 # Staff that only the making of a page needs; an editor or a designer may as well be named by an article.
-_MAKERS = lazy("责任编辑|責任編輯|责编|責編|美编|美編|美术|美術|组版|組版|版式|排版|校对|校對|本[版期]编")
+MAKERS = "责任编辑|責任編輯|责编|責編|美编|美編|美术|美術|组版|組版|版式|排版|校对|校對|本[版期]编"
+_MAKERS = lazy(MAKERS)
 _CREDITS = lazy(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
 _LETTER = lazy(rf"[{HAN}A-Za-z0-9]")
 

@@ -76,18 +76,8 @@ _NUMBER = lazy(rf"[A-Z]?{_B}\d{{2,4}}|[A-Z]{_B}\d|第{_B}\d{{1,3}}{_B}版")
 _BRACKETED = lazy(rf"[【\[(（]{_B}\d{{1,4}}{_B}[】\])）]")
 _MARKS = lazy(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
 _BANNER = lazy(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
-# Where in the text it is worth looking for furniture that was joined to it.
-# fmt: off
-_JOINED = (
-    "维码", "維碼", "QRCode", "码关注", "碼關注", "扫一扫", "掃一掃", "转载", "轉載", "版权", "版權",
-    "法律顾问", "法律顧問", "报地址", "報地址", "零售", "定价", "定價", "署名外",
-    "更多新", "更多报", "更多報", "更多精", "更多内", "下转", "下轉", "上接", "紧接", "緊接",
-    "热线", "熱線", "专线", "專線", "邮箱", "郵箱", "信箱", "来信", "來信",
-    "星期", "责编", "責編", "任编辑", "任編輯", "编辑/", "组版", "版式",
-    "期19", "期20", "期 19", "期 20", "版19", "版20", "版 19", "版 20",
-)
-# fmt: on
-_JOINED_WORD = lazy("|".join(_JOINED))
+# Where in the text it is worth looking for a folio that was joined to it.
+_JOINED_FOLIO = lazy(rf"星期|{folio.MAKERS}|编辑/|編輯/|期 ?(?:19|20)|版 ?(?:19|20)")
 _JOINED_NUMBER = lazy(r"[—–·•~] ?\d{1,3} ?[—–·•~]")
 # What is a page's between the lines of a sentence: its code, which nothing else looks like, and its number.
 _LETTERED = r"[A-Z]\d{1,2}"
@@ -149,7 +139,7 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
         mixed = list(_find_joined(page, lines[i])) if is_mixed else []
         finds += mixed or [Find(lines[i].start, lines[i].end, reason, name)]
     numbered = _alone_in(page, lines, _ALONE)
-    for i in {*_worth_a_look(page.text, lines), *numbered, *edges[:1]}:
+    for i in {*_worth_a_look(lines), *numbered, *edges[:1]}:
         if i not in rules:
             finds += _find_joined(page, lines[i], told, opens=i in edges[:1])
     said = [page.text[find.start : find.end] for find in finds if find.rule == find_folios.__name__]
@@ -171,11 +161,13 @@ def _of_house(page: Page, lines: Sequence[Line], house: House) -> tuple[Own, dic
     return own, rules
 
 
-def _worth_a_look(text: str, lines: Sequence[Line]) -> set[int]:
+def _worth_a_look(lines: Sequence[Line]) -> set[int]:
     """The lines that may have had furniture joined to them."""
-    places = [match.start() for found in (_JOINED_NUMBER, _JOINED_WORD) for match in found.finditer(text)]
-    starts = [line.start for line in lines] if places else []
-    return {bisect_right(starts, place) - 1 for place in places}
+    return {
+        i
+        for i, (text, *_) in enumerate(lines)
+        if notices.may_hold(text) or _JOINED_FOLIO.search(text) or _JOINED_NUMBER.search(text)
+    }
 
 
 def _alone_in(page: Page, lines: Sequence[Line], part: re.Pattern[str]) -> set[int]:
