@@ -11,7 +11,7 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Edit
 from cleaner.layout import lay_out, read_units
-from cleaner.layout.folio import parts
+from cleaner.layout.folio import TITLES, WORDS, parts
 from cleaner.layout.notices import (
     glued,
     has_anchor,
@@ -177,6 +177,12 @@ def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
         "一九五八年九月十二日",
         "2023年3月16日 举报",
         "美术：何雪峰作",
+        "美术 何雪峰",
+        "统筹：何雪峰",
+        "视觉盛宴",
+        "设计未来城市",
+        "星期三 美术作品展",
+        "星期三 设计作品展",
         "世界杯 2018年11月6日 星期二",
         "美食",
         "综合新闻",
@@ -603,6 +609,15 @@ def test_no_notice_is_passed_over(words: list[str]) -> None:
         assert lines_of_notice([text]) == 1
     joined = f"会议要求，夯实基层基础。{text}"
     assert glued(joined) is None or may_hold(joined)
+
+
+@pytest.mark.parametrize("title", f"{TITLES}|{WORDS}".split("|"))
+@pytest.mark.parametrize("between", [" ", "：", "/"])
+def test_whoever_made_the_page_is_named(title: str, between: str) -> None:
+    """No title is passed over, also where nothing else in the line looks like a folio."""
+    assert parts(f"{title}{between}李明").found == {"staff": [f"{title}{between}李明"]}
+    folio = f"江城日报 2017年4月21日\n{title}{between}李明"
+    assert removed(f"{folio}\n\n{BODY}") == folio.split("\n")
 
 
 FOLIO_PARTS = (
