@@ -13,7 +13,7 @@ from cleaner.core.page import Page
 from cleaner.core.pattern import lazy
 from cleaner.core.settled import LINE_END, is_settled, parts_articles
 from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind, ProvenanceError, Rule, Span
-from cleaner.layout import furniture, has_furniture, keep_layout, lay_out, place_headlines
+from cleaner.layout import furniture_lines, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.chunk_order import order_chunks
 from cleaner.layout.columns import split_columns
 from cleaner.layout.unit import read_lines
@@ -116,11 +116,11 @@ _OF_REPEATS: Final = {
     "find_repeats": "Mark long repeats that stay because they may be meant.",
 }
 _OF_FURNITURE: Final = (
-    furniture.find_folios,
-    furniture.find_page_numbers,
-    furniture.find_running_headers,
-    furniture.find_contents,
-    furniture.find_notices,
+    furniture_lines.find_folios,
+    furniture_lines.find_page_numbers,
+    furniture_lines.find_running_headers,
+    furniture_lines.find_contents,
+    furniture_lines.find_notices,
 )
 
 

@@ -11,8 +11,15 @@ from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Edit
 from cleaner.layout import lay_out, read_units
-from cleaner.layout.folio import parts
-from cleaner.layout.notices import ANCHOR, glued, has_anchor, is_notice
+from cleaner.layout.folio import TITLES, WORDS, parts
+from cleaner.layout.notices import (
+    glued,
+    has_anchor,
+    is_notice,
+    lines_of_notice,
+    may_begin,
+    may_hold,
+)
 
 BODY = "市总工会昨日召开全委会议，部署下半年的工作。\n\n会议指出，要夯实基层基础，办好职工实事。"
 
@@ -63,6 +70,11 @@ NOTICES = [
     "读者来信请寄本报群众工作部，或发送至duzhe@paper.example",
     "讀者服務專線：02-2555-0101",
     "更多新聞請上本報網站",
+    "更多報道請見A06版",
+    "侵权必究 翻印必究",
+    "广告经营许可证号：4401004000123",
+    "官方公众号",
+    "（转3、4版）",
     "（更多报道见A06版）",
     "下转第三版",
     "（上接第一版）",
@@ -165,6 +177,12 @@ def test_a_notice_is_taken_out_between_paragraphs(notice: str) -> None:
         "一九五八年九月十二日",
         "2023年3月16日 举报",
         "美术：何雪峰作",
+        "美术 何雪峰",
+        "统筹：何雪峰",
+        "视觉盛宴",
+        "设计未来城市",
+        "星期三 美术作品展",
+        "星期三 设计作品展",
         "世界杯 2018年11月6日 星期二",
         "美食",
         "综合新闻",
@@ -380,6 +398,14 @@ def test_a_code_that_the_folio_gives_goes_from_between_paragraphs() -> None:
     assert removed(f"{folio}\n{first}\nB4\n{second}") == [folio]
 
 
+def test_what_a_text_tells_of_a_code_makes_it_no_page() -> None:
+    """A line in which a type or a size stands beside its thing is no folio."""
+    lines = [BODY, "A1", "A1 型机床", BODY, "B2", "B2 型机床 本市展出", BODY]
+    assert removed("\n\n".join(lines)) == []
+    folio = "2023年3月16日 星期四 B3 民生"
+    assert removed("\n\n".join((folio, *lines))) == [folio]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -428,6 +454,11 @@ def test_a_byline_before_a_notice_stays() -> None:
     [
         ("会议要求，夯实基层基础。扫码关注本报官方微信", "会议要求，夯实基层基础。"),
         ("会议要求，夯实基层基础。（下转第三版）", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。侵权必究", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。QR Code 扫描", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。邮发代号45-1", "会议要求，夯实基层基础。"),
+        ("会议要求，夯实基层基础。官方公众号", "会议要求，夯实基层基础。"),
+        ("他说：“要夯实基层基础。”本报电话2345678", "他说：“要夯实基层基础。”"),
         (
             "降雨量达到暴雨级别，葫芦岛部分区投稿邮箱：fukan@paper.example本报零售每份2元",
             "降雨量达到暴雨级别，葫芦岛部分区",
@@ -452,6 +483,25 @@ def test_a_sentence_about_a_code_is_not_cut(text: str) -> None:
     assert glued(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市总工会开通官方公众号",
+        "景区开通官方微信公众号二维码",
+        "市图书馆推出视频二维码",
+        "网络写手当心侵权必究",
+        "我市启用新的邮发代号",
+        "本市乘客可以扫描二维码",
+        "农民朋友办网站 扫一扫看直播",
+        "职工点赞“掌上工会”官方公众号",
+        "读者可登录网站，也可以拨打本报热线",
+    ],
+)
+def test_the_last_words_of_a_headline_are_no_notice(text: str) -> None:
+    """Nor are those of a sentence that broke off: they are what it speaks of."""
+    assert removed(f"{text}\n\n{BODY}") == []
+
+
 def test_a_notice_that_was_joined_into_a_paragraph_is_found_by_its_source_line() -> None:
     """The source's lines tell where a notice begins and ends, and the paragraph's halves meet again."""
     text = "今年已有32家企业签订集\n更多新闻请下载本报客户端\n体合同，覆盖职工2000多名。签订集体合同是大事。"
@@ -460,6 +510,21 @@ def test_a_notice_that_was_joined_into_a_paragraph_is_found_by_its_source_line()
     page, units = read_units(page)
     assert [text[c.start : c.end] for c in page.removed] == ["更多新闻请下载本报客户端"]
     assert "".join(unit.text for unit in units).startswith("今年已有32家企业签订集体合同，")
+
+
+def test_the_last_word_of_a_wrapped_notice_is_no_part_of_the_folio() -> None:
+    """`新闻` is the name of a section as well, but it went with its notice: nothing is taken out twice."""
+    notice = "扫描二维码观看更多精彩视频关注本报官方\n新闻"
+    first, second = "市总工会昨日召开会议，要求全市夯实基", "层基础，办好职工实事，年底前完成任务。"
+    head, foot = "江城日报\n2017年4月21日 星期五 第13版", "责编 周婷 美编 李明 第13版"
+    text = f"{head}\n\n{first}\n{notice}\n{second}\n\n{foot}\n"
+    page = page_of(text)
+    paragraph = range(text.index(first), text.index(second))
+    page = page.edit([Edit(i, i + 1, "") for i in paragraph if text[i] == "\n"], "join_lines")
+    page = lay_out(page).settle("lay_out")
+    verify(page)
+    assert [text[c.start : c.end] for c in page.changes if "find_notices" in c.rules] == [notice]
+    assert [page.text_of(block) for block in page.blocks] == [first + second]
 
 
 def test_continuation_is_a_mark() -> None:
@@ -525,10 +590,34 @@ ANCHORED = (
 
 
 @pytest.mark.parametrize("text", ANCHORED)
-def test_no_anchor_is_passed_over_for_its_characters(text: str) -> None:
-    """What only spares looking for anchors hides none of them."""
-    assert ANCHOR.search(text)
+def test_a_notice_speaks_of_the_paper_or_to_its_reader(text: str) -> None:
+    """The anchors, one of each kind."""
     assert has_anchor(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*ANCHORED, *NOTICES, "新闻", "发行", " ", "、4", "版）"]), min_size=1, max_size=3
+    )
+)
+def test_no_notice_is_passed_over(words: list[str]) -> None:
+    """What only spares taking a line apart hides no notice, in a line of its own or joined to a text."""
+    text = "".join(words).strip()
+    if text and is_notice(text):
+        assert may_begin(text)
+        assert lines_of_notice([text]) == 1
+    joined = f"会议要求，夯实基层基础。{text}"
+    assert glued(joined) is None or may_hold(joined)
+
+
+@pytest.mark.parametrize("title", f"{TITLES}|{WORDS}".split("|"))
+@pytest.mark.parametrize("between", [" ", "：", "/"])
+def test_whoever_made_the_page_is_named(title: str, between: str) -> None:
+    """No title is passed over, also where nothing else in the line looks like a folio."""
+    assert parts(f"{title}{between}李明").found == {"staff": [f"{title}{between}李明"]}
+    folio = f"江城日报 2017年4月21日\n{title}{between}李明"
+    assert removed(f"{folio}\n\n{BODY}") == folio.split("\n")
 
 
 FOLIO_PARTS = (

@@ -14,7 +14,7 @@ from cleaner.core.fold import apply
 from cleaner.core.log import RestoreError, record, restore_text, verify
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block, Edit, ProvenanceError, Ref, Span
+from cleaner.core.types import Article, Block, Change, Edit, ProvenanceError, Ref, Span
 
 ALPHABET = "工会 \n12,。天"
 
@@ -171,6 +171,25 @@ def test_cut_through_a_change_is_refused() -> None:
     page = page_of("工人队伍").edit([Edit(1, 3, "x")], "swap")
     with pytest.raises(ProvenanceError):
         page.cut(Span(0, 2), "cut_loops", reason="duplicate")
+
+
+def test_cuts_that_overlap_are_refused() -> None:
+    """Two rules that take out the same text would account for it twice."""
+    cuts = [Change(start, start + 2, "", ("find_notices",), (), "boilerplate") for start in (1, 0)]
+    with pytest.raises(ProvenanceError, match="through a change"):
+        page_of("工人队伍").cut_all(cuts)
+
+
+@given(programs(), st.data())
+def test_many_cuts_are_as_one_after_the_other(program: tuple[Page, str], data: st.DataObject) -> None:
+    """In whatever order they are given, and over older changes."""
+    page, _ = program
+    lines = [span for block in blocks_of(page) for span in block.spans]
+    cuts = [Change(*span, "", ("remove",), (), "furniture") for span in data.draw(st.permutations(lines))]
+    expected = page
+    for cut in cuts:
+        expected = expected.cut(Span(cut.start, cut.end), "remove", reason="furniture")
+    assert page.cut_all(cuts).changes == expected.changes
 
 
 def test_lost_content_is_refused() -> None:

@@ -1,6 +1,6 @@
 """Lines that stand at the edge of many pages of an archive: running headers, calls for subscription.
 
-Within one input such lines are known by its own pages (`cleaner.layout.furniture`); a header that every page
+Within one input such lines are known by its own pages (`find_running_headers`); a header that every page
 of a paper has once is only seen across inputs.  Figures do not count, for they number pages and days.
 Bylines and what stands in the middle of a page are left alone, however often they come.
 """

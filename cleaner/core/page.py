@@ -159,12 +159,27 @@ class Page(_State):
         Raises:
             ProvenanceError: a change straddles an end of the span.
         """
-        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        inside = self.changes[low:high]
-        if (low and self.changes[low - 1].end > span.start) or (inside and inside[-1].end > span.end):
-            raise ProvenanceError(f"cut {span} through a change, rule {rule}")
-        change = Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)
-        return self._replace(changes=(*self.changes[:low], change, *self.changes[high:]))
+        return self.cut_all([Change(span.start, span.end, new, (rule,), (ref,) if ref else (), reason)])
+
+    def cut_all(self, cuts: Iterable[Change]) -> Page:
+        """Put every cut in place of its stretch of the source and of the changes inside it, in one pass.
+
+        Raises:
+            ProvenanceError: two cuts overlap, or a change straddles an end of one.
+        """
+        changes: list[Change] = []
+        cuts = sorted(cuts, key=itemgetter(0))
+        at = 0  # the first change that is not copied yet
+        for cut in cuts:
+            low = bisect_left(self._starts, cut.start, at)
+            high = bisect_left(self._starts, cut.end, low)
+            changes += self.changes[at:low]
+            inside = self.changes[low:high]
+            if (changes and changes[-1].end > cut.start) or (inside and inside[-1].end > cut.end):
+                raise ProvenanceError(f"cut {cut.start}–{cut.end} through a change, rule {cut.rules[0]}")
+            changes.append(cut)
+            at = high
+        return self._replace(changes=(*changes, *self.changes[at:]))
 
     def marked(self, marks: Iterable[Mark]) -> Page:
         """The page with more marks, in source order."""

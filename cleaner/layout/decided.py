@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cleaner.core.decisions import Decision
     from cleaner.core.page import Page
-    from cleaner.layout.furniture import Find
+    from cleaner.layout.furniture_inside import Find
     from cleaner.layout.unit import Unit
 
 MOVED: Final = "set_to_section"

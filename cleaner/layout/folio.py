@@ -35,14 +35,18 @@ SECTION = lazy(SECTIONS)
 _SECTION = rf"{SECTIONS}|(?<![{HAN}])(?:{_NAMES})(?![{HAN}])"
 # Words for pages that are a publication of their own; they open a banner.
 SUPPLEMENTS = "特刊|专刊|專刊|专版|專版|增刊|特别报道|特別報導|特别策划"
-_STAFF = (
-    "(?:本[版期])?(?:责任编辑|責任編輯|责编|責編|美术编辑|美術編輯|美术|美術|图片编辑|版面编辑|值班编辑"
-    "|执行编辑|实习编辑|首席编辑|美编|美編|"
-    "图编|编辑|編輯|版式设计|版面设计|版面設計|版式|组版|組版|排版|校对|校對|视觉设计|视觉|制图|製圖"
-    "|图表|设计|設計|"
-    "总值班|值班总编辑?|值班主任|值班编委|值班|主编|主編|总编辑|總編輯|社长|社長|发行人|發行人|审读"
-    "|审校|审核|监制|統籌|统筹)"
+# Who made the page; words that a text uses for other things as well are titles only where they stand apart
+# from a name (`视觉 李明`, but `视觉盛宴`).
+TITLES = (
+    "责任编辑|責任編輯|责编|責編|美术编辑|美術編輯|图片编辑|版面编辑|值班编辑|执行编辑|实习编辑|首席编辑|美编|美編"
+    "|图编|编辑|編輯|版式设计|版面设计|版面設計|版式|组版|組版|排版|校对|校對|值班总编辑|值班总编|值班编委|主编|主編"
+    "|总编辑|總編輯"
 )
+WORDS = (
+    "美术|美術|视觉设计|视觉|制图|製圖|图表|设计|設計|总值班|值班主任|值班|社长|社長|发行人|發行人|审读|审校|审核"
+    "|监制|統籌|统筹"
+)
+_STAFF = f"(?:本[版期])?(?:{TITLES}|{WORDS})"
 PAPER = lazy(
     f"(?P<section>{SECTIONS})?(?P<paper>[{HAN}]{{1,8}}?(?:日报|日報|晚报|晚報|早报|早報|晨报|晨報"
     f"|时报|時報|都市报|商报|快报|周报|週報|导报|新报|新報|青年报|"
@@ -63,8 +67,10 @@ PAGE = lazy(
     rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})[版張]"
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"
 )
+_APART = f"[{BLANK}:：;；/／∕︰]"
 STAFF = lazy(
-    rf"{_STAFF}[{BLANK}]?[:：;；/／∕︰]?[{BLANK}]?[{HAN}·]{{2,4}}?(?={_STAFF}|[0-9A-Za-z]|$|[^{HAN}·])"
+    rf"(?:本[版期])?(?:{TITLES}|(?:{WORDS})(?={_APART}))[{BLANK}]?[:：;；/／∕︰]?[{BLANK}]?"
+    rf"[{HAN}·]{{2,4}}?(?={_STAFF}|[0-9A-Za-z]|$|[^{HAN}·])"
 )
 _ISSUE = lazy("(?:总第|總第|第)[0-9]{2,6}[期号號]|今日[0-9一二三四五六七八九十]{1,3}版")
 _NUMBER = lazy(r"(?<![0-9.])[0-9]{1,3}(?![0-9.:%])")
@@ -99,7 +105,7 @@ PARTS = (
     ("date", DATE, 2.0, "年.-/·"),
     ("month", MONTH, 1.0, "年"),
     ("weekday", WEEKDAY, 1.5, "期周週拜"),
-    ("staff", STAFF, 2.5, "编編版设設视視图圖值社发發审校监统統"),
+    ("staff", STAFF, 2.5, {title[-1] for title in f"{TITLES}|{WORDS}".split("|")}),
     ("place", _PLACE, 2.0, "N邮w"),
     ("telephone", _TELEPHONE, 1.0, "话話线線"),
     ("issue", _ISSUE, 1.5, "第今"),
@@ -123,9 +129,10 @@ OTHER = 0.34
 LONGEST = 90
 # A line without any of these is none; keeps the parts from being looked for in every headline.
 _HINT = lazy(
-    "[0-9週编編校审版]|星期|农历|農曆|年.{1,3}月|主[办辦管]|[机機][关關][报報]|(?i:daily|news|times|post|bao$)"
+    "[0-9週编編校版]|星期|农历|農曆|年.{1,3}月|主[办辦管]|[机機][关關][报報]|(?i:daily|news|times|post|bao$)"
     "|[港人][币幣民].*[元角]|www\\.|邮发"
 )
+_HINT_OF_STAFF = lazy("|".join(f"{word}{_APART}" for word in WORDS.split("|")))
 _ENDS_OF_PAPERS = ("报", "報", "刊")
 _NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
 # Separators between the parts, as printed or as misread.
@@ -133,7 +140,10 @@ _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
 _PROSE = lazy(r"[！？…《]|[来來]源|原[载載]|摘自|[转轉]自|刊于|，[^，]*，")
 # Staff that only the making of a page needs; an editor or a designer may as well be named by an article.
-_MAKERS = lazy("责任编辑|責任編輯|责编|責編|美编|美編|美术|美術|组版|組版|版式|排版|校对|校對|本[版期]编")
+MAKERS = "责任编辑|責任編輯|责编|責編|美编|美編|组版|組版|版式|排版|校对|校對|本[版期]编"
+_MAKERS = lazy(MAKERS)
+# Alone it names who drew a picture.
+_DRAWN = lazy("美术|美術")
 _CREDITS = lazy(rf"(?:{STAFF.pattern}[{BLANK}]*)+")
 _LETTER = lazy(rf"[{HAN}A-Za-z0-9]")
 
@@ -184,14 +194,20 @@ def parts(line: str, own: Own = ()) -> Parts:
 
 
 def _is_hint(line: str) -> bool:
-    return bool(_HINT.search(line) or line.endswith(_ENDS_OF_PAPERS) or _NAME_OF_PAGE.fullmatch(line))
+    return bool(
+        _HINT.search(line)
+        or line.endswith(_ENDS_OF_PAPERS)
+        or _NAME_OF_PAGE.fullmatch(line)
+        or _HINT_OF_STAFF.search(line)
+    )
 
 
 def is_credit(line: str) -> bool:
     """Whether a line names nothing but who made up the page.
 
-    >>> is_credit("组版/何雪"), is_credit("编辑：何雪")
-    (True, False)
+    >>> is_credit("组版/何雪"), is_credit("编辑：何雪"), is_credit("美术：何雪")
+    (True, False, False)
     """
-    named = any(mark in line for mark in ":：/／∕")
-    return named and bool(_MAKERS.search(line) and _CREDITS.fullmatch(line))
+    if not any(mark in line for mark in ":：/／∕") or not _CREDITS.fullmatch(line):
+        return False
+    return bool(_MAKERS.search(line) or (_DRAWN.search(line) and len(STAFF.findall(line)) > 1))

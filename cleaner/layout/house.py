@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.core.chars import BLANK, HAN, NEWLINE
 from cleaner.core.house import House, phrases
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Mark, Span
+from cleaner.core.types import Change, Mark, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,13 +75,13 @@ def remove_phrases(page: Page, house: House, decisions: Sequence[Decision] = ())
         places = [place for place in places if len(page.text[slice(*place)].splitlines()) > 1]
     found = [page.spans(*place) for place in places]
     notes: dict[Mark, None] = {}
+    cuts: list[Change] = []
     for spans in found:
         if decision := refused(decisions, spans):
             notes[note_of(decision)] = None
-            continue
-        for span in spans:
-            page = page.cut(span, remove_phrases.__name__, reason="boilerplate")
-    page = _without_empty_blocks(page) if found else page
+        else:
+            cuts += [Change(*span, "", (remove_phrases.__name__,), (), "boilerplate") for span in spans]
+    page = _without_empty_blocks(page.cut_all(cuts)) if cuts else page
     return page.marked(notes) if notes else page
 
 

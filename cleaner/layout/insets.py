@@ -15,7 +15,7 @@ from cleaner.core.bigrams import bigrams
 from cleaner.core.chars import BLANK, CLOSING, HAN, SENTENCE_END, ideographs_wide
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
-from cleaner.layout.furniture import source_lines
+from cleaner.layout.unit import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

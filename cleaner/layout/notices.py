@@ -29,11 +29,9 @@ COVERED_SENTENCE = 0.9
 COVERED_FIRST = 0.5
 # A notice joined to a paragraph leaves at least so much of it.
 SHORTEST_REST = 2
-# Whose telephone and mailbox a newspaper prints as a notice; other people's belong to the text.
-_OWN = (
-    "本[报報刊社]|新[闻聞]|[广廣]告|[读讀]者|投稿|[来來][稿信]|[发發]行|[订訂][阅閱报]|[报爆]料"
-    "|[编編][辑輯]部"
-)
+# Behind half a sentence it is longer than the last words of a headline or a sentence that speaks of such
+# things (`开通官方微信公众号二维码`).
+SHORTEST_TORN = 11
 # Words that link others and open nothing.
 _LINKS = "，,、：:！! ·.）)第至或由均除外为及和与上见見接发發网網看"
 # Single words and characters; where two scripts differ by one character it stands in brackets.
@@ -71,34 +69,70 @@ _WORD = lazy(_VOCABULARY, re.IGNORECASE)
 _TAIL = lazy(rf"(?=[^{_LINKS}])(?:{_VOCABULARY}|[，,、：:！! ·.（）()])++$", re.IGNORECASE)
 _LETTER = lazy(f"[{HAN}A-Za-z0-9@]")
 _PAGE = "[A-Z]?[0-9一二三四五六七八九十]{1,3}"
+_PAGES = rf"第?{_PAGE}(?:[、，,]{_PAGE})*版"
 _TELEPHONE = "[热熱專専专][线線]|[电電][话話]|[传傳]真"
-ANCHOR = lazy(
-    r"[二三][维維][码碼]|QR ?Code|[扫掃]一[扫掃]|[扫掃][描码碼]|官方(?:微信)?(?:公众号|公眾號)"
-    r"|未[经經][^，。]{0,8}不得|不得.{0,4}[转轉][载載]|(?:[严嚴]禁|禁止|谢绝|謝絕"
-    r"|[請请]勿).{0,4}[转轉][载載]"
-    r"|版[权權]所有|(?:侵[权權]|翻印)必究|除署名外|CN ?[0-9]{2} ?-[0-9]{4}|[邮郵][发發]代[号號]"
-    r"|[广廣]告[经經][营營][许許]可"
-    r"|本[报報刊社版].{0,4}(?:[地社]址|常年(?!法律)|零售|[图圖]片|照片|[网網]站|客[户戶]端|微[信博]|官方"
-    r"|投稿|[邮郵]箱)"
-    # Without a firm, a number or a label's colon it signs an answer to a reader.
-    r"|本[报報刊社版].{0,4}法律[顾顧][问問](?:[:：﹕]|.{2,18}(?:事[务務]所|[电電][话話]|[0-9]{5}))"
-    rf"|本[报報刊社版].{{0,4}}(?:{_TELEPHONE})|更多.{{2,6}}[请請見见上登]|(?:零售"
-    rf"|定[价價])[价價]?[:：﹕]?每?[份月]"
-    rf"|[下上][转轉接]|[紧緊]接|[见見转轉]第?{_PAGE}版|今[日天]共?{_PAGE}[版张張]"
-    r"|(?:[读讀]者|[来來][信稿]).{0,2}(?:[来來]信(?=.{0,4}[请請寄投至])|[请請])"
-    rf"|(?:{_OWN}).{{0,8}}(?:(?:{_TELEPHONE})[:：﹕ ]?[0-9(（]|[邮郵信]箱[:：﹕]?[A-Za-z0-9]"
-    rf"|[0-9A-Za-z]@[0-9A-Za-z])"
+_REPRINTED = ".{0,4}[转轉][载載]"
+_INVITED = ".{0,2}(?:[来來]信(?=.{0,4}[请請寄投至])|[请請])"
+_PER_COPY = "[价價]?[:：﹕]?每?[份月]"
+_ADDRESS = (
+    rf".{{0,8}}(?:(?:{_TELEPHONE})[:：﹕ ]?[0-9(（]|[邮郵信]箱[:：﹕]?[A-Za-z0-9]|[0-9A-Za-z]@[0-9A-Za-z])"
 )
-# One of these characters is in every anchor; spares looking for anchors in most lines.
-_OF_ANCHORS = lazy("[码碼R扫掃官得载載权權究署N邮郵许許本更零定转轉接版张張信稿读讀线線话話真箱@]")
+_OFFERS = (
+    ".{0,4}(?:[地社]址|常年(?!法律)|零售|[图圖]片|照片|[网網]站|客[户戶]端|微[信博]|官方|投稿|[邮郵]箱"
+    # Without a firm, a number or a label's colon it signs an answer to a reader.
+    "|法律[顾顧][问問](?:[:：﹕]|.{2,18}(?:事[务務]所|[电電][话話]|[0-9]{5}))"
+    f"|{_TELEPHONE})"
+)
+# What speaks of the paper or to its reader, first character and rest.
+_ANCHORS = (
+    ("二三", "[维維][码碼]"),
+    ("Q", "R ?Code"),
+    ("扫掃", "(?:一[扫掃]|[描码碼])"),
+    ("官", "方(?:微信)?(?:公众号|公眾號)"),
+    ("未", "[经經][^，。]{0,8}不得"),
+    ("不", f"得{_REPRINTED}"),
+    ("严嚴", f"禁{_REPRINTED}"),
+    ("禁", f"止{_REPRINTED}"),
+    ("谢謝", f"[绝絕]{_REPRINTED}"),
+    ("请請", f"勿{_REPRINTED}"),
+    ("版", "[权權]所有"),
+    ("侵翻", "[权權印]必究"),
+    ("除", "署名外"),
+    ("C", "N ?[0-9]{2} ?-[0-9]{4}"),
+    ("邮郵", "[发發]代[号號]"),
+    ("广廣", "告[经經][营營][许許]可"),
+    ("本", f"[报報刊社版]{_OFFERS}"),
+    ("更", "多.{2,6}[请請见見上登]"),
+    ("零", f"售{_PER_COPY}"),
+    ("定", f"[价價]{_PER_COPY}"),
+    ("下上", "[转轉接]"),
+    ("紧緊", "接"),
+    ("转轉", f"接?{_PAGES}"),
+    ("见見", _PAGES),
+    ("今", f"[日天]共?{_PAGE}[版张張]"),
+    ("读讀", f"者{_INVITED}"),
+    ("来來", f"[信稿]{_INVITED}"),
+    # Whose telephone and mailbox a newspaper prints as a notice; other people's belong to the text.
+    ("本", f"[报報刊社]{_ADDRESS}"),
+    ("新", f"[闻聞]{_ADDRESS}"),
+    ("广廣", f"告{_ADDRESS}"),
+    ("读讀", f"者{_ADDRESS}"),
+    ("投", f"稿{_ADDRESS}"),
+    ("来來", f"[稿信]{_ADDRESS}"),
+    ("发發", f"行{_ADDRESS}"),
+    ("订訂", f"[阅閱报報]{_ADDRESS}"),
+    ("报爆", f"料{_ADDRESS}"),
+    ("编編", f"[辑輯]部{_ADDRESS}"),
+)
+# Looking at the first character before the alternatives spares most places all of them.
+_FIRST = "".join(first for first, _ in _ANCHORS)
+ANCHOR = lazy(f"(?=[{_FIRST}])(?:" + "|".join(f"[{first}]{rest}" for first, rest in _ANCHORS) + ")")
 _SENTENCE_END = ("。", "！", "？", "”", "」", "；")
 _SENTENCES = lazy(r"[。！？].")
-# Characters of which every notice has one; spares looking for anchors in most lines.
+# One of these stands in the first line of a notice that is wrapped before its anchor.
 _BEGINS = lazy("[扫掃描码碼报報版本邮郵线線电電话話箱@微更下上转轉接见見未读讀者来來零定严嚴禁C]")
 # A continuation line: `下转第三版`, `（上接A1版）`, `紧接第二版`.
-CONTINUATION = lazy(
-    rf"[（(【\[▶►→]*(?:[下上][转轉接]|[紧緊]接|[转轉]接?)第?{_PAGE}(?:[、，,]{_PAGE})*版.{{0,8}}?[）)】\]]*"
-)
+CONTINUATION = lazy(rf"[（(【\[▶►→]*(?:[下上][转轉接]|[紧緊]接|[转轉]接?){_PAGES}.{{0,8}}?[）)】\]]*")
 # That which stands at the head of the second part.
 CONTINUED = lazy(rf"上[转轉接]第?{_PAGE}")
 # Glued to the end of a paragraph: behind its last sentence or its torn end.
@@ -107,12 +141,15 @@ _GLUED = lazy(
     r"|[（(](?:更多|相[关關])[^（）()]{0,6}[见見][^（）()]{1,8}版[）)]$"
     rf"|(?<=[。！？”）])(?:[下上][转轉接]第?{_PAGE}版)$"
 )
+# The end of a sentence, and what a sentence has and a headline has not.
+_SAID = lazy("[。！？…][”’」』）)]?$")
+_MARK = lazy("[，。；！？]")
 
 
 def lines_of_notice(lines: Sequence[str]) -> int:
     """Of how many of some lines, from the first on, a notice consists; 0 where none begins."""
     text, longest = lines[0], 0
-    if not _has_form(text) or not _OF_ANCHORS.search("".join(lines)[:LONGEST]):
+    if not has_anchor("".join(lines)[:LONGEST]) or not _has_form(text):
         return 0
     own = worded(text)
     if not own.covers(COVERED_FIRST):
@@ -135,14 +172,14 @@ def may_begin(text: str) -> bool:
 
 
 def _has_form(text: str) -> bool:
-    if len(text) > LONGEST or not _BEGINS.search(text):
+    if len(text) > LONGEST:
         return False
-    return not text.endswith(_SENTENCE_END) or has_anchor(text)
+    return has_anchor(text) or (not text.endswith(_SENTENCE_END) and _BEGINS.search(text) is not None)
 
 
 def has_anchor(text: str) -> bool:
     """Whether a text speaks of the paper itself or to its reader as notices do."""
-    return bool(_OF_ANCHORS.search(text) and ANCHOR.search(text))
+    return ANCHOR.search(text) is not None
 
 
 class Wording(NamedTuple):
@@ -195,7 +232,7 @@ def _adds(before: Wording, both: Wording) -> bool:
 def glued(text: str) -> int | None:
     """Where a notice begins that was joined to the end of a paragraph, None where there is none.
 
-    >>> glued("会议要求，夯实基层基础。扫码关注本报官方微信"), glued("读者可扫描二维码，观看更多精彩视频。")
+    >>> glued("会议要求，夯实基层基础。扫码关注本报官方微信"), glued("市总工会开通官方微信公众号")
     (12, None)
     """
     tail = text[-LONGEST:]
@@ -211,4 +248,11 @@ def glued(text: str) -> int | None:
         or not is_notice(found.group())
     ):
         return None
-    return len(text) - len(tail) + found.start()
+    start = len(text) - len(tail) + found.start()
+    is_torn = len(found.group()) >= SHORTEST_TORN and _MARK.search(text, 0, start)
+    return start if is_torn or _SAID.search(text[:start].rstrip()) else None
+
+
+def may_hold(text: str) -> bool:
+    """Whether it is worth looking for a notice that was joined to a text or into it."""
+    return "版" in text[-2:] or has_anchor(text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.chars import ideographs_wide
 from cleaner.layout.credit import is_byline
-from cleaner.layout.furniture import source_lines
+from cleaner.layout.unit import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, BREAK, NEWLINE
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # A line ends where text was torn out, too.
 _LINE = lazy(rf"[^\s{BLANK}][^{NEWLINE}{BREAK}]*")
+_LINE_BREAK = lazy(f"[{NEWLINE}]")
 
 
 class Line(NamedTuple):
@@ -77,6 +79,20 @@ def read_lines(text: str) -> Iterator[Line]:
         blanks = max(0, len(between.splitlines()) - 1) if at else 0
         at = match.start() + len(line)
         yield Line(line, match.start(), blanks, pages)
+
+
+def source_lines(page: Page, line: Line) -> Iterator[tuple[str, int]]:
+    """The parts of a line that stood in lines of their own in the source, with their text offsets."""
+    low, high = page.offset(line.start), page.offset(line.end - 1)
+    breaks = [low + match.start() for match in _LINE_BREAK.finditer(page.source.text[low:high])]
+    if not breaks:
+        yield line.text, line.start
+        return
+    ends = [page.place(at, line.start, line.end) for at in breaks]
+    for start, end in pairwise([line.start, *ends, line.end]):
+        text = page.text[start:end]
+        if text.strip():
+            yield text.strip(), start + len(text) - len(text.lstrip())
 
 
 def units(page: Page, lines: Iterable[Line] | None = None) -> list[Unit]:

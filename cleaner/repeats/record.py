@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import BLANK, BREAK, NEWLINE, has_stops
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Edit, Mark, Ref, Span
+from cleaner.core.types import Change, Edit, Mark, Ref, Span
 from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
@@ -46,11 +46,18 @@ def cut_repeats(page: Page, options: Options) -> Page:
     for repair in reversed(verdict.repairs):
         refs = tuple(Ref(None, *_place(page, *copy)) for copy in repair.refs)
         repaired = repaired.edit([repair.edit], "vote", refs)
-    for cut, spans, ref in found:
-        for span in spans:
-            new = BREAK if cut.seam == "splice" and span is spans[-1] else ""
-            repaired = repaired.cut(span, cut.rule, reason=cut.reason, new=new, ref=ref)
-    return repaired.marked([*marks, *decided])
+    changes = (
+        Change(
+            *span,
+            BREAK if cut.seam == "splice" and span is spans[-1] else "",
+            (cut.rule,),
+            (ref,),
+            cut.reason,
+        )
+        for cut, spans, ref in found
+        for span in spans
+    )
+    return repaired.cut_all(changes).marked([*marks, *decided])
 
 
 def _as_decided(page: Page, verdict: Verdict, decisions: Sequence[Decision]) -> tuple[Verdict, list[Mark]]:
