@@ -304,3 +304,50 @@ def test_a_caption_amid_a_headline_is_no_story():
         page(title("新图书馆开放"), caption(shown), title("藏书一百二十万册"), paragraphs(*LIBRARY))
     )
     assert found == [["新图书馆开放", "藏书一百二十万册", *LIBRARY, shown]]
+
+
+LIBRARY_GOES_ON = (
+    "新馆的地方文献区收藏县志、族谱和老报纸三万余件，读者可以在阅览座位旁的电脑上查阅图书馆已经扫描的部分。",
+    "少儿阅览区每周六举办故事会，图书管理员为孩子们朗读图书。陈立说，读书会的报名人数已经超过新馆的座位。",
+)
+MATCH_GOES_ON = (
+    "海狼队在下半场换上两名前锋，第七十分钟由外援头球扳回一球，但飞鹰队后卫守住了球门，主场球迷欢呼胜利。",
+    "飞鹰队下一轮将在客场挑战联赛第二名的雪豹队，前锋刘强因累积黄牌停赛，主教练说，球队将派年轻球员出场比赛。",
+)
+
+
+def test_two_texts_whose_columns_took_turns_are_two_articles():
+    """Columns that end with a paragraph tear no sentence: the words tell what belongs together."""
+    heads = title("新图书馆开放", "飞鹰队四连胜")
+    columns = (LIBRARY, MATCH, LIBRARY_GOES_ON, MATCH_GOES_ON)
+    assert texts(page(heads, *(paragraphs(*column) for column in columns))) == [
+        ["新图书馆开放", *LIBRARY, *LIBRARY_GOES_ON],
+        ["飞鹰队四连胜", *MATCH, *MATCH_GOES_ON],
+    ]
+
+
+def test_paragraphs_on_different_sides_of_one_story_stay_one_article():
+    """A long report turns from one side of its story to another and back."""
+    sides = (
+        "飞鹰队主教练赛后说，胜利属于全体球员，主场球迷给了飞鹰队力量，下一场比赛球队仍要从防守做起。",
+        "海狼队主教练则说，裁判的判罚影响了比赛，海狼队的前锋错过了机会，球员们在主场外没有找到节奏。",
+        "飞鹰队前锋刘强说，他为球队罚入点球感到高兴，比赛中全体球员都执行了主教练的布置，联赛还很长。",
+        "海狼队的外援说，比赛输给飞鹰队令人失望，球员们会在下一轮联赛的主场比赛中努力，争取一场胜利。",
+    )
+    found = texts(page(title("飞鹰队四连胜"), paragraphs(*MATCH, *sides)))
+    assert found == [["飞鹰队四连胜", *MATCH, *sides]]
+
+
+def test_two_lists_of_an_article_stay_in_it():
+    """Rows of names share nothing with each other, nor with the text above them."""
+    lists = (
+        "上城队：王林、张涛、李明",
+        "下城队：赵宇、孙浩、周凯",
+        "江北队：吴迪、郑爽、冯军",
+        "江南队：陈晨、褚亮、卫国",
+    )
+    rows = paragraphs(
+        "附详细名单：", *lists, "替补名单：", *(line.replace("队：", "队替补：") for line in lists)
+    )
+    found = texts(page(title("飞鹰队四连胜"), paragraphs(*MATCH), rows))
+    assert len(found) == 1

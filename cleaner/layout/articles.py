@@ -9,6 +9,7 @@ from cleaner.core.bigrams import likeness
 from cleaner.layout.boundaries import announces, cut, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
 from cleaner.layout.headlines import place, read_behind
+from cleaner.layout.interwoven import part_interwoven
 from cleaner.layout.openings import settle_titles
 from cleaner.layout.sections import set_sections
 from cleaner.layout.strays import rehome
@@ -109,6 +110,7 @@ def _assemble(units: Sequence[Unit]) -> list[list[Unit]]:
     labels = rehome(flow, labels, heads, {pieces[k].low for k in headed})
     # A headline goes with its text, which may have gone home whole.
     heads = {line: labels[pieces[piece].low] for line, piece in placed.items()}
+    labels, heads = part_interwoven(flow, labels, heads)
     return list(_gather(flow, labels, heads))
 
 
