@@ -88,7 +88,7 @@ def all_rules() -> dict[str, str]:
     of_house = (find_house_lines, remove_phrases, keep_phrases)
     of_layout = (*_OF_FURNITURE, *of_house, lay_out, place_headlines, mark_aliens, mark_cut_offs)
     return {
-        **_documented(*damage.RULES, *characters.RULES),
+        **_documented(*damage.RULES, *characters.RULES, *punctuation.STOPS),
         split_columns.__name__: split_columns.__doc__ or "",
         **_OF_REPEATS,
         order_chunks.__name__: order_chunks.__doc__ or "",
@@ -248,7 +248,7 @@ def _convert_script(page: Page, options: Options) -> Page:
     return page.edit_blocks(convert(list(map(page.text_of, page.blocks)), options.script), "convert_script")
 
 
-_CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES))
+_CHARACTERS: Final[Stage] = partial(apply_rules, (*damage.RULES, *characters.RULES, *punctuation.STOPS))
 _LINES: Final[Stage] = partial(apply_rules, lines.RULES)
 _MARKS: Final[Stage] = partial(apply_line_rules, (*spacing.RULES, *punctuation.RULES))
 _MEETING: Final[Stage] = partial(apply_rules, characters.MEETING)

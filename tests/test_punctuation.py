@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import clean
 from cleaner.core.options import Options
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import LineRule, Span
 from cleaner.normalise import spacing
-from cleaner.normalise.punctuation import RULES, uncertain_quotes
-from cleaner.pipeline import apply_line_rules
+from cleaner.normalise.punctuation import RULES, STOPS, uncertain_quotes
+from cleaner.pipeline import apply_line_rules, apply_rules
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 HALF = str.maketrans("，；：！？（）", ",;:!?()")
@@ -29,6 +30,51 @@ def applied(rules: tuple[LineRule, ...], text: str) -> str:
 def punctuate(text: str) -> str:
     """The text after every rule on punctuation."""
     return applied(RULES, text)
+
+
+def stops(text: str) -> str:
+    """The text after the rule on full stops."""
+    return apply_rules(STOPS, Page(Source("text", text, "utf-8", "")), Options()).text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("昨日举行了活动. 群众踊跃参与.", "昨日举行了活动。 群众踊跃参与。"),
+        ("她说：“这样很好.”\n会议随后结束．", "她说：“这样很好。”\n会议随后结束。"),
+        ("覆盖率达到100%.其中，这是全省之一.", "覆盖率达到100%。其中，这是全省之一。"),
+        ("前锋阿不都.沙拉木得分。\n主场获胜.", "前锋阿不都.沙拉木得分。\n主场获胜。"),
+    ],
+)
+def test_a_period_that_ends_a_chinese_sentence_is_a_full_stop(before, after):
+    """At the end of a line, and inside one where the page has hardly a full stop."""
+    assert stops(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增长2.5个百分点，共3.",
+        "一.总则\n二.分则\n十一.附则",
+        "见报告.doc和www.工会.cn",
+        "待续...他说....",
+        "前锋阿不都.沙拉木和库尔班.买买提得分。替补没有上场。",
+        "No.5 Vol.2",
+    ],
+)
+def test_other_periods_stay(text):
+    """Decimals, numbers of items, names of files and people, ellipses and Latin text."""
+    assert stops(text) == text
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("period", [".", "．"])
+def test_a_page_whose_stops_are_periods_reads_as_one_with_full_stops(sample, period):
+    """Where sentences end decides on lines, columns, articles and gaps: all must see it."""
+    text = sample.read_text(encoding="utf-8")
+    # One sentence of scan-003 ends 之|一, over a line end, where 一. looks like the number of an item.
+    in_periods = clean(text.replace("。", period))
+    assert in_periods.replace("一.“", "一。“") == clean(text)
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,16 @@ IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
 PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
-# Ends a sentence.  A period does, too, behind an ideograph or what closes, but not behind a number.
-_STOP = lazy(rf"[。！？!?｡]|\.(?<=[{HAN}”’）》]\.)(?<![一二三四五六七八九十]\.)(?!\.)")
+# A period ends a sentence, too, behind an ideograph, a percentage or what closes; not behind the number of an
+# item (一.总则), nor before letters.
+_NUMERAL = "一二三四五六七八九十"
+PERIODS = ".．"
+PERIOD = (
+    rf"[{PERIODS}](?<=[{HAN}%％‰℃”’）》」』].)(?![{PERIODS}A-Za-z])"
+    rf"(?<!^[{_NUMERAL}].)(?<![\s（(第{_NUMERAL}][{_NUMERAL}].)"
+)
+_STOP = lazy(rf"[。！？!?｡]|{PERIOD}")
+_IS_PERIOD = lazy(PERIOD)
 
 _ALPHANUMERIC = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -65,6 +73,7 @@ def signs(text: str) -> set[str]:
     """The characters that a rule may wait for: all but ordinary ideographs, letters, digits and marks.
 
     Full stops are told where two may follow one another: rules wait for an ellipsis, not for a stop.
+    Periods are, too, and where one may be the stop of a sentence.
 
     Examples:
         >>> sorted(signs("工会 2 届,⼯会"))
@@ -75,7 +84,7 @@ def signs(text: str) -> set[str]:
     ascii_only = text.encode("ascii", "ignore")
     found = set(ascii_only.translate(None, _ALPHANUMERIC).decode("ascii")).union(_ODD.findall(text))
     found.discard("")
-    if b".." not in ascii_only:
+    if "." in found and b".." not in ascii_only and not _IS_PERIOD.search(text):
         found.discard(".")
     if text.rfind("。。") >= 0:  # for a pair of a frequent mark twice as fast as `in`
         found.add("。")

@@ -1,7 +1,8 @@
 """Punctuation beside Chinese: half-width marks to full-width, straight quotation marks paired.
 
-Runs after spacing.  A mark is Chinese when what it stands beside is; marks inside figures (13.89, 3:20,
-12,000), Latin text, addresses, file names and formulas stay half-width.
+Runs after spacing, but full stops before all that asks where a sentence ends.  A mark is Chinese when what it
+stands beside is; marks inside figures (13.89, 3:20, 12,000), Latin text, addresses, file names and formulas
+stay half-width.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, BLANKS, CHINESE, HAN
+from cleaner.core.chars import BLANK, BLANKS, BREAK, CHINESE, CLOSING, HAN, NEWLINE, PERIOD, PERIODS
 from cleaner.core.pattern import lazy
-from cleaner.core.types import Edit, LineRule, Span, new_edit
+from cleaner.core.types import Edit, LineRule, Rule, Span, new_edit
 from cleaner.normalise.candidates import lines_with
 from cleaner.normalise.tables import records
 
@@ -20,6 +21,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _HAS_CHINESE = lazy(f"[{CHINESE}]")
+
+# -- full stops ------------------------------------------------------------------------------------------
+
+_PERIOD = lazy(PERIOD)
+_LAST_PERIOD = lazy(rf"{PERIOD}(?=[{re.escape(CLOSING)}]*[{BLANK}]*(?:[{NEWLINE}{BREAK}]|$))")
+# So many times as often as the full stop, periods are no dots of names.
+_STOPS = 2
+
+
+def widen_stops(text: str) -> Iterable[Edit]:
+    r"""Make the periods that end Chinese sentences full stops.
+
+    At the end of a line a period behind Chinese ends a sentence, and inside one where the page has hardly a
+    full stop.  Left alone: 2.5, 一.总则, 报告.doc, an ellipsis, and the dot of a name (阿不都.沙拉木) where
+    sentences have full stops.
+
+    Examples:
+        >>> [edit.start for edit in widen_stops("昨日举行了活动.群众踊跃参与.\n增长2.5%.")]
+        [7, 14, 22]
+        >>> list(widen_stops("前锋阿不都.沙拉木得分。")), list(widen_stops("一.总则"))
+        ([], [])
+    """
+    found = [m.span() for m in _PERIOD.finditer(text)]
+    if len(found) <= _STOPS * text.count("。"):
+        found = [m.span() for m in _LAST_PERIOD.finditer(text)]
+    return [Edit(start, end, "。") for start, end in found]
+
+
+STOPS = (Rule(widen_stops, frozenset(PERIODS)),)
+"""Before everything that asks where a sentence ends."""
 
 # -- quotation marks -------------------------------------------------------------------------------------
 
@@ -115,7 +146,7 @@ _HALF = frozenset(map(chr, _WIDE))
 
 
 def widen_punctuation(lines: Mapping[int, str]) -> Iterable[Edit]:
-    r"""Make commas, colons, stops and brackets beside Chinese full-width, with the blanks around them.
+    r"""Make commas, colons, `!`, `?` and brackets beside Chinese full-width, with the blanks around them.
 
     Extractors and old systems give the half-width mark, often with a space behind it.  What one mark
     becomes can decide the next one, so a line is gone over until it stands.
