@@ -711,3 +711,18 @@ def test_indents_that_stand_in_mid_sentence_begin_nothing() -> None:
     lines = wrapped("".join(PARAGRAPHS[:2]), 14)
     text = "\n".join("　　" + line if i % 3 == 1 else line for i, line in enumerate(lines))
     assert len(applied(text).splitlines()) <= 2
+
+
+def test_an_item_that_counts_on_begins_a_line():
+    """Where another line begins with the number before or behind, a list is no column that breaks there."""
+    agenda = "大会议程\n一、听取和审议常务委员会的工作报告\n二、审议章程草案\n三、表决选举办法\n四、选举"
+    assert applied(agenda) == agenda
+
+
+def test_an_item_inside_a_paragraph_is_joined_with_it():
+    """A column may break right before an item of a sentence, or below a line that fills it."""
+    sentence = (
+        "会议要求，全市各级工会要扎实做好四项\n工作：一、加强思想政治引领；二、深化产业\n工人队伍建设改革；三、维护职工合法权益，\n"
+        "四、夯实基层基础，推动工会工作再上一个\n新台阶，为高质量发展贡献力量。"
+    )
+    assert applied(sentence) == sentence.replace("\n", "")

@@ -22,6 +22,7 @@ from cleaner.normalise.line_habits import (
     bare,
     breaks_beyond,
     captions,
+    counted,
     indented,
     line_end_stops,
     paragraph_styles,
@@ -133,6 +134,7 @@ class Evidences:
         self.lines = lines
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
+        self.counted = counted(lines)
         self.unwrapped = unwrapped(lines)
         self.rows = find_rows(lines.fields)
         self.parted = self.rows | verse(lines) | set_apart(lines)
@@ -201,13 +203,15 @@ class Evidences:
         """The few boundaries of which more is known than two lines tell."""
         above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
         joins = self.captions | self.unmarked
-        return above.union(joins, self.indented, self.parted, self.bare, self.set_in, self.labelled)
+        known = self.indented | self.parted | self.counted | self.labelled
+        return above.union(joins, known, self.bare, self.set_in)
 
     def _given(self, i: int) -> int | None:
         """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
         last = self.lines.last[i]
         if (
             i in self.parted
+            or i in self.counted
             or i in self.indented
             or (i + 1 in self.rows and last != "comma")
             or i in self.labelled

@@ -15,6 +15,7 @@ from cleaner.normalise.line_kinds import (
     MARK,
     first_token_width,
     is_signed,
+    item,
     opening,
     opens_caption,
 )
@@ -58,6 +59,7 @@ _BARE: Final = bytes(_MANY_BARE)
 _RAGGED: Final = 2.5
 _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
+_GOES_ON: Final = frozenset(("comma", "open", "dash"))
 # Of the ends of unmarked lines so many stand inside a word, and this share, if the lines are running text.
 _FEW_WORDS: Final = 3
 _IN_WORDS: Final = 0.12
@@ -134,6 +136,24 @@ def sentence_openings(lines: Lines) -> set[str]:
     """The first two characters that several lines behind a stop have, as the items of a list do."""
     after = [ink[:2] for last, ink in zip(lines.last, lines.ink[1:], strict=False) if last == "stop"]
     return {opening for opening, times in Counter(after).items() if times > 1}
+
+
+def counted(lines: Lines) -> set[int]:
+    """Boundaries over an item of a list: another line begins with the number before it or behind it.
+
+    Behind a comma or the like an item goes on with a sentence, and where the line above fills its column it
+    may go on with a paragraph.
+    """
+    items = {i: found for i, ink in enumerate(lines.ink) if (found := item(ink))}
+    known = set(items.values())
+    return {
+        i - 1
+        for i, (form, number) in items.items()
+        if i
+        and not known.isdisjoint(((form, number - 1), (form, number + 1)))
+        and lines.last[i - 1] not in _GOES_ON
+        and (lines.lack[i - 1] > SLACK or lines.regular[i - 1] == "loose")
+    }
 
 
 def all_capitalised(lines: Lines) -> bool:

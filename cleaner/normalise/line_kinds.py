@@ -85,6 +85,33 @@ def opening(ink: str) -> str:
     return _FIRST.get(ink[0], "han")
 
 
+def item(ink: str) -> tuple[str, int] | None:
+    """The form and the number of an item of a list, by the start of its line.
+
+    Examples:
+        >>> item("十二、其他事项"), item("（三）改善民生"), item("3.编辑一名"), item("三项机制")
+        (('、', 12), ('（', 3), ('.', 3), None)
+    """
+    match = _ITEM.match(ink) if ink[0] in _ITEM_STARTS else None
+    if not match:
+        return None
+    number = match["number"]
+    return match["open"] or match["close"], _NUMERALS.get(number) or int(number)
+
+
+_ONES: Final = ("", *"一二三四五六七八九")
+_NUMERALS: Final = {
+    f"{'' if ten == '一' else ten}十{one}" if ten else one: 10 * tens + ones
+    for tens, ten in enumerate(_ONES)
+    for ones, one in enumerate(_ONES)
+}
+_ITEM: Final = lazy(
+    rf"(?P<open>[（(])?(?P<number>[0-9]{{1,2}}|{'|'.join(sorted(filter(None, _NUMERALS), reverse=True))})"
+    r"(?P<close>(?(open)[）)]|[、.．]))(?![0-9])"
+)
+_ITEM_STARTS: Final = frozenset("（(0123456789一二三四五六七八九十")
+
+
 def opens_caption(ink: str) -> bool:
     """Whether a line that begins with one of `CAPTION_STARTS` begins with the number of a photo, or so."""
     return ink[0] in _CIRCLED or opening(ink) == "caption"

@@ -31,6 +31,10 @@ OPEN_ENDS: Final = frozenset(("han", "digit", "latin", "open"))
 _STOPS: Final = frozenset("。！？!?…")
 # Where a text has none of these, as old papers have not, `、` stands for all of them.
 _STOPPED: Final = frozenset("，。；！？,;")
+# That behind the number of an item stands for none.
+_DUN: Final = lazy(
+    "、(?<!^[一二三四五六七八九十]、)(?<!\n[一二三四五六七八九十]、)(?<!\n十[一二三四五六七八九]、)"
+)
 # Columns from which a line has ended early.
 ENDS_EARLY: Final = 8.0
 # Ends that are stops behind a stop or a letter.
@@ -92,12 +96,17 @@ def _is_wrapped(text: str, share: float) -> bool:
     # It has a stop inside, or breaks off at a comma or behind what opens.
     if any(ink[-1] in _GOING or "。" in ink or "；" in ink for ink in going):
         return True
-    if len(going) <= share * len(lines):
+    if len(going) <= share * len(lines) or _VERTICAL < max(map(len, lines)) < _NARROWEST:
         return False
     # Headlines over paragraphs: no line of a column is so much shorter than those that end in it.
     ended = len(lines) - len(going)
     of_going = sum(map(len, going))
     return not ended or _HEADED * max(map(len, going)) * ended > sum(map(len, lines)) - of_going
+
+
+# No column is as narrow as that; lines of one character to three are vertical print.
+_NARROWEST: Final = 8
+_VERTICAL: Final = 3
 
 
 class Lines:
@@ -172,7 +181,7 @@ class Lines:
         self.body = "\n".join([*ink, ""])
         self._is_dun = "、" in self.body and _STOPPED.isdisjoint(self.body)
         if self._is_dun:
-            self.body = self.body.replace("、", "，")
+            self.body = _DUN.sub("，", self.body)
             self.ink = ink = self.body.split("\n")[:-1]
         lengths = list(map(len, ink))
         self.at = list(accumulate([length + 1 for length in lengths], initial=0))
