@@ -96,8 +96,12 @@ def _is_wrapped(text: str, share: float) -> bool:
     # It has a stop inside, or breaks off at a comma or behind what opens.
     if any(ink[-1] in _GOING or "。" in ink or "；" in ink for ink in going):
         return True
-    if len(going) <= share * len(lines) or _VERTICAL < max(map(len, lines)) < _NARROWEST:
+    widest = max(map(len, lines), default=0)
+    if len(going) <= share * len(lines) or _VERTICAL < widest < _NARROWEST:
         return False
+    if _STOPPED.isdisjoint(text):
+        # Without a mark a list is ragged, and a column is not.
+        return widest <= _VERTICAL or 2 * sum(len(ink) >= widest - 1 for ink in lines) >= len(lines)
     # Headlines over paragraphs: no line of a column is so much shorter than those that end in it.
     ended = len(lines) - len(going)
     of_going = sum(map(len, going))
@@ -179,7 +183,9 @@ class Lines:
     def _measure(self, raws: list[str]) -> None:
         self.ink = ink = ["".join(raw.split()) for raw in raws]
         self.body = "\n".join([*ink, ""])
-        self._is_dun = "、" in self.body and _STOPPED.isdisjoint(self.body)
+        self._is_dun = (
+            "、" in self.body and _STOPPED.isdisjoint(self.body) and len(self.body) > _NARROWEST * len(ink)
+        )
         if self._is_dun:
             self.body = _DUN.sub("，", self.body)
             self.ink = ink = self.body.split("\n")[:-1]
