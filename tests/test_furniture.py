@@ -275,6 +275,16 @@ def test_parts_of_a_folio_that_fell_apart_go_from_between_the_columns() -> None:
     assert kept(text) == [FIRST, LAST, "本市工会驿站增至二十家。"]
 
 
+def test_the_page_number_that_a_folio_lacks_goes_from_the_text() -> None:
+    """It is read out with the last column; told twice, it may be a list of what the paper has."""
+    assert kept(f"{HEAD}{FIRST}\n\n第12版\n\n{LAST}\n") == [FIRST, LAST]
+    for text in (
+        f"{FIRST}\n\n第12版\n\n{LAST}\n",
+        f"{HEAD}{FIRST}\n\n第12版\n\n{LAST}\n\n第13版\n\n{FIRST}\n",
+    ):
+        assert "第12版" in kept(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -63,6 +63,8 @@ DATE = lazy(
 )
 WEEKDAYS = "(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]"
 WEEKDAY = lazy(WEEKDAYS)
+# A page number that says what it is.
+PAGES = rf"第[{BLANK}]?(?:[A-Za-z]?[0-9]{{1,3}}[{BLANK}]?版|[{_DIGIT}]{{1,3}}[版張])"
 PAGE = lazy(
     rf"第?[{BLANK}]?(?P<page>[A-Za-z]?[0-9]{{1,3}})[{BLANK}]?版|第(?P<hanpage>[{_DIGIT}]{{1,3}})[版張]"
     r"|(?P<code>[A-Z][0-9]{1,2})(?=(?:19|20)\d\d[年.\-/·]|[^0-9.]|$)"

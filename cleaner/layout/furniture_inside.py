@@ -46,7 +46,7 @@ class Find(NamedTuple):
 # A folio as wide as the page falls apart where columns are read out: what gives the paper or the date is its
 # head; other parts, which that has not, may stand in lines of their own between those of the text.
 _OF_ITS_HEAD = frozenset(("paper", "date"))
-_SCATTERED = frozenset(("weekday", "section"))
+_SCATTERED = frozenset(("weekday", "page", "section"))
 # The share of the longest line of its paragraph that a full line has.
 FULL = 0.75
 # Where in the text it is worth looking for a folio that was joined to it.
@@ -58,7 +58,7 @@ _BARE = r"\d{1,3}|[一二三四五六七八九十]{1,2}"
 _BARE_CODE = lazy(_CODE)
 _BARE_NUMBER = lazy(_BARE)
 _ALONE = lazy(rf"\n[{BLANK}]*(?:{_BARE}|{_CODE})(?=[{BLANK}]*[\n\r])")
-_ALONE_PART = lazy(rf"\n[{BLANK}]*(?:{folio.WEEKDAYS}|{folio.SECTIONS})(?=[{BLANK}]*[\n\r])")
+_ALONE_PART = lazy(rf"\n[{BLANK}]*(?:{folio.WEEKDAYS}|{folio.PAGES}|{folio.SECTIONS})(?=[{BLANK}]*[\n\r])")
 # A model's name before its number, or who sends the reader to a page.
 _NAMED = lazy(r"[A-Za-z\-见見看在至到刊转轉于於（(]$")
 _HAN_END = lazy(f"[{HAN}]$")
@@ -181,9 +181,9 @@ def find_scattered(page: Page, lines: Sequence[Line], known: Sequence[Find], own
         for text, at in source_lines(page, lines[i])
         if not any(find.start < at + len(text) and at < find.end for find in known)
     ]
-    for kind, pattern in (("weekday", folio.WEEKDAY), ("section", folio.SECTION)):
+    for kind, pattern in (("weekday", folio.WEEKDAY), ("page", folio.PAGE), ("section", folio.SECTION)):
         found = [(text, at) for text, at in places if kind in missing and pattern.fullmatch(text)]
-        if len(found) == 1 and (apart or kind == "weekday"):
+        if len(found) == 1 and (apart or kind != "section"):
             text, at = found[0]
             apart = True
             yield Find(at, at + len(text), "furniture", find_folios.__name__)
