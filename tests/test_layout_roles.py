@@ -499,6 +499,36 @@ def test_lines_that_follow_each_other_were_parted_on_purpose() -> None:
     assert join_halves(units) == units
 
 
+def torn_by_a_caption(half: str, rest: str) -> list[Unit]:
+    """Half a line that looks like a heading, a caption, and what stands below it."""
+    parts = [
+        (half, "heading", ("stands_out", "comma")),
+        ("图为活动现场。", "caption", ()),
+        (rest, "paragraph", ()),
+    ]
+    return [Unit(text, (Span(i, i + 1),), 1, 0, role, said) for i, (text, role, said) in enumerate(parts)]
+
+
+@pytest.mark.parametrize(
+    ("half", "rest"),
+    [
+        ("今年秋季阴雨不断，麦播持", "续推迟到月底，农户抢晴下田。"),  # a word of the language
+        ("谈到文化站的工作，站长林宜", "瑾说，孩子们最爱听故事。林宜瑾每周来两次。"),  # known to the page
+    ],
+)
+def test_half_a_sentence_that_looks_like_a_heading_goes_on(half: str, rest: str) -> None:
+    """A line with a comma may be half a sentence: the word that the caption tears says so."""
+    first, caption = join_halves(torn_by_a_caption(half, rest))
+    assert (first.text, first.role) == (half + rest, "paragraph")
+    assert caption.role == "caption"
+
+
+def test_a_heading_with_a_comma_stays_above_its_text() -> None:
+    """No word goes over the caption between them."""
+    units = torn_by_a_caption("抢晴播种，农户下田", "今年秋季阴雨不断，冬小麦播种推迟到月底。")
+    assert join_halves(units) == units
+
+
 def test_lines_know_blank_lines_and_pages() -> None:
     """Empty lines are counted whatever the line end; form feeds turn the page."""
     lines = list(read_lines("一\r\n\r\n二\n三\f四\n\n\n\n五"))

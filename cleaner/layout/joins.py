@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.core.pairs import in_words
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 
@@ -37,10 +38,12 @@ FOR_JOIN = {
     "splits_known_pair": 1.5,
     "closes_quote": 1.0,
     "starts_afresh": -1.2,
-    # By judgement: what the line above says in words, or whoever joined the lines over a caption saw in
-    # their shape, needs little more.
+    # By judgement: a word of the language that the page has nowhere else; and what the line above says in
+    # words, or whoever joined the lines over a caption saw in their shape, needs little more.
+    "splits_word": 1.0,
     "says_so": 1.6,
 }
+_SPLITS = frozenset(("splits_known_pair", "splits_word", "splits_number"))
 _ENDS = lazy(r"[。！？…!?；;：:][”’」』）)】\]]*$|[”」』）)】]$")
 # What a sentence cannot end on.
 LINK_END = lazy(
@@ -94,7 +97,7 @@ def join_halves(units: Sequence[Unit], gaps: Collection[int] = ()) -> list[Unit]
         while half and half.spans[-1].end not in gaps and (second := _other_half(out, first, known)):
             other = out[second]
             assert other is not None
-            out[first] = half = _joined(half, other, "joined")
+            out[first] = half = _joined(half, other, "joined")._replace(role="paragraph")
             out[second] = None
     return [unit for unit in out if unit]
 
@@ -104,7 +107,7 @@ def _other_half(units: Sequence[Unit | None], first: int, known: str) -> int | N
     half = units[first]
     if (
         not half
-        or half.role != "paragraph"
+        or not (half.role == "paragraph" or _is_guess(half))
         or (len(half.text) < SHORTEST_HALF and not half.torn)
         or _ENDS.search(half.text[-TAIL:])
     ):
@@ -120,9 +123,16 @@ def _other_half(units: Sequence[Unit | None], first: int, known: str) -> int | N
                 *evidence(half.text, other.text, passed, known),
                 *(["says_so"] if other.continued or half.torn else []),
             ]
+            if half.role != "paragraph" and _SPLITS.isdisjoint(said):
+                return None
             return i if sum(map(FOR_JOIN.__getitem__, said)) > 0 else None
         parted = True
     return None
+
+
+def _is_guess(unit: Unit) -> bool:
+    """Whether a line with a comma was taken for a heading: words tell whether it is half a sentence."""
+    return unit.role == "heading" and "comma" in unit.evidence
 
 
 def evidence(half: str, other: str, passed: Sequence[Role], known: str) -> Iterator[str]:
@@ -150,6 +160,8 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: str) -> Itera
         yield "splits_number"
     elif half[-1] + other[0] in known:
         yield "splits_known_pair"
+    elif in_words(half[-1], other[0]):
+        yield "splits_word"
     if any(
         half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left)
         for left, right in _PAIRS
