@@ -151,6 +151,68 @@ def test_where_no_log_can_be_written_nothing_is_done(tmp_path: Path) -> None:
         assert str(tmp_path) in done.stderr
 
 
+SCAN = "管 理 办 法（试 行）自发布之日起施行。\n"
+
+
+def others(folder: Path) -> list[Path]:
+    """Files that no `--log` wrote: a note, records, decisions, and all that a run wrote into a folder."""
+    folder.mkdir()
+    (folder / "note.txt").write_text("mine", encoding="utf-8")
+    (folder / "r.jsonl").write_text('{"id": 1, "text": "工会"}\n' * 2, encoding="utf-8")
+    (folder / "decisions").write_text('{"schema":"cleaner/decisions/1"}\n', encoding="utf-8")
+    assert clean("-", "-o", folder / "out", stdin=SCAN.encode()).exit_code == exits.DONE
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", ["log", "log.csv"])
+def test_a_log_replaces_nothing_but_a_log(tmp_path: Path, name: str) -> None:
+    """An earlier log, or table in whatever language, makes room; any other file stays, in one sentence."""
+    log = tmp_path / name
+    log.touch()
+    for language in ("en", "zh", "en"):
+        done = clean("--log", log, "--lang", language, stdin=SCAN.encode())
+        assert (done.stderr, done.exit_code) == ("", exits.DONE)
+    for path in others(tmp_path / "others"):
+        before = path.read_bytes()
+        done = clean("--log", path, "--decisions", tmp_path / "others" / "decisions", stdin=SCAN.encode())
+        assert (done.stdout, done.exit_code) == ("", exits.USAGE), path
+        assert done.stderr == f"clean: {path} was not written with --log: choose another name\n"
+        assert path.read_bytes() == before
+    one = tmp_path / "others" / "r.jsonl"
+    assert clean(f"{one}#1", "--log", one).exit_code == exits.USAGE
+    assert clean("--log", log, "--report", log, stdin=SCAN.encode()).exit_code == exits.USAGE
+
+
+def test_a_log_never_takes_the_place_of_a_stream(tmp_path: Path) -> None:
+    """The file that is piped in, even a log or an empty one, and the file that the text goes to."""
+    scan, text = tmp_path / "scan", tmp_path / "text"
+    clean("--log", scan, stdin=SCAN.encode())
+    before = scan.read_bytes()
+    for log in (scan, text):
+        with scan.open("rb") as source, text.open("wb") as target:
+            done = subprocess.run(
+                [*START, "--log", str(log)], stdin=source, stdout=target, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr.count(b"\n")) == (exits.USAGE, 1)
+        assert scan.read_bytes() == before
+
+
+@needs_posix
+def test_a_log_goes_through_pipes_and_links(tmp_path: Path) -> None:
+    """A pipe is written to and stays one; a link stays one, too, and what it leads to is the log."""
+    plain, pipe, link = tmp_path / "plain", tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to("linked")
+    clean("--log", plain, stdin=SCAN.encode())
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S607
+        assert clean("--log", pipe, stdin=SCAN.encode()).exit_code == exits.DONE
+        assert reader.communicate(timeout=60)[0] == plain.read_bytes()
+    assert clean("--log", link, stdin=SCAN.encode()).exit_code == exits.DONE
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert (tmp_path / "linked").read_bytes() == plain.read_bytes()
+
+
 @needs_posix
 def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
     """The reader leaves early, as `head` does: no word on standard error."""

@@ -258,10 +258,10 @@ def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
 
 def log_of(page: Page, settings: Settings) -> bytes:
     """The change log of the only output of a page."""
-    from cleaner.report.changelog import Output, log_records
+    from cleaner.report.changelog import ONLY_OUTPUT, Output, log_records
 
     rendered = render_as(settings.form, page, in_order(page.articles), settings.gap_mark)
-    output = Output("-", rendered.text.encode("utf-8", "replace"), rendered.places)
+    output = Output(ONLY_OUTPUT, rendered.text.encode("utf-8", "replace"), rendered.places)
     records = log_records(page, [output], settings.form, prove=settings.options.verify)
     if settings.log_as_table:
         from cleaner.report.table import table
