@@ -20,6 +20,11 @@ NEEDED = {
     "lay_out": "it makes the articles",
 }
 
+# Which of several copies is kept; anything else is a folder.
+POLICIES = ("best", "first", "longest")
+# As alike as a word and the same word misspelt.
+_NEARLY = 0.6
+
 
 def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
     """The name of an encoding, if there is such an encoding."""
@@ -42,6 +47,26 @@ def copies(ctx: Context, param: Parameter, policy: str | None) -> str | None:
         if find_spec("numpy") is None:
             raise exits.UsageError(tr("--copies needs NumPy: pip install 'cleaner[archive]'"))
     return policy
+
+
+def no_policy(value: str, sentence: str) -> exits.UsageError:
+    """What is said of a way to choose copies that is none, with the one that was meant."""
+    from difflib import get_close_matches
+
+    said = sentence.format(value=value)
+    if near := get_close_matches(value, POLICIES, n=1, cutoff=_NEARLY):
+        said += tr(": did you mean {near!r}?").format(near=near[0])
+    return exits.UsageError(said)
+
+
+def policy_of_index(value: str | None) -> str | None:
+    """A policy, or the beginning of names, which is told from a misspelt policy by its slash."""
+    if value is not None and value not in POLICIES and not value.endswith("/"):
+        raise no_policy(
+            value,
+            tr("--copies {value}: neither best, first nor longest, nor a folder, which ends with a slash"),
+        )
+    return value
 
 
 def index(ctx: Context, param: Parameter, folder: str | None) -> str | None:

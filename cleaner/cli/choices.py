@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cleaner.cli import exits
+from cleaner.cli import checks, exits
 from cleaner.cli.plan import Plan
 from cleaner.cli.work import Settings
 from cleaner.core.language import tr
@@ -69,7 +69,16 @@ def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> Plan:
     if not paths and at_terminal():
         message = tr("nothing to read: name files or folders, or pipe a text in; see clean --help")
         raise exits.UsageError(message)
-    plan = Plan(paths or [STANDARD_INPUT], chosen["output"])
+    copies, folder = chosen["copies"], None
+    if chosen["index"]:
+        checks.policy_of_index(copies)
+    elif copies is not None and copies not in checks.POLICIES:
+        folder = copies
+    plan = Plan(paths or [STANDARD_INPUT], chosen["output"], folder)
+    if folder is not None and not plan.has_preferred:
+        raise checks.no_policy(
+            folder, tr("--copies {value}: neither best, first nor longest, nor a folder of the input")
+        )
     if chosen["log"] is not None:
         from cleaner.cli.logs import refuse_log
 
