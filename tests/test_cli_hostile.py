@@ -227,6 +227,49 @@ def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
     assert process.returncode == exits.DONE
 
 
+def closed(stream: str, *args: object) -> subprocess.CompletedProcess[bytes]:
+    """A run of which the shell closes a stream, as `>&-` does."""
+    words = [*START, *map(str, args)]
+    shell = ["sh", "-c", f'exec "$@" {stream}', "sh"]
+    return subprocess.run([*shell, *words], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "args", [["scan.txt"], ["--version"], ["restore", "out/scan"], ["rules"], ["--help"]]
+)
+def test_closed_output_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    """What has something to write and nowhere to write it says so, and the exit code is no other's."""
+    monkeypatch.chdir(tmp_path)
+    Path("scan.txt").write_text(SCAN, encoding="utf-8")
+    clean("scan.txt", "-o", "out")
+    done = closed(">&-", *args)
+    assert (done.returncode, done.stderr) == (exits.SOME_FAILED, b"clean: standard output is closed\n")
+
+
+@needs_posix
+def test_what_writes_no_output_needs_none(tmp_path: Path) -> None:
+    """A run into a folder, and --check, whose exit code is its answer."""
+    (tmp_path / "scan.txt").write_text(SCAN, encoding="utf-8")
+    assert closed(">&-", tmp_path / "scan.txt", "-o", tmp_path / "out").returncode == exits.DONE
+    assert closed(">&-", "--check", tmp_path / "scan.txt").returncode == exits.DAMAGE_FOUND
+    assert closed(">&-", "--check", tmp_path / "out" / "scan" / "a1.txt").returncode == exits.DONE
+    assert closed("2>&-", tmp_path / "nowhere.txt").returncode == exits.SOME_FAILED
+
+
+@needs_posix
+def test_closed_input_cannot_be_read(tmp_path: Path) -> None:
+    """It is named in one sentence, as any input that cannot be read, and the others are done."""
+    (tmp_path / "scan.txt").write_text("工会报告。", encoding="utf-8")
+    for args in ([], ["-"], ["-", tmp_path / "scan.txt"]):
+        done = closed("<&-", *args)
+        assert (done.returncode, done.stderr.count(b"\n")) == (exits.SOME_FAILED, 1)
+        assert done.stderr.startswith(b"clean: -: cannot be read")
+        assert done.stdout.decode() == ("工会报告。\n" if len(args) > 1 else "")
+
+
 @pytest.fixture
 def heard() -> Iterator[None]:
     """Let processes that are started here hear Ctrl-C, also where the tests run in the background."""
