@@ -3,12 +3,14 @@
 # ruff: noqa: S311, S603 - random damage keeps no secret, and the interpreter that is run is our own
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from encodings.aliases import aliases
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -225,6 +227,28 @@ def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == exits.DONE
+
+
+@pytest.mark.filterwarnings("ignore:.*invalid escape:DeprecationWarning")
+@pytest.mark.parametrize("name", sorted({*aliases.values(), "idna", "punycode", "undefined"}))
+def test_every_encoding_of_python_is_read_or_refused(tmp_path: Path, name: str) -> None:
+    """One sentence for what is no encoding of characters or would lose bytes, whatever the command."""
+    scan = tmp_path / "scan.txt"
+    scan.write_text("工会,报告\n", encoding="utf-8")
+    for words in ([scan], ["diff", scan]):
+        done = clean(*words, "--encoding", name)
+        assert done.exit_code in {exits.DONE, exits.USAGE, exits.SOME_FAILED}
+        assert done.stderr.count("\n") == (done.exit_code != exits.DONE), done.stderr
+
+
+@pytest.mark.parametrize("written", ["utf-7", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_rare_encoding_comes_back(tmp_path: Path, written: str) -> None:
+    """What is written in it is read in it, with and without byte-order mark."""
+    scan, page = tmp_path / "scan.txt", tmp_path / "page.json"
+    scan.write_bytes(SCAN.encode(written))
+    page.write_bytes(clean(scan, "-f", "json", "--encoding", written).stdout_bytes)
+    assert json.loads(page.read_bytes())["source"]["encoding"] == written
+    assert clean("restore", page).stdout_bytes == scan.read_bytes()
 
 
 def closed(stream: str, *args: object) -> subprocess.CompletedProcess[bytes]:

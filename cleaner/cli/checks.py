@@ -29,11 +29,11 @@ _NEARLY = 0.6
 def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
     """The name of an encoding, if there is such an encoding."""
     if name is not None:
-        from cleaner.read.encoding import decode
+        from cleaner.read.encoding import codec_name
         from cleaner.read.errors import UnknownEncodingError
 
         try:
-            decode(b"", name)
+            codec_name(name)
         except UnknownEncodingError as error:
             raise exits.UsageError(f"--encoding: {told(error)}") from error
     return name
