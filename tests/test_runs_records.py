@@ -151,6 +151,17 @@ def test_bad_lines_are_named_and_the_others_done(tmp_path: Path, monkeypatch: py
         assert words in sentence
 
 
+@pytest.mark.parametrize("number", ["NaN", "[Infinity]", '{"y": -Infinity}', "1e999"])
+def test_what_is_no_number_is_no_json(tmp_path: Path, number: str) -> None:
+    """Python would take it, and write what no other program reads."""
+    source = write(
+        tmp_path / "r.jsonl", f'{{"text": "你好", "x": {number}}}', {"text": "会议召开。", "x": 1.5e3}
+    )
+    done = clean(source, "-f", "jsonl")
+    assert (done.exit_code, done.stderr) == (exits.SOME_FAILED, "clean: r.jsonl: line 1 is not valid JSON\n")
+    assert [entry["x"] for entry in parsed(done.stdout)] == [1500]
+
+
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_a_damaged_archive_is_read_as_far_as_it_goes(tmp_path: Path, ending: str) -> None:
     """Cut off, overwritten in the middle, or of another kind: one sentence, the records before it done."""
