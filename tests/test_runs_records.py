@@ -177,6 +177,23 @@ def test_a_damaged_archive_is_read_as_far_as_it_goes(tmp_path: Path, ending: str
         ]  # fmt: skip
 
 
+def test_every_name_of_an_account_is_taken(tmp_path: Path) -> None:
+    """What run.json calls a record names it for every command: numbered ones, and ids however long."""
+    ids = ["r0", "r0", "r0~2", "r0", "x" * 300, "汉" * 120, "a//b/./c", "/"]
+    texts = [f"会议召开,第{n}次。" for n in range(len(ids))]
+    source = write(tmp_path / "r.jsonl", *({"id": i, "text": t} for i, t in zip(ids, texts, strict=True)))
+    for form in ("text", "jsonl"):
+        out = tmp_path / form
+        clean(source, "-o", out, "-f", form)
+        names = [entry["name"] for entry in json.loads((out / "run.json").read_bytes())["inputs"]]
+        for name, text in zip(names, texts, strict=True):
+            assert clean("restore", f"{out}/{name}").stdout == text
+            assert clean(f"{tmp_path}/{name}").stdout == text.replace(",", "，") + "\n"
+            assert name in clean("diff", f"{tmp_path}/{name}").stdout
+    missing = clean("restore", f"{out}/r.jsonl#{'y' * 300}")
+    assert (missing.exit_code, missing.stderr.count("\n")) == (exits.SOME_FAILED, 1)
+
+
 def test_ids_that_meet_get_a_number(tmp_path: Path) -> None:
     """No two inputs share a name, in whatever file they are."""
     (tmp_path / "a").mkdir()

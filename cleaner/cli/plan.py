@@ -140,10 +140,8 @@ class Plan:
         return folders
 
     def _records(self, file: Records, folders: Folders | None) -> Iterator[Job]:
-        names, before, preferred = _Names(), 0, self._prefers(file)
+        before, preferred = 0, self._prefers(file)
         for item, position in records_of(file):
-            if isinstance(item, Input):
-                item = item._replace(name=names.free(item.name))  # noqa: PLW2901
             folder = folders.take(item.name) if folders and isinstance(item, Input) else ""
             yield Job(item, folder, _record_mark(item), position - before, preferred)
             before = position
@@ -162,15 +160,7 @@ class _Names:
         name = found.name
         if found.path and self._uses[name] > 1:
             name = shown(found.path.as_posix())
-        return found._replace(name=self.free(name))
-
-    def free(self, name: str) -> str:
-        """The name, or the first numbered one that is free; takes it."""
-        number, free = 1, name
-        while not self._taken.claim(free):
-            number += 1
-            free = f"{name}~{number}"
-        return free
+        return found._replace(name=self._taken.own(name))
 
 
 def _size(path: Path | None) -> int:

@@ -232,7 +232,7 @@ def _one_record(given: str) -> Records | None:
     at = given.find("#")
     while at >= 0:
         path = Path(given[:at])
-        if path.name.lower().endswith(RECORDS) and path.is_file():
+        if path.name.lower().endswith(RECORDS) and os.path.isfile(path):  # noqa: PTH113 - no error for a long id
             return Records(shown(path.name), path, given[at + 1 :])
         at = given.find("#", at + 1)
     return None
@@ -293,14 +293,20 @@ def _in_file(path: Path, name: str) -> Input | Records:
 
 
 def records_of(file: Records) -> Iterator[tuple[Input | Failure, int]]:
-    """The records of a file, each with the number of bytes of the file that are read by then."""
+    """The records of a file, each with the number of bytes of the file that are read by then.
+
+    The second record of an id is called `ID~2`, and so it is named.
+    """
+    from cleaner.core.spill import Tally
     from cleaner.read.records import read_records
 
-    position, found = 0, file.only is None
+    position, found, names = 0, file.only is None, Tally()
     try:
         for line in read_records(file.path):
             position = line.position
             item = _of_line(line, file.name)
+            if isinstance(item, Input):
+                item = item._replace(name=names.own(item.name))
             if file.only is None:
                 yield item, position
             elif item.name == f"{file.name}#{shown(file.only)}":
