@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
     from cleaner.cli.config import Config
 
-# Rules that are listed because logs name them, and that `--skip` cannot leave out.
-NEEDED = {
-    "replace_damaged_bytes": "no output can hold damaged bytes",
-    "lay_out": "it makes the articles",
-}
-
 # Which of several copies is kept; anything else is a folder.
 POLICIES = ("best", "first", "longest")
 # As alike as a word and the same word misspelt.
@@ -93,17 +87,11 @@ def script(ctx: Context, param: Parameter, name: str) -> str:
 def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[str]:
     """The names of rules to skip, if there are such rules."""
     if names:
-        from cleaner.cli.rules import first_sentences, nearest
+        from cleaner.cli.rules import first_sentences
+        from cleaner.core.skipping import refusal
 
-        for name in names:
-            if name in NEEDED:
-                message = tr("{name} cannot be left out: {reason}")
-                raise exits.UsageError(message.format(name=name, reason=tr(NEEDED[name])))
-            if name not in first_sentences():
-                near = nearest(name)
-                hint = tr("did you mean {near}?") if near else tr("'clean rules' lists them")
-                message = tr("there is no rule {name!r}: {hint}")
-                raise exits.UsageError(message.format(name=name, hint=hint.format(near=near)))
+        if refused := refusal(names, first_sentences()):
+            raise exits.UsageError(tr(refused))
     return frozenset(names)
 
 
