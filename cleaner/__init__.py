@@ -78,6 +78,7 @@ def clean(text: str | bytes, options: Options | None = None) -> str:
 
     Raises:
         ReadError: the bytes are no text.
+        ValueError: there is no rule of a name to skip, or it cannot be left out.
         ProvenanceError: the result would not give the source back: a bug of this program.
 
     >>> clean("管 理 办 法（试 行）自 4 月 29 日起施行。")
@@ -102,6 +103,7 @@ def clean_page(text: str | bytes, options: Options | None = None, *, name: str =
 
     Raises:
         ReadError: the bytes are no text.
+        ValueError: there is no rule of a name to skip, or it cannot be left out.
         ProvenanceError: the result would not give the source back: a bug of this program.
 
     >>> page = clean_page("会议听取了工会常委会的工作报告,就规划作了说明。", name="scan.txt")
@@ -113,7 +115,20 @@ def clean_page(text: str | bytes, options: Options | None = None, *, name: str =
     from cleaner.core.options import Options
     from cleaner.pipeline import clean_source
 
-    return clean_source(_source(text, name), options or Options())
+    options = options or Options()
+    if options.skip:
+        _refuse_unknown(options.skip)
+    return clean_source(_source(text, name), options)
+
+
+def _refuse_unknown(skip: frozenset[str]) -> None:
+    """As the command line refuses `--skip`."""
+    from cleaner.archive.rules import RULES
+    from cleaner.core.skipping import refusal
+    from cleaner.pipeline import all_rules
+
+    if refused := refusal(sorted(skip), {**all_rules(), **RULES}):
+        raise ValueError(refused)
 
 
 def _source(text: str | bytes, name: str) -> Source:

@@ -54,6 +54,22 @@ def test_options_are_heeded() -> None:
     assert "管 理" in cleaner.clean(DAMAGED, cleaner.Options(skip=skip))
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("xyz", "there is no rule 'xyz': 'clean rules' lists them"),
+        ("close_leter_spacing", "did you mean close_letter_spacing"),
+        ("lay_out", "lay_out cannot be left out"),
+    ],
+)
+def test_what_is_no_rule_cannot_be_skipped(name: str, said: str) -> None:
+    """The sentence of the command line, as a ValueError; rules across pages are rules."""
+    for work in (cleaner.clean, cleaner.clean_page):
+        with pytest.raises(ValueError, match=said):
+            work(DAMAGED, cleaner.Options(skip=frozenset({name})))
+    assert cleaner.clean(DAMAGED, cleaner.Options(skip=frozenset({"find_copies"}))) == CLEAN
+
+
 @pytest.mark.parametrize("form", [dict, str, bytes])
 def test_restore_takes_a_record_in_every_form(form: type) -> None:
     """A mapping, its JSON, and the bytes of that."""

@@ -15,13 +15,14 @@ from click.testing import CliRunner, Result
 
 from cleaner import pipeline
 from cleaner.archive.rules import RULES
-from cleaner.cli import checks, exits, say
+from cleaner.cli import exits, say
 from cleaner.cli import run as running
 from cleaner.cli.commands import command
 from cleaner.cli.group import DEFAULT
 from cleaner.cli.plan import Extent
 from cleaner.cli.work import Job, Outcome
 from cleaner.core.page import Page
+from cleaner.core.skipping import NEEDED
 from cleaner.core.types import Article, Block, Change, Span
 from cleaner.read.inputs import Input
 from cleaner.report import text
@@ -572,4 +573,4 @@ def test_restoring_the_wrong_thing_says_what_to_give(scans: Path, tmp_path: Path
 
 def test_rules_that_are_needed_are_rules() -> None:
     """What --skip refuses by name is in the list of rules."""
-    assert set(checks.NEEDED) <= set(pipeline.all_rules())
+    assert set(NEEDED) <= set(pipeline.all_rules())

@@ -82,6 +82,20 @@ def test_the_examples_of_the_documents_run(document: str) -> None:
     assert not failed
 
 
+@pytest.mark.parametrize(
+    ("begin", "words"),
+    [("scan-000.txt 2600", ("explain", "scan-000.txt", "--at", "2600")), (" 35 │", ("diff", "scan-000.txt"))],
+)
+def test_output_in_the_documents_is_that_of_today(
+    begin: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What usage.md shows of a sample page is what the command prints about it."""
+    monkeypatch.chdir(ROOT / "samples")
+    shown = begin + USAGE.split(f"```text\n{begin}")[1].partition("```")[0]
+    printed = "\n".join(line.rstrip() for line in invoke(*words).decode().splitlines())
+    assert shown in printed + "\n"
+
+
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_the_schemas_are_schemas(name: str) -> None:
     """The JSON Schemas are valid."""

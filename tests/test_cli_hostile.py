@@ -3,12 +3,14 @@
 # ruff: noqa: S311, S603 - random damage keeps no secret, and the interpreter that is run is our own
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from encodings.aliases import aliases
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,6 +153,68 @@ def test_where_no_log_can_be_written_nothing_is_done(tmp_path: Path) -> None:
         assert str(tmp_path) in done.stderr
 
 
+SCAN = "管 理 办 法（试 行）自发布之日起施行。\n"
+
+
+def others(folder: Path) -> list[Path]:
+    """Files that no `--log` wrote: a note, records, decisions, and all that a run wrote into a folder."""
+    folder.mkdir()
+    (folder / "note.txt").write_text("mine", encoding="utf-8")
+    (folder / "r.jsonl").write_text('{"id": 1, "text": "工会"}\n' * 2, encoding="utf-8")
+    (folder / "decisions").write_text('{"schema":"cleaner/decisions/1"}\n', encoding="utf-8")
+    assert clean("-", "-o", folder / "out", stdin=SCAN.encode()).exit_code == exits.DONE
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", ["log", "log.csv"])
+def test_a_log_replaces_nothing_but_a_log(tmp_path: Path, name: str) -> None:
+    """An earlier log, or table in whatever language, makes room; any other file stays, in one sentence."""
+    log = tmp_path / name
+    log.touch()
+    for language in ("en", "zh", "en"):
+        done = clean("--log", log, "--lang", language, stdin=SCAN.encode())
+        assert (done.stderr, done.exit_code) == ("", exits.DONE)
+    for path in others(tmp_path / "others"):
+        before = path.read_bytes()
+        done = clean("--log", path, "--decisions", tmp_path / "others" / "decisions", stdin=SCAN.encode())
+        assert (done.stdout, done.exit_code) == ("", exits.USAGE), path
+        assert done.stderr == f"clean: {path} was not written with --log: choose another name\n"
+        assert path.read_bytes() == before
+    one = tmp_path / "others" / "r.jsonl"
+    assert clean(f"{one}#1", "--log", one).exit_code == exits.USAGE
+    assert clean("--log", log, "--report", log, stdin=SCAN.encode()).exit_code == exits.USAGE
+
+
+def test_a_log_never_takes_the_place_of_a_stream(tmp_path: Path) -> None:
+    """The file that is piped in, even a log or an empty one, and the file that the text goes to."""
+    scan, text = tmp_path / "scan", tmp_path / "text"
+    clean("--log", scan, stdin=SCAN.encode())
+    before = scan.read_bytes()
+    for log in (scan, text):
+        with scan.open("rb") as source, text.open("wb") as target:
+            done = subprocess.run(
+                [*START, "--log", str(log)], stdin=source, stdout=target, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr.count(b"\n")) == (exits.USAGE, 1)
+        assert scan.read_bytes() == before
+
+
+@needs_posix
+def test_a_log_goes_through_pipes_and_links(tmp_path: Path) -> None:
+    """A pipe is written to and stays one; a link stays one, too, and what it leads to is the log."""
+    plain, pipe, link = tmp_path / "plain", tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to("linked")
+    clean("--log", plain, stdin=SCAN.encode())
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S607
+        assert clean("--log", pipe, stdin=SCAN.encode()).exit_code == exits.DONE
+        assert reader.communicate(timeout=60)[0] == plain.read_bytes()
+    assert clean("--log", link, stdin=SCAN.encode()).exit_code == exits.DONE
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert (tmp_path / "linked").read_bytes() == plain.read_bytes()
+
+
 @needs_posix
 def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
     """The reader leaves early, as `head` does: no word on standard error."""
@@ -163,6 +227,71 @@ def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == exits.DONE
+
+
+@pytest.mark.filterwarnings("ignore:.*invalid escape:DeprecationWarning")
+@pytest.mark.parametrize("name", sorted({*aliases.values(), "idna", "punycode", "undefined"}))
+def test_every_encoding_of_python_is_read_or_refused(tmp_path: Path, name: str) -> None:
+    """One sentence for what is no encoding of characters or would lose bytes, whatever the command."""
+    scan = tmp_path / "scan.txt"
+    scan.write_text("工会,报告\n", encoding="utf-8")
+    for words in ([scan], ["diff", scan]):
+        done = clean(*words, "--encoding", name)
+        assert done.exit_code in {exits.DONE, exits.USAGE, exits.SOME_FAILED}
+        assert done.stderr.count("\n") == (done.exit_code != exits.DONE), done.stderr
+
+
+@pytest.mark.parametrize("written", ["utf-7", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_rare_encoding_comes_back(tmp_path: Path, written: str) -> None:
+    """What is written in it is read in it, with and without byte-order mark."""
+    scan, page = tmp_path / "scan.txt", tmp_path / "page.json"
+    scan.write_bytes(SCAN.encode(written))
+    page.write_bytes(clean(scan, "-f", "json", "--encoding", written).stdout_bytes)
+    assert json.loads(page.read_bytes())["source"]["encoding"] == written
+    assert clean("restore", page).stdout_bytes == scan.read_bytes()
+
+
+def closed(stream: str, *args: object) -> subprocess.CompletedProcess[bytes]:
+    """A run of which the shell closes a stream, as `>&-` does."""
+    words = [*START, *map(str, args)]
+    shell = ["sh", "-c", f'exec "$@" {stream}', "sh"]
+    return subprocess.run([*shell, *words], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "args", [["scan.txt"], ["--version"], ["restore", "out/scan"], ["rules"], ["--help"]]
+)
+def test_closed_output_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    """What has something to write and nowhere to write it says so, and the exit code is no other's."""
+    monkeypatch.chdir(tmp_path)
+    Path("scan.txt").write_text(SCAN, encoding="utf-8")
+    clean("scan.txt", "-o", "out")
+    done = closed(">&-", *args)
+    assert (done.returncode, done.stderr) == (exits.SOME_FAILED, b"clean: standard output is closed\n")
+
+
+@needs_posix
+def test_what_writes_no_output_needs_none(tmp_path: Path) -> None:
+    """A run into a folder, and --check, whose exit code is its answer."""
+    (tmp_path / "scan.txt").write_text(SCAN, encoding="utf-8")
+    assert closed(">&-", tmp_path / "scan.txt", "-o", tmp_path / "out").returncode == exits.DONE
+    assert closed(">&-", "--check", tmp_path / "scan.txt").returncode == exits.DAMAGE_FOUND
+    assert closed(">&-", "--check", tmp_path / "out" / "scan" / "a1.txt").returncode == exits.DONE
+    assert closed("2>&-", tmp_path / "nowhere.txt").returncode == exits.SOME_FAILED
+
+
+@needs_posix
+def test_closed_input_cannot_be_read(tmp_path: Path) -> None:
+    """It is named in one sentence, as any input that cannot be read, and the others are done."""
+    (tmp_path / "scan.txt").write_text("工会报告。", encoding="utf-8")
+    for args in ([], ["-"], ["-", tmp_path / "scan.txt"]):
+        done = closed("<&-", *args)
+        assert (done.returncode, done.stderr.count(b"\n")) == (exits.SOME_FAILED, 1)
+        assert done.stderr.startswith(b"clean: -: cannot be read")
+        assert done.stdout.decode() == ("工会报告。\n" if len(args) > 1 else "")
 
 
 @pytest.fixture

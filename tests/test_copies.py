@@ -173,6 +173,28 @@ def test_users_choose_which_copy_is_kept(scans: Path, tmp_path: Path, policy: st
     assert sources == {kept} if kept else sources < {"1/b.txt", "2/c.txt"}
 
 
+@pytest.mark.parametrize("kept", ["1", "2"])
+def test_the_folder_of_the_kept_copies_is_one_of_the_input(scans: Path, tmp_path: Path, kept: str) -> None:
+    """By its path, too, where each folder is given by itself and names do not tell them apart."""
+    out = tmp_path / "out"
+    done = clean(scans / "1", scans / "2", "-o", out, "--copies", scans / kept)
+    assert done.exit_code == exits.DONE
+    names = {entry["duplicate_of"].partition("#")[0] for entry in lines(out / "duplicates.jsonl")}
+    assert all((scans / kept / name).exists() for name in names)
+
+
+@pytest.mark.parametrize("wrong", ["longst", "2/c", "elsewhere/", ""])
+@pytest.mark.parametrize("more", [(), ("--index", "index")])
+def test_no_way_to_choose_is_refused(scans: Path, tmp_path: Path, wrong: str, more: tuple[str, ...]) -> None:
+    """Neither a policy nor a folder of the input, or for an index the beginning of names: nothing is done."""
+    more = tuple(str(tmp_path / word) if word == "index" else word for word in more)
+    wrong = wrong.rstrip("/") if more else wrong
+    done = clean(scans, "-o", tmp_path / "out", "--copies", wrong, *more)
+    assert (done.exit_code, done.stderr.count("\n")) == (exits.USAGE, 1)
+    assert ("did you mean 'longest'?" in done.stderr) == (wrong == "longst")
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("field", ["date", "created"])
 def test_the_date_of_a_record_orders_its_copies(tmp_path: Path, field: str) -> None:
     """The earliest of equal copies is kept by what their records say of the date, whatever their names."""

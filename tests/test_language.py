@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from cleaner import clean_page
-from cleaner.cli import checks, exits
+from cleaner.cli import exits
 from cleaner.cli import help as helps
 from cleaner.cli.commands import command
 from cleaner.cli.rules import first_sentences
@@ -26,6 +26,7 @@ from cleaner.cli.wrapping import width
 from cleaner.core import types
 from cleaner.core.language import Message, choose, counted, of_locale, read_catalogue, told, tr
 from cleaner.core.notes import FORMS, SENTENCES, told_note
+from cleaner.core.skipping import NEEDED
 from cleaner.layout.roles import FOR_TITLE
 from cleaner.report.explain import EVIDENCE
 
@@ -90,7 +91,7 @@ def of_the_command_line() -> Iterator[tuple[str, str]]:
             said += [getattr(param, "section", ""), getattr(param, "help", None) or ""]
         for message in filter(None, said):
             yield where, message
-    for meaning in (*exits.MEANING.values(), *checks.NEEDED.values()):
+    for meaning in (*exits.MEANING.values(), *NEEDED.values()):
         yield "exit codes and rules", meaning
 
 

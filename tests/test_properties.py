@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner import Options, ReadError, clean, clean_page, page_record, restore
-from cleaner.cli.checks import NEEDED
+from cleaner.core.skipping import NEEDED
 from cleaner.pipeline import all_rules
 from cleaner.report.changelog import Output, log_records, restore_outputs
 from cleaner.report.formats import render_as

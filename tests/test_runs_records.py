@@ -151,6 +151,17 @@ def test_bad_lines_are_named_and_the_others_done(tmp_path: Path, monkeypatch: py
         assert words in sentence
 
 
+@pytest.mark.parametrize("number", ["NaN", "[Infinity]", '{"y": -Infinity}', "1e999"])
+def test_what_is_no_number_is_no_json(tmp_path: Path, number: str) -> None:
+    """Python would take it, and write what no other program reads."""
+    source = write(
+        tmp_path / "r.jsonl", f'{{"text": "你好", "x": {number}}}', {"text": "会议召开。", "x": 1.5e3}
+    )
+    done = clean(source, "-f", "jsonl")
+    assert (done.exit_code, done.stderr) == (exits.SOME_FAILED, "clean: r.jsonl: line 1 is not valid JSON\n")
+    assert [entry["x"] for entry in parsed(done.stdout)] == [1500]
+
+
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_a_damaged_archive_is_read_as_far_as_it_goes(tmp_path: Path, ending: str) -> None:
     """Cut off, overwritten in the middle, or of another kind: one sentence, the records before it done."""
@@ -164,6 +175,23 @@ def test_a_damaged_archive_is_read_as_far_as_it_goes(tmp_path: Path, ending: str
         assert [entry["source"] for entry in parsed(done.stdout)][-3:] == [
             "good.jsonl#p1", "good.jsonl#7", "good.jsonl#3"
         ]  # fmt: skip
+
+
+def test_every_name_of_an_account_is_taken(tmp_path: Path) -> None:
+    """What run.json calls a record names it for every command: numbered ones, and ids however long."""
+    ids = ["r0", "r0", "r0~2", "r0", "x" * 300, "汉" * 120, "a//b/./c", "/"]
+    texts = [f"会议召开,第{n}次。" for n in range(len(ids))]
+    source = write(tmp_path / "r.jsonl", *({"id": i, "text": t} for i, t in zip(ids, texts, strict=True)))
+    for form in ("text", "jsonl"):
+        out = tmp_path / form
+        clean(source, "-o", out, "-f", form)
+        names = [entry["name"] for entry in json.loads((out / "run.json").read_bytes())["inputs"]]
+        for name, text in zip(names, texts, strict=True):
+            assert clean("restore", f"{out}/{name}").stdout == text
+            assert clean(f"{tmp_path}/{name}").stdout == text.replace(",", "，") + "\n"
+            assert name in clean("diff", f"{tmp_path}/{name}").stdout
+    missing = clean("restore", f"{out}/r.jsonl#{'y' * 300}")
+    assert (missing.exit_code, missing.stderr.count("\n")) == (exits.SOME_FAILED, 1)
 
 
 def test_ids_that_meet_get_a_number(tmp_path: Path) -> None:

@@ -61,6 +61,28 @@ def test_settings_beside_the_input_or_in_its_folder_apply(scans: Path) -> None:
     assert run("a.txt").stdout.startswith("{")
 
 
+@pytest.mark.parametrize("more", ["", 'copies = "best"', "force = true", 'log = "log.csv"'])
+def test_what_is_written_does_not_apply_to_a_check(scans: Path, more: str) -> None:
+    """A folder of settings is no `-o` that the user gave; one that the user gives is still refused."""
+    keep(scans, f'output = "cleaned"\n{more}')
+    assert run("--check", scans).exit_code == exits.DAMAGE_FOUND
+    assert not (scans / "cleaned").exists()
+    assert said("--check", scans, "-o", "x")
+
+
+def test_no_command_takes_an_output_for_scans(scans: Path) -> None:
+    """What `clean` wrote into the folder of the scans is passed over, unless it is named itself."""
+    keep(scans, 'output = "cleaned"')
+    assert run(scans).exit_code == exits.DONE
+    for words in (["diff", scans, "--summary"], ["duplicates", scans], ["--check", scans, "-v"]):
+        done = run(*words)
+        assert "a.txt" in done.output
+        assert "cleaned" not in done.output
+    assert "a/a1" in run("diff", scans / "cleaned", "--summary").stdout
+    (scans / "cleaned" / "run.json").write_text("{}", encoding="utf-8")
+    assert "cleaned/" in run("diff", scans, "--summary").stdout
+
+
 def test_settings_of_other_folders_do_not_apply(scans: Path) -> None:
     """What lies above the input or below it is nobody's settings."""
     keep(scans.parent, 'format = "jsonl"')

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cleaner import Options, clean, clean_page, page_record, restore
-from cleaner.cli.checks import NEEDED
+from cleaner.core.skipping import NEEDED
 from cleaner.pipeline import all_rules
 
 EDGE = "并改善水运码头的运营条件"

@@ -42,7 +42,7 @@ def find_items(
                 if isinstance(item, Failure):
                     yield item
                 else:
-                    yield item._replace(id=_own(item.id, taken), preferred=wanted)
+                    yield item._replace(id=taken.own(item.id), preferred=wanted)
 
 
 def _items(found: Input, encoding: str | None) -> Iterable[Item | Failure]:
@@ -71,15 +71,6 @@ def _articles(source: Source) -> list[Item | Failure]:
         return [Failure(source.name, ReadError(Message("an error in clean itself ({what})", what=what)))]
     entries = article_records(page, gap_mark="")
     return [Item(entry["id"], entry["text"], str(entry["created"] or "")) for entry in entries]
-
-
-def _own(name: str, taken: Tally) -> str:
-    """A name that no other record has: the second of one name gets a number."""
-    free, number = name, 1
-    while not taken.claim(free):
-        number += 1
-        free = f"{name}~{number}"
-    return free
 
 
 def _lies_in(path: Path, folder: Path) -> bool:

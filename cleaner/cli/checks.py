@@ -14,21 +14,20 @@ if TYPE_CHECKING:
 
     from cleaner.cli.config import Config
 
-# Rules that are listed because logs name them, and that `--skip` cannot leave out.
-NEEDED = {
-    "replace_damaged_bytes": "no output can hold damaged bytes",
-    "lay_out": "it makes the articles",
-}
+# Which of several copies is kept; anything else is a folder.
+POLICIES = ("best", "first", "longest")
+# As alike as a word and the same word misspelt.
+_NEARLY = 0.6
 
 
 def codec(ctx: Context, param: Parameter, name: str | None) -> str | None:
     """The name of an encoding, if there is such an encoding."""
     if name is not None:
-        from cleaner.read.encoding import decode
+        from cleaner.read.encoding import codec_name
         from cleaner.read.errors import UnknownEncodingError
 
         try:
-            decode(b"", name)
+            codec_name(name)
         except UnknownEncodingError as error:
             raise exits.UsageError(f"--encoding: {told(error)}") from error
     return name
@@ -42,6 +41,26 @@ def copies(ctx: Context, param: Parameter, policy: str | None) -> str | None:
         if find_spec("numpy") is None:
             raise exits.UsageError(tr("--copies needs NumPy: pip install 'cleaner[archive]'"))
     return policy
+
+
+def no_policy(value: str, sentence: str) -> exits.UsageError:
+    """What is said of a way to choose copies that is none, with the one that was meant."""
+    from difflib import get_close_matches
+
+    said = sentence.format(value=value)
+    if near := get_close_matches(value, POLICIES, n=1, cutoff=_NEARLY):
+        said += tr(": did you mean {near!r}?").format(near=near[0])
+    return exits.UsageError(said)
+
+
+def policy_of_index(value: str | None) -> str | None:
+    """A policy, or the beginning of names, which is told from a misspelt policy by its slash."""
+    if value is not None and value not in POLICIES and not value.endswith("/"):
+        raise no_policy(
+            value,
+            tr("--copies {value}: neither best, first nor longest, nor a folder, which ends with a slash"),
+        )
+    return value
 
 
 def index(ctx: Context, param: Parameter, folder: str | None) -> str | None:
@@ -68,17 +87,11 @@ def script(ctx: Context, param: Parameter, name: str) -> str:
 def rules(ctx: Context, param: Parameter, names: tuple[str, ...]) -> frozenset[str]:
     """The names of rules to skip, if there are such rules."""
     if names:
-        from cleaner.cli.rules import first_sentences, nearest
+        from cleaner.cli.rules import first_sentences
+        from cleaner.core.skipping import refusal
 
-        for name in names:
-            if name in NEEDED:
-                message = tr("{name} cannot be left out: {reason}")
-                raise exits.UsageError(message.format(name=name, reason=tr(NEEDED[name])))
-            if name not in first_sentences():
-                near = nearest(name)
-                hint = tr("did you mean {near}?") if near else tr("'clean rules' lists them")
-                message = tr("there is no rule {name!r}: {hint}")
-                raise exits.UsageError(message.format(name=name, hint=hint.format(near=near)))
+        if refused := refusal(names, first_sentences()):
+            raise exits.UsageError(tr(refused))
     return frozenset(names)
 
 

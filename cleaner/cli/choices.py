@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cleaner.cli import exits
+from cleaner.cli import checks, exits
 from cleaner.cli.plan import Plan
 from cleaner.cli.work import Settings
 from cleaner.core.language import tr
@@ -69,35 +69,21 @@ def chosen_inputs(paths: Sequence[str], chosen: Mapping[str, Any]) -> Plan:
     if not paths and at_terminal():
         message = tr("nothing to read: name files or folders, or pipe a text in; see clean --help")
         raise exits.UsageError(message)
-    plan = Plan(paths or [STANDARD_INPUT], chosen["output"])
+    copies, folder = chosen["copies"], None
+    if chosen["index"]:
+        checks.policy_of_index(copies)
+    elif copies is not None and copies not in checks.POLICIES:
+        folder = copies
+    plan = Plan(paths or [STANDARD_INPUT], chosen["output"], folder)
+    if folder is not None and not plan.has_preferred:
+        raise checks.no_policy(
+            folder, tr("--copies {value}: neither best, first nor longest, nor a folder of the input")
+        )
     if chosen["log"] is not None:
-        _refuse_log(chosen["log"], chosen["output"], paths, plan)
+        from cleaner.cli.logs import refuse_log
+
+        refuse_log(chosen, paths, plan)
     return plan
-
-
-def _refuse_log(log: str, output: str | None, paths: Sequence[str], plan: Plan) -> None:
-    """Refuse to write a log where it cannot or should not be."""
-    from pathlib import Path
-
-    place = Path(log).resolve()
-    for wrong, sentence in (
-        (
-            not output and not plan.is_one,
-            tr("--log is for one input, here are more: -o writes a log for each"),
-        ),
-        (
-            any(path != STANDARD_INPUT and _same(path, log) for path in paths),
-            tr("--log {log} is the input, which is never written to"),
-        ),
-        (
-            output and place.is_relative_to(Path(output).resolve()),
-            tr("--log: put the table beside {output}, not into it"),
-        ),
-        (not place.parent.is_dir(), tr("there is no folder {folder} for the log")),
-        (place.is_dir(), tr("{log} is a folder: name a file for the log")),
-    ):
-        if wrong:
-            raise exits.UsageError(sentence.format(log=log, output=output, folder=place.parent))
 
 
 def _is_table(log: str | None) -> bool:
@@ -107,13 +93,3 @@ def _is_table(log: str | None) -> bool:
 def at_terminal() -> bool:
     """Whether nothing is piped in."""
     return sys.stdin.isatty()
-
-
-def _same(path: str, log: str) -> bool:
-    """Whether two names are of one file; a folder that holds one input only is looked into."""
-    from pathlib import Path
-
-    if not (Path(path).exists() and Path(log).exists()):
-        return False
-    files = [Path(path)] if Path(path).is_file() else Path(path).rglob("*")
-    return any(file.samefile(log) for file in files)

@@ -27,6 +27,8 @@ _TABLE: Final = b"[tool.cleaner"
 KEY: Final = "cleaner.config"
 # Options that only make sense on the command line.
 _NOT_KEPT: Final = {"help", "version", "config"}
+# What --check, which writes nothing, does without.
+_OF_WRITING: Final = {"output", "force", "log", "index", "copies", "repeated"}
 # A single character to remove would be a slip of the pen that empties an archive.
 SHORTEST: Final = 2
 # As alike as a word and the same word misspelt.
@@ -57,6 +59,8 @@ def prepare(ctx: click.Context, command: click.Command, args: Sequence[str]) -> 
     if path:
         config = load(path, known_options(ctx))
         mine = {param.name for param in command.params}
+        if given.get("check", config.options.get("check")):
+            mine -= _OF_WRITING
         ctx.default_map = {name: value for name, value in config.options.items() if name in mine}
         ctx.meta[KEY] = config
         prefer(config.options.get("lang"))

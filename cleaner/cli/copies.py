@@ -19,6 +19,7 @@ from cleaner.archive.edges import MANY
 from cleaner.archive.places import spans
 from cleaner.archive.resume import Book, Known
 from cleaner.archive.rules import CUT
+from cleaner.cli.checks import POLICIES
 from cleaner.cli.spool import ITEMS, PAGES, laid_article, laid_page, ready
 from cleaner.core.language import Message
 from cleaner.core.named import NamedTuple
@@ -217,7 +218,7 @@ def _write_plan(items: Path, plan: Path, policy: str, inputs: int) -> None:
     from cleaner.archive.duplicates import find_duplicates
 
     aside = plan.with_suffix(".new")
-    judged, folder = (policy, None) if policy in {"best", "first", "longest"} else ("best", policy)
+    judged = policy if policy in POLICIES else "best"  # of those in the folder, if it is one
     with (
         items.open("rb") as once,
         items.open("rb") as again,
@@ -226,7 +227,7 @@ def _write_plan(items: Path, plan: Path, policy: str, inputs: int) -> None:
     ):
         articles = _Articles(again)
         families = _Families()
-        for number, finding in enumerate(find_duplicates(articles.items(once, folder), judged)):
+        for number, finding in enumerate(find_duplicates(articles.items(once), judged)):
             fate = _fate(finding, number, articles)
             if fate and fate.of is not None:
                 families.add(int(finding.cluster.rpartition(_NUMBER)[2]), number)
@@ -253,7 +254,7 @@ class _Articles:
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._starts = file, array("Q")
 
-    def items(self, file: IO[bytes], folder: str | None) -> Iterator[Item]:
+    def items(self, file: IO[bytes]) -> Iterator[Item]:
         """The articles for the search, their numbers behind their ids."""
         from cleaner.archive.duplicates import Item
 
@@ -262,8 +263,7 @@ class _Articles:
                 number, start = len(self._starts), file.tell()
                 item = laid_article(file)
                 self._starts.append(start)
-                preferred = folder is not None and item.id.startswith(folder.rstrip("/") + "/")
-                yield Item(f"{item.id}{_NUMBER}{number}", item.text, item.date or "", preferred)
+                yield Item(f"{item.id}{_NUMBER}{number}", item.text, item.date or "", item.preferred)
 
     def __getitem__(self, number: int) -> LaidArticle:
         self._file.seek(self._starts[number])

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from cleaner.archive.duplicates import Finding, Item
 
-_POLICIES = ("best", "first", "longest")
 # What a library of the extra is missing shows by the name of the module.
 _NEEDED = "numpy"
 
@@ -27,9 +26,10 @@ def _copies(ctx: click.Context, param: click.Parameter, value: str) -> str:  # n
     """A policy, or a folder that is there."""
     from pathlib import Path
 
-    if value not in _POLICIES and not Path(value).exists():
-        message = tr("--copies {value}: neither best, first nor longest, nor a folder that is there")
-        raise exits.UsageError(message.format(value=value))
+    if value not in checks.POLICIES and not Path(value).exists():
+        raise checks.no_policy(
+            value, tr("--copies {value}: neither best, first nor longest, nor a folder that is there")
+        )
     return value
 
 
@@ -74,7 +74,7 @@ def duplicates(inputs: tuple[str, ...], copies: str, encoding: str | None) -> in
         raise exits.UsageError(tr("clean duplicates needs NumPy: pip install 'cleaner[archive]'"))
     from cleaner.archive.duplicates import find_duplicates
 
-    folder = None if copies in _POLICIES else _path(copies)
+    folder = None if copies in checks.POLICIES else _path(copies)
     failures: list[str] = []
     items = _readable(inputs, encoding, folder, failures)
     found = find_duplicates(items, "best" if folder else copies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -38,7 +39,7 @@ class FailureError(Exception):
 
 def guarded(run: Callable[[], int]) -> int:
     """The exit code of a run; what went wrong is one sentence, a reader who has left is none."""
-    write_utf8()
+    open_streams()
     try:
         code = run()
         sys.stdout.flush()
@@ -52,7 +53,10 @@ def guarded(run: Callable[[], int]) -> int:
         _silence()
         return DONE
     except OSError as error:
-        complain(f"{error.filename or tr('output')}: {tr(error.strerror) if error.strerror else error}")
+        closed = error.errno == errno.EBADF and not error.filename
+        why = tr(error.strerror) if error.strerror else error
+        complain(tr("standard output is closed") if closed else f"{error.filename or tr('output')}: {why}")
+        _give_up()
         return SOME_FAILED
     except KeyboardInterrupt:
         complain(tr("interrupted"))
@@ -60,10 +64,29 @@ def guarded(run: Callable[[], int]) -> int:
     return code
 
 
-def write_utf8() -> None:
-    """Standard output is UTF-8 with LF whatever the console's code page, for data and for help."""
+def open_streams() -> None:
+    """Standard output is UTF-8 with LF whatever the console's code page, for data and for help.
+
+    For a stream that the caller has closed another stands in, so that no file that is opened later gets its
+    number: reading or writing it fails as it does on a closed one, and words go nowhere.
+    """
+    for name, access, mode in _STREAMS:
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8"))
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+# Input that may only be written to and output that may only be read give the error of a closed stream.
+_STREAMS = (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w"))
+
+
+def _give_up() -> None:
+    """What could not be written is not tried again at exit, where it would change the exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silence()
 
 
 def _silence() -> None:

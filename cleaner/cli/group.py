@@ -50,7 +50,7 @@ class Group(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> NoReturn:  # noqa: ANN401
         """Run a command line and leave with its exit code."""
         settings["standalone_mode"] = False
-        exits.write_utf8()
+        exits.open_streams()
         language, args = _asked(sys.argv[1:] if args is None else args)
         choose(language)
         helps.translate_click()

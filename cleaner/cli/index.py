@@ -20,13 +20,7 @@ _INPUTS = click.argument("inputs", nargs=-1, required=True, type=_PATH)
 
 
 def _policy(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - a callback of click
-    """A policy, or a folder, which is told from a misspelt policy by its slash."""
-    if value is not None and value not in {"best", "first", "longest"} and not value.endswith("/"):
-        message = tr(
-            "--copies {value}: neither best, first nor longest, nor a folder, which ends with a slash"
-        )
-        raise exits.UsageError(message.format(value=value))
-    return value
+    return checks.policy_of_index(value)
 
 
 def _reading(command: Callable[..., int]) -> Callable[..., int]:

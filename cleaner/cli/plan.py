@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from cleaner.cli.work import Job
@@ -35,9 +36,16 @@ class Plan:
     they are given, and what still meets by a number.
     """
 
-    def __init__(self, paths: Sequence[str], output: str | None) -> None:
-        """Look for inputs, but for those in the folder that is written to."""
-        self._paths, self._output = paths, output
+    def __init__(self, paths: Sequence[str], output: str | None, preferred: str | None = None) -> None:
+        """Look for inputs, but for those in the folder that is written to.
+
+        Args:
+            paths: files, folders, and `-`.
+            output: the folder that is written to.
+            preferred: a folder of which the copies are kept, by its path or by its name in the input.
+        """
+        self._paths, self._output, self._preferred = paths, output, preferred
+        self.has_preferred = False
         self._uses: Tally | None = None
         self.extent = self._count()
 
@@ -69,8 +77,17 @@ class Plan:
                 continue
             size += _size(found.path)
             self._uses.add(found.name)
+            self.has_preferred = self.has_preferred or self._prefers(found)
         ending = endings.pop() if len(endings) == 1 else ""
         return Extent(files, records, size, ending if ending in {".gz", ".zst"} else "")
+
+    def _prefers(self, found: Input | Records) -> bool:
+        """Whether a file lies in the folder of which the copies are kept."""
+        if not self._preferred:
+            return False
+        folder = os.path.join(os.path.abspath(self._preferred), "")  # noqa: PTH100, PTH118 - for every input
+        named = found.name.startswith(self._preferred.rstrip("/") + "/")
+        return named or (found.path is not None and os.path.abspath(found.path).startswith(folder))  # noqa: PTH100
 
     @property
     def has_standard_input(self) -> bool:
@@ -102,7 +119,7 @@ class Plan:
                 yield from self._records(found, folders)
             elif isinstance(found, Input):
                 folder = folders.take(found.name) if folders else ""
-                yield Job(found, folder, _mark(found.path), _size(found.path))
+                yield Job(found, folder, _mark(found.path), _size(found.path), self._prefers(found))
             else:
                 yield Job(found)
 
@@ -123,12 +140,10 @@ class Plan:
         return folders
 
     def _records(self, file: Records, folders: Folders | None) -> Iterator[Job]:
-        names, before = _Names(), 0
+        before, preferred = 0, self._prefers(file)
         for item, position in records_of(file):
-            if isinstance(item, Input):
-                item = item._replace(name=names.free(item.name))  # noqa: PLW2901
             folder = folders.take(item.name) if folders and isinstance(item, Input) else ""
-            yield Job(item, folder, _record_mark(item), position - before)
+            yield Job(item, folder, _record_mark(item), position - before, preferred)
             before = position
 
 
@@ -145,15 +160,7 @@ class _Names:
         name = found.name
         if found.path and self._uses[name] > 1:
             name = shown(found.path.as_posix())
-        return found._replace(name=self.free(name))
-
-    def free(self, name: str) -> str:
-        """The name, or the first numbered one that is free; takes it."""
-        number, free = 1, name
-        while not self._taken.claim(free):
-            number += 1
-            free = f"{name}~{number}"
-        return free
+        return found._replace(name=self._taken.own(name))
 
 
 def _size(path: Path | None) -> int:

@@ -24,9 +24,10 @@ def restored(output: str, log: str | None) -> bytes:
     try:
         if log is not None:
             return _from_log(Path(log), [path])
-        if path.is_dir():
+        # Of `os.path`, for which what is too long for a name of a file is simply not there.
+        if os.path.isdir(path):  # noqa: PTH112
             return _from_folder(path)
-        return _from_page(path) if path.exists() else _by_name(output)
+        return _from_page(path) if os.path.exists(path) else _by_name(output)  # noqa: PTH110
     except RestoreError as error:
         raise exits.FailureError(told(error)) from error
     except OSError as error:
@@ -40,16 +41,24 @@ def _by_name(output: str) -> bytes:
     """From `FOLDER/NAME` or `FILE#ID`, where there is no such file but a run's output, or a file of pages."""
     from cleaner.report.files import RUN_FILE
 
-    for folder in Path(output).parents:
-        if (folder / RUN_FILE).exists():
-            return _from_run(folder, Path(output).relative_to(folder).as_posix())
+    for folder, name in _parted(output):
+        if os.path.exists(folder / RUN_FILE):  # noqa: PTH110 - as above
+            return _from_run(folder, name)
     file, _, called = output.partition("#")
-    if called and Path(file).exists():
+    if called and os.path.exists(file):  # noqa: PTH110
         for page in _lines(Path(file)):
             if page["source"]["name"].endswith(f"#{called}"):
                 return restored_bytes(restore_text(page), page["source"])
         raise RestoreError(Message("{file} has no page of this name: {name}", file=file, name=called))
     raise FileNotFoundError(ENOENT, os.strerror(ENOENT), output)
+
+
+def _parted(output: str) -> Iterator[tuple[Path, str]]:
+    """Every folder that a path names, the nearest first, and the rest as it stands: an id may be `a//b`."""
+    for at in reversed(range(len(output))):
+        if output[at] in {"/", os.sep}:
+            yield Path(output[: at + 1]), output[at + 1 :]
+    yield Path(), output
 
 
 def _from_run(folder: Path, name: str) -> bytes:
@@ -58,11 +67,13 @@ def _from_run(folder: Path, name: str) -> bytes:
     from cleaner.report.changelog import restore_outputs
     from cleaner.report.files import ARTICLES_FILE, CHANGES_FILE, DUPLICATES_FILE, RUN_FILE
 
-    entry = next((entry for entry in read_inputs(folder / RUN_FILE) if entry["name"] == name), None)
+    names = {name, Path(name).as_posix()}
+    entry = next((entry for entry in read_inputs(folder / RUN_FILE) if entry["name"] in names), None)
     if entry is None or "articles" not in entry:
         raise RestoreError(Message("{folder} has no input of this name: {name}", folder=folder, name=name))
     if "folder" in entry:
         return _from_folder(folder / entry["folder"])
+    name = entry["name"]
     files = read_head(folder / RUN_FILE)["files"]
     changes = next(folder / file for file in files if file.startswith(CHANGES_FILE))
     header = next(line for line in _lines(changes) if line["source"]["name"] == name)

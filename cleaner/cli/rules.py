@@ -15,10 +15,3 @@ def first_sentences() -> dict[str, str]:
         name: " ".join(text.strip().partition("\n\n")[0].split()) for name, text in all_rules().items()
     }
     return of_pages | RULES
-
-
-def nearest(name: str) -> str | None:
-    """The rule that the user most likely meant, None if there is no such rule to be thought of."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, first_sentences(), n=1, cutoff=0.5)), None)

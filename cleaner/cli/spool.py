@@ -33,12 +33,16 @@ _DATES: Final = ("date", "created")
 
 
 class LaidArticle(NamedTuple):
-    """An article as the plan looks at it; `way` leads from its text back to the source."""
+    """An article as the plan looks at it; `way` leads from its text back to the source.
+
+    Of copies those are kept that are `preferred`.
+    """
 
     id: str
     text: str
     date: str | None
     way: Sequence[Anchor]
+    preferred: bool
 
 
 class Spooled(NamedTuple):
@@ -49,14 +53,16 @@ class Spooled(NamedTuple):
     failure: str | None
 
 
-def laid_aside(page: Page, fields: Fields | None, outcome: Outcome, settings: Settings) -> Outcome:
+def laid_aside(
+    page: Page, fields: Fields | None, outcome: Outcome, settings: Settings, *, preferred: bool
+) -> Outcome:
     """A page as bytes, in the place of its log; its articles as the plan looks at them."""
     from cleaner.cli.work import written
 
     rendered = list(rendered_records(page, settings.gap_mark, fields))
     date = _date(page, fields or {})
     items = [
-        _dumped((entry["id"], entry["text"], date, anchors(page, output.places)))
+        _dumped((entry["id"], entry["text"], date, anchors(page, output.places), preferred))
         for entry, output in rendered
     ]
     as_is = None

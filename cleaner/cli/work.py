@@ -56,13 +56,14 @@ class Job(NamedTuple):
     """One input and, where a folder is written, the folder of its output.
 
     `mark` tells whether the input is the same as in a run before, `size` is how many bytes of the files
-    that are read are behind one with it.
+    that are read are behind one with it; of copies those are kept that are `preferred`.
     """
 
     item: Input | Failure
     folder: str = ""
     mark: str = ""
     size: int = 0
+    preferred: bool = False
 
 
 class Outcome(NamedTuple):
@@ -151,7 +152,7 @@ def _written(page: Page, job: Job, settings: Settings, failure: str | None) -> O
     if settings.spool:
         from cleaner.cli.spool import laid_aside
 
-        return laid_aside(page, fields, outcome, settings)
+        return laid_aside(page, fields, outcome, settings, preferred=job.preferred)
     outcome = outcome._replace(part=part_of(page, failure, settings))
     if settings.folder:
         return written(page, fields, outcome, job.folder, settings, {})
@@ -258,10 +259,10 @@ def _notes(page: Page, settings: Settings) -> tuple[str, ...]:
 
 def log_of(page: Page, settings: Settings) -> bytes:
     """The change log of the only output of a page."""
-    from cleaner.report.changelog import Output, log_records
+    from cleaner.report.changelog import ONLY_OUTPUT, Output, log_records
 
     rendered = render_as(settings.form, page, in_order(page.articles), settings.gap_mark)
-    output = Output("-", rendered.text.encode("utf-8", "replace"), rendered.places)
+    output = Output(ONLY_OUTPUT, rendered.text.encode("utf-8", "replace"), rendered.places)
     records = log_records(page, [output], settings.form, prove=settings.options.verify)
     if settings.log_as_table:
         from cleaner.report.table import table

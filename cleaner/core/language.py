@@ -105,12 +105,17 @@ def tr(message: str) -> str:
     if _chosen == ENGLISH:
         return message
     if not isinstance(message, Message):
-        return _catalogue(_chosen).get(message, message)
-    said = _catalogue(_chosen).get(message.template, message.template)
+        return in_language(_chosen, message)
+    said = in_language(_chosen, message.template)
     fields = {
         key: tr(value) if isinstance(value, Message) else value for key, value in message.fields.items()
     }
     return said.format(**fields) if fields else said
+
+
+def in_language(language: str, message: str) -> str:
+    """A message in one of `LANGUAGES`, its placeholders not filled in."""
+    return message if language == ENGLISH else _catalogue(language).get(message, message)
 
 
 def counted(n: int, one: str, more: str) -> str:

@@ -46,6 +46,19 @@ class Tally:
         """Count a string that was not counted yet; False, and nothing counted, if it was."""
         return self._base.execute("INSERT OR IGNORE INTO tally VALUES (?, 1)", (key,)).rowcount == 1
 
+    def own(self, name: str) -> str:
+        """The name, or the first numbered one that is free; it is free no more.
+
+        >>> names = Tally()
+        >>> [names.own(name) for name in ("a", "a", "a~2", "a")]
+        ['a', 'a~2', 'a~2~2', 'a~3']
+        """
+        number, free = 1, name
+        while not self.claim(free):
+            number += 1
+            free = f"{name}~{number}"
+        return free
+
     def __getitem__(self, key: str) -> int:
         """How often a string was counted."""
         row = self._base.execute("SELECT uses FROM tally WHERE key = ?", (key,)).fetchone()

@@ -26,10 +26,11 @@ class Decoded(NamedTuple):
 
 
 # The byte order marks that Python's codecs take off, and the codec of what follows.  `encode` must not
-# leave them to the codec: Python writes UTF-16 in the byte order of the machine.
+# leave them to the codec: Python writes UTF-16 and UTF-32 in the byte order of the machine.
 _WITH_MARK = {
     "utf-8-sig": (codecs.BOM_UTF8, "utf-8"),
     "utf-16": (codecs.BOM_UTF16_LE, "utf-16-le"),
+    "utf-32": (codecs.BOM_UTF32_LE, "utf-32-le"),
 }
 # What each mark at the start says.  Big-endian UTF-16 and GB 18030 keep theirs as a first character U+FEFF.
 _MARKS = (
@@ -38,8 +39,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+# UTF-32 is read where it is asked for: nobody writes newspapers in it.
+_MARKS_OF_NAMED = (*_MARKS, (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32-be"))
 # A name that leaves the mark or the byte order open, and what it means where there is no mark.
-_OPEN = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
+_OPEN = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _FORMATS = (
     (b"%PDF-", Message("a PDF file")),
     (b"PK\x03\x04", Message("a ZIP archive or an office document")),
@@ -112,9 +115,9 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 def _as_told(data: bytes, given: str) -> Decoded:
-    name = _codec_name(given)
+    name = codec_name(given)
     if name in _OPEN:
-        marked = (n for mark, n in _MARKS if n.startswith(name[:6]) and data.startswith(mark))
+        marked = (n for mark, n in _MARKS_OF_NAMED if n.startswith(name[:6]) and data.startswith(mark))
         name = next(marked, _OPEN[name])
     if decoded := _exact(data, name):
         return decoded
@@ -124,7 +127,12 @@ def _as_told(data: bytes, given: str) -> Decoded:
     raise WrongEncodingError(message)
 
 
-def _codec_name(given: str) -> str:
+def codec_name(given: str) -> str:
+    """What Python calls an encoding.
+
+    Raises:
+        UnknownEncodingError: there is no encoding of text that is called so.
+    """
     try:
         b" ".decode(given, "replace")
         return codecs.lookup(given).name
@@ -229,10 +237,10 @@ def _as_damaged(data: bytes) -> str:
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:
-    """A codec error handler: keep one byte and go on; in UTF-16 a whole unit, so as to stay in step."""
+    """A codec error handler: keep one byte and go on; in UTF-16 and UTF-32 a whole unit, to stay in step."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    end = error.end if error.encoding.startswith("utf-16") else error.start + 1
+    end = error.end if error.encoding.startswith(("utf-16", "utf-32")) else error.start + 1
     return _as_damaged(error.object[error.start : end]), end
 
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 PATTERNS = ("*.txt", "*.text")
 RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 STANDARD_INPUT = "-"
+# The account that every output of `clean` has (`report.files`), and so much of it as names its schema.
+RUN_FILE = "run.json"
+RUN_SCHEMA = b'"cleaner/run/1"'
+_HEAD = 200
 # A thousand newspaper pages.  Cleaning takes some forty times the size of an input in memory.
 LARGEST = 16 * 2**20
 # What would break a line of a report, steer a terminal or is no valid UTF-8.
@@ -75,7 +79,10 @@ _Identity = tuple[int, int]  # device and inode
 
 
 class _Search(NamedTuple):
-    """What is looked for in folders: files by their names, and one folder that is passed over."""
+    """What is looked for in folders: files by their names, and one folder that is passed over.
+
+    So are outputs of `clean`, unless they are named themselves: what was read from there would be read twice.
+    """
 
     patterns: tuple[str, ...]
     without: str | None
@@ -94,13 +101,23 @@ class _Search(NamedTuple):
             return False
 
 
+def _is_output(folder: Path) -> bool:
+    """Whether `clean` wrote this folder; its account says so at once."""
+    try:
+        with open(folder / RUN_FILE, "rb") as file:  # noqa: PTH123 - for every folder
+            return RUN_SCHEMA in file.read(_HEAD)
+    except OSError:
+        return False
+
+
 def find_inputs(
     paths: Iterable[str], patterns: Sequence[str] = PATTERNS, without: str | None = None
 ) -> Iterator[Input | Failure]:
     """All inputs in the order of the paths, the files of a folder sorted by name.
 
     A file is called by its name, a file in a folder by its path from that folder on with slashes.  In
-    folders hidden files, what fits no pattern, and the folder `without` (the output's) are passed over.
+    folders hidden files, what fits no pattern, outputs of earlier runs and the folder `without` (that of the
+    output) are passed over.
 
     >>> list(find_inputs(["-"]))
     [Input(name='-', path=None, record=None, fields=None)]
@@ -215,7 +232,7 @@ def _one_record(given: str) -> Records | None:
     at = given.find("#")
     while at >= 0:
         path = Path(given[:at])
-        if path.name.lower().endswith(RECORDS) and path.is_file():
+        if path.name.lower().endswith(RECORDS) and os.path.isfile(path):  # noqa: PTH113 - no error for a long id
             return Records(shown(path.name), path, given[at + 1 :])
         at = given.find("#", at + 1)
     return None
@@ -249,7 +266,7 @@ def _walk(
     if here in above:
         message = Message("this link leads back to a folder that it is in")
         yield Failure(shown(name), FolderLoopError(message))
-    elif not search.passes_over(path):
+    elif not (search.passes_over(path) or (above and _is_output(path))):
         for entry in names:
             if not entry.startswith("."):
                 yield from _entry(path / entry, f"{name}/{entry}".lstrip("/"), (*above, here), search)
@@ -276,14 +293,20 @@ def _in_file(path: Path, name: str) -> Input | Records:
 
 
 def records_of(file: Records) -> Iterator[tuple[Input | Failure, int]]:
-    """The records of a file, each with the number of bytes of the file that are read by then."""
+    """The records of a file, each with the number of bytes of the file that are read by then.
+
+    The second record of an id is called `ID~2`, and so it is named.
+    """
+    from cleaner.core.spill import Tally
     from cleaner.read.records import read_records
 
-    position, found = 0, file.only is None
+    position, found, names = 0, file.only is None, Tally()
     try:
         for line in read_records(file.path):
             position = line.position
             item = _of_line(line, file.name)
+            if isinstance(item, Input):
+                item = item._replace(name=names.own(item.name))
             if file.only is None:
                 yield item, position
             elif item.name == f"{file.name}#{shown(file.only)}":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, cast
+from functools import cache
+from math import isfinite
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from cleaner.core.language import Message
 from cleaner.core.named import NamedTuple
@@ -12,6 +14,7 @@ from cleaner.read.errors import BrokenRecordError, MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from json import JSONDecoder
     from pathlib import Path
 
 # A longer line is no record but a file gone wrong; all of a line stands in memory.
@@ -116,13 +119,30 @@ def _skip_line(lines: IO[bytes]) -> None:
 
 def _record(line: bytes, number: int) -> Record | BrokenRecordError:
     """The record of one line; one without an id is called by the number of its line."""
-    import json
-
     try:
-        fields = json.loads(line.decode("utf-8-sig", "surrogateescape"))
+        fields = _decoder().decode(line.decode("utf-8-sig", "surrogateescape"))
     except (ValueError, RecursionError):
         return BrokenRecordError(Message("line {line} is not valid JSON", line=number))
     if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
         return BrokenRecordError(Message("line {line} is no record with a text", line=number))
     text, given = fields.pop("text"), fields.get("id")
     return Record(number if given is None else given, text, fields)
+
+
+@cache
+def _decoder() -> JSONDecoder:
+    """One for all lines."""
+    from json import JSONDecoder
+
+    return JSONDecoder(parse_constant=_no_number, parse_float=_number)
+
+
+def _no_number(name: str) -> NoReturn:
+    """NaN and the infinities are no JSON; Python takes them, and would write them again."""
+    raise ValueError(name)
+
+
+def _number(digits: str) -> float:
+    """A number, unless it is so large that Python takes it for infinite."""
+    number = float(digits)
+    return number if isfinite(number) else _no_number(digits)

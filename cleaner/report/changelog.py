@@ -24,12 +24,16 @@ from cleaner.report.markdown import escape, escaped_at, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from cleaner.core.log import Json
     from cleaner.core.page import Page
     from cleaner.report.text import Place
 
 CHANGES_SCHEMA = "cleaner/changes/1"
+# What a log calls an output that has no name of its own, since it went to standard output.
+ONLY_OUTPUT = "-"
+_BEGINNING = f'{{"schema": "{CHANGES_SCHEMA}"'.encode()
 
 
 class Output(NamedTuple):
@@ -70,6 +74,20 @@ def log_records(page: Page, outputs: Sequence[Output], form: str, *, prove: bool
         if source != page.source.text:
             raise ProvenanceError("the output and its log give another source")
     return [header, *changes]
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is the log of one output, as `--log` writes it: not one of an output folder."""
+    import json
+
+    with path.open("rb") as file:
+        if file.read(len(_BEGINNING)) != _BEGINNING:
+            return False
+        file.seek(0)
+        try:
+            return [output["name"] for output in json.loads(file.readline())["outputs"]] == [ONLY_OUTPUT]
+        except (ValueError, LookupError, TypeError):
+            return False
 
 
 def _in_outputs(page: Page, outputs: Sequence[Output], form: str) -> Iterator[Json | None]:
@@ -137,7 +155,7 @@ def restore_outputs(header: Json, changes: Sequence[Json], outputs: Sequence[byt
     read = unescape if header["format"] == "markdown" else str
     for entry, data in zip(header["outputs"], outputs, strict=True):
         if sha256(data).hexdigest() != entry["sha256"]:
-            what = Message("the output") if entry["name"] == "-" else entry["name"]
+            what = Message("the output") if entry["name"] == ONLY_OUTPUT else entry["name"]
             raise RestoreError(
                 Message("{what} was edited since: only what clean wrote gives the input back", what=what)
             )

@@ -29,7 +29,16 @@ def write_aside(path: Path, data: bytes) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """The same of a file that is more than memory should hold."""
+    """The same of a file that is more than memory should hold.
+
+    Where a link stands, the file that it leads to is replaced; a pipe or a device holds nothing that could be
+    half written and is written to as it is.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.writelines(pieces)
+        return
+    path = path.resolve()
     handle, aside = tempfile.mkstemp(prefix=f".{path.name[:20]}.", suffix=".partial", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

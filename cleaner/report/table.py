@@ -7,11 +7,12 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner.core.language import Message, tr
+from cleaner.core.language import LANGUAGES, Message, chosen, in_language, tr
 from cleaner.report.where import Where, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from cleaner.core.log import Json
     from cleaner.core.page import Page
@@ -37,9 +38,17 @@ def table(page: Page, records: Iterable[Json]) -> bytes:
     return heading() + rows(page, records)
 
 
-def heading() -> bytes:
+def heading(language: str | None = None) -> bytes:
     """The first row, behind a byte order mark, without which spreadsheets guess another encoding."""
-    return codecs.BOM_UTF8 + _written([map(tr, COLUMNS)])
+    return codecs.BOM_UTF8 + _written([[in_language(language or chosen(), name) for name in COLUMNS]])
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file begins as a table of ours, in whichever language."""
+    headings = [heading(language) for language in LANGUAGES]
+    with path.open("rb") as file:
+        found = file.read(max(map(len, headings)))
+    return any(found.startswith(head) for head in headings)
 
 
 def rows(page: Page, records: Iterable[Json], folder: str = "") -> bytes:

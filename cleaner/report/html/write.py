@@ -79,7 +79,7 @@ class Report:
         path, folder = self.path, self.folder
         if not path.parent.is_dir():
             raise OutputError(Message("there is no folder {folder} for the report", folder=path.parent))
-        if path.is_dir() or (path.exists() and not _is_ours(path)):
+        if path.is_dir() or (path.is_file() and not _is_ours(path)):
             raise OutputError(Message("{path} is no report of clean: choose another name", path=path))
         if folder.exists() and not (
             folder.is_dir() and all(_PAGE_FILE.fullmatch(page.name) for page in folder.iterdir())
