@@ -23,7 +23,7 @@ _HOME, _NEXT, _FAR_SIDE, _TORN = 1.7, 0.3, 0.3, 0.5
 # A lead echoes its headline.
 _LEAD = 0.4
 # What it costs that two neighbouring lines are not of one headline: reading on, and going back.
-_ON, _BACK = 1.5, 2.0
+_ON, _BACK = 1.2, 1.5
 _CLOSE = 2.0
 # A kicker (权威发布) shares nothing and goes with the line below it.
 _NOTHING, _WITH_NEXT = 1.0, 0.3
