@@ -668,3 +668,18 @@ def test_a_loop_of_a_short_phrase_is_cut(phrase: str, tail: str, rounds: int) ->
 def test_cries_and_rules_are_no_loops(text: str) -> None:
     """What has no phrase in it stays."""
     assert judge(f"台下的观众齐声喊道：{text}！").cuts == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["." * 64 + "3版", "_" * 70 + "签名", "-" * 54 + "x", "-" * 70 + "8<", "哈" * 70 + "！", "加油" * 40 + "啊"],
+)
+def test_a_rule_with_something_behind_it_ends_and_stays(line: str) -> None:
+    """There are more ways to split such a line into pairs than anyone can try, and none fits."""
+    assert judge(f"本报讯记者昨日获悉，今年全市将新建学校十二所。\n\n{line}\n").cuts == ()
+
+
+def test_a_line_of_pairs_is_split_without_a_rest() -> None:
+    """Pairs of one character inside a longer pair are part of it."""
+    text = "工工会工工会启启程程员员\n本报讯记者昨日获悉，今年全市将新建学校十二所。"
+    assert rest(text, judge(text)).startswith("工工会启程员本报讯")
