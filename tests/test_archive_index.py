@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,9 +169,48 @@ def test_places_lead_back(parts: list[tuple[int, int, bool]], data: st.DataObjec
         return
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    a, b = in_source(tuple(places.items()), start, end)
+    [(a, b)] = in_source(tuple(places.items()), text, start, end)
     assert source[a:b].replace("#", "") == text[start:end]
     assert source[a] == text[start]
+
+
+@given(
+    st.lists(st.integers(1, 5), min_size=1, max_size=6).flatmap(
+        lambda sizes: st.tuples(st.just(sizes), st.permutations(range(len(sizes))))
+    ),
+    st.data(),
+)
+def test_no_part_of_a_passage_goes_back(parts: tuple[list[int], list[int]], data: st.DataObject) -> None:
+    """Blocks in any order: each character of the passage is in its part, and no part reaches over another."""
+    sizes, order = parts
+    blocks = ["".join(chr(0x4E00 + 8 * number + n) for n in range(size)) for number, size in enumerate(sizes)]
+    source = "#".join(blocks)
+    text = "\n".join(blocks[number] for number in order)
+    places, at = [], 0
+    for number in order:
+        places.append((at, source.index(blocks[number])))
+        at += len(blocks[number]) + 1
+    inside = [i for i, char in enumerate(text) if char != "\n"]
+    start, last = sorted(data.draw(st.tuples(st.sampled_from(inside), st.sampled_from(inside))))
+    found = in_source(tuple(places), text, start, last + 1)
+    passage = text[start : last + 1]
+    assert "".join(c for a, b in found for c in source[a:b] if c in passage) == passage.replace("\n", "")
+    assert all(a < b for a, b in found)
+    assert all(b <= c for (_, b), (c, _) in pairwise(sorted(found)))
+
+
+def test_a_headline_behind_its_text_has_a_span_of_its_own(index: Index) -> None:
+    """Both are found in the source, in the order of the article."""
+    text = f"{NEWS}\n技能竞赛下月开锣\n"
+    places = ((0, len(NEWS) + 1), (9, 0))
+    article = ArticlePrint("a1", f"技能竞赛下月开锣\n{NEWS}", places, 0.0)
+    for name in ("01.txt", "02.txt"):
+        [[line]] = index.add([PagePrint(name, name, None, (article,))])
+    assert [text[span["start"] : span["end"]] for span in line["spans"]] == ["技能竞赛下月开锣", NEWS]
+    assert [text[span["with_start"] : span["with_end"]] for span in line["spans"]] == [
+        "技能竞赛下月开锣",
+        NEWS,
+    ]
 
 
 # -- adding again, better copies, forgetting ---------------------------------------------------------------
@@ -331,7 +371,7 @@ def clusters(index: Index, pages: Iterable[PagePrint]) -> set[frozenset[str]]:
 def test_what_is_added_and_forgotten_leaves_what_the_rest_makes(
     tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], moves: list[int]
 ) -> None:
-    """A page that is there goes, one that is not comes: the articles are together as in an index made anew."""
+    """A page that is there goes, another comes: articles are together as in an index made anew."""
     pages = [page(f"{number}.txt", *of_page) for number, of_page in enumerate(texts)]
     held: list[PagePrint] = []
     folder = tmp_path_factory.mktemp("moves")

@@ -673,7 +673,14 @@ def test_cries_and_rules_are_no_loops(text: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["." * 64 + "3版", "_" * 70 + "签名", "-" * 54 + "x", "-" * 70 + "8<", "哈" * 70 + "！", "加油" * 40 + "啊"],
+    [
+        "." * 64 + "3版",
+        "_" * 70 + "签名",
+        "-" * 54 + "x",
+        "-" * 70 + "8<",
+        "哈" * 70 + "！",
+        "加油" * 40 + "啊",
+    ],
 )
 def test_a_rule_with_something_behind_it_ends_and_stays(line: str) -> None:
     """There are more ways to split such a line into pairs than anyone can try, and none fits."""
@@ -688,8 +695,10 @@ def test_a_line_of_pairs_is_split_without_a_rest() -> None:
 
 @pytest.mark.parametrize("measure", [0, 17, 40])
 def test_a_loop_out_of_step_is_not_followed_to_where_it_meets_itself(measure: int) -> None:
-    """Characters lost and added between its rounds must not bring a passage to where it is compared with itself."""
-    lead = "本报讯记者昨日获悉，今年全市将新建学校十二所，改建八所。市教育局有关负责人介绍，工程明年秋季完工。"
+    """Lost and added characters must not bring a passage to where it is compared with itself."""
+    lead = (
+        "本报讯记者昨日获悉，今年全市将新建学校十二所，改建八所。市教育局有关负责人介绍，工程明年秋季完工。"
+    )
     loop = ("本报讯" + "本报讯版" * 24 + "本8<",)
     lines = [loop[0][i : i + measure] for i in range(0, len(loop[0]), measure)] if measure else loop
     text = "\n".join([lead, *lines, lead])

@@ -29,8 +29,8 @@ _COLUMN: Final = 80
 _WORDS: Final = 3
 _CUT: Final = 3
 _UNEVEN: Final = 2
-# A line made up of pairs, three and more: 启新程启新程工工会会; one that is pairs of single characters only needs
-# more of them, for 快快乐乐平平安安 is a wish.
+# A line made up of pairs, three and more: 启新程启新程工工会会; one that is pairs of single characters only
+# needs more of them, for 快快乐乐平平安安 is a wish.
 _UNIT: Final = 12
 _PAIRS: Final = 3
 _SINGLES: Final = 5
