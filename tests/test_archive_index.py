@@ -11,7 +11,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -35,6 +37,9 @@ from cleaner.cli import exits
 from cleaner.cli.commands import command
 from cleaner.core.source import Source
 from cleaner.pipeline import clean_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NEWS = (
     "市总工会昨日召开职工技能竞赛动员会，部署下半年十项重点任务。各县区工会代表、企业负责人和一线职工共二百余人参加会议，"
@@ -164,9 +169,48 @@ def test_places_lead_back(parts: list[tuple[int, int, bool]], data: st.DataObjec
         return
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    a, b = in_source(tuple(places.items()), start, end)
+    [(a, b)] = in_source(tuple(places.items()), text, start, end)
     assert source[a:b].replace("#", "") == text[start:end]
     assert source[a] == text[start]
+
+
+@given(
+    st.lists(st.integers(1, 5), min_size=1, max_size=6).flatmap(
+        lambda sizes: st.tuples(st.just(sizes), st.permutations(range(len(sizes))))
+    ),
+    st.data(),
+)
+def test_no_part_of_a_passage_goes_back(parts: tuple[list[int], list[int]], data: st.DataObject) -> None:
+    """Blocks in any order: each character of the passage is in its part, and no part reaches over another."""
+    sizes, order = parts
+    blocks = ["".join(chr(0x4E00 + 8 * number + n) for n in range(size)) for number, size in enumerate(sizes)]
+    source = "#".join(blocks)
+    text = "\n".join(blocks[number] for number in order)
+    places, at = [], 0
+    for number in order:
+        places.append((at, source.index(blocks[number])))
+        at += len(blocks[number]) + 1
+    inside = [i for i, char in enumerate(text) if char != "\n"]
+    start, last = sorted(data.draw(st.tuples(st.sampled_from(inside), st.sampled_from(inside))))
+    found = in_source(tuple(places), text, start, last + 1)
+    passage = text[start : last + 1]
+    assert "".join(c for a, b in found for c in source[a:b] if c in passage) == passage.replace("\n", "")
+    assert all(a < b for a, b in found)
+    assert all(b <= c for (_, b), (c, _) in pairwise(sorted(found)))
+
+
+def test_a_headline_behind_its_text_has_a_span_of_its_own(index: Index) -> None:
+    """Both are found in the source, in the order of the article."""
+    text = f"{NEWS}\n技能竞赛下月开锣\n"
+    places = ((0, len(NEWS) + 1), (9, 0))
+    article = ArticlePrint("a1", f"技能竞赛下月开锣\n{NEWS}", places, 0.0)
+    for name in ("01.txt", "02.txt"):
+        [[line]] = index.add([PagePrint(name, name, None, (article,))])
+    assert [text[span["start"] : span["end"]] for span in line["spans"]] == ["技能竞赛下月开锣", NEWS]
+    assert [text[span["with_start"] : span["with_end"]] for span in line["spans"]] == [
+        "技能竞赛下月开锣",
+        NEWS,
+    ]
 
 
 # -- adding again, better copies, forgetting ---------------------------------------------------------------
@@ -279,6 +323,72 @@ def test_the_second_of_two_equal_texts_is_found_when_the_first_is_gone(index: In
     assert index.verify() == []
 
 
+def test_an_article_is_no_copy_of_another_of_the_forgotten_page(index: Index) -> None:
+    """Articles of one page share a sentence, and what looks for a copy still finds the way to both."""
+    quoted = OTHER[:80] + SENTENCE + OTHER[80:]
+    index.add([page("01.txt", NEWS, quoted), page("02.txt", NEWS, quoted)])
+    [lines] = index.forget(["01.txt"])
+    assert [(line["id"], line["cluster"], line["was"]) for line in lines] == [
+        ("02.txt#a1", "02.txt#a1", "01.txt#a1"),
+        ("02.txt#a2", "02.txt#a2", "01.txt#a2"),
+    ]
+    assert index.verify() == []
+
+
+def test_forgotten_copies_take_no_place_of_others(index: Index) -> None:
+    """However many have gone, which nobody merged out of the postings yet."""
+    index.add([page("00.txt", MISREAD)])
+    copies = [page(f"{n:02}.txt", f"{NEWS[:-1]}，{n}人获奖。") for n in range(1, 60)]
+    index.add(copies)
+    index.forget([copy.name for copy in copies])
+    assert index.find(page("99.txt", NEWS, damage=9.0))[0]["with"] == "00.txt#a1"
+
+
+def clusters(index: Index, pages: Iterable[PagePrint]) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one in pages:
+        for line in index.lines_of(one.name, one.sha256):
+            found.setdefault(line["cluster"], set()).add(line["id"])
+    return set(map(frozenset, found.values()))
+
+
+@settings(deadline=None, max_examples=10)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [NEWS, MISREAD, OTHER, OTHER[:-1], SENTENCE, OTHER[:80] + SENTENCE + OTHER[80:], "今日导读"]
+            ),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        ),
+        min_size=3,
+        max_size=5,
+    ),
+    st.lists(st.integers(0, 4), min_size=4, max_size=10),
+)
+def test_what_is_added_and_forgotten_leaves_what_the_rest_makes(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], moves: list[int]
+) -> None:
+    """A page that is there goes, another comes: articles are together as in an index made anew."""
+    pages = [page(f"{number}.txt", *of_page) for number, of_page in enumerate(texts)]
+    held: list[PagePrint] = []
+    folder = tmp_path_factory.mktemp("moves")
+    with Index(folder / "old", create=True) as old, Index(folder / "new", create=True) as new:
+        for move in moves:
+            one = pages[move % len(pages)]
+            if one in held:
+                held.remove(one)
+                old.forget([one.name])
+            else:
+                held.append(one)
+                old.add([one])
+            assert old.verify() == []
+        new.add(held)
+        assert clusters(old, held) == clusters(new, held)
+
+
 def test_forgetting_what_is_not_there_is_refused(index: Index) -> None:
     """None of several pages is forgotten if one of the names is wrong."""
     index.add([page("01.txt", NEWS)])
@@ -297,11 +407,7 @@ def test_the_order_of_pages_decides_no_cluster(tmp_path: Path) -> None:
         with Index(tmp_path / str(seed), create=True) as made:
             for one in order:
                 made.add([one])
-            clusters: dict[str, set[str]] = {}
-            for one in pages:
-                line = made.lines_of(one.name, one.sha256)[0]
-                clusters.setdefault(line["cluster"], set()).add(line["id"])
-        found.add(frozenset(map(frozenset, clusters.values())))
+            found.add(frozenset(clusters(made, pages)))
     assert len(found) == 1
     assert len(next(iter(found))) == 3
 

@@ -18,6 +18,7 @@ from cleaner.repeats.find import _VARIETY, SEED, _seeds, find
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.judge import judge
 from cleaner.repeats.near import counts_on
+from cleaner.repeats.torn import is_signed
 
 if TYPE_CHECKING:
     from cleaner.repeats.verdict import Verdict
@@ -668,3 +669,51 @@ def test_a_loop_of_a_short_phrase_is_cut(phrase: str, tail: str, rounds: int) ->
 def test_cries_and_rules_are_no_loops(text: str) -> None:
     """What has no phrase in it stays."""
     assert judge(f"台下的观众齐声喊道：{text}！").cuts == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "." * 64 + "3版",
+        "_" * 70 + "签名",
+        "-" * 54 + "x",
+        "-" * 70 + "8<",
+        "哈" * 70 + "！",
+        "加油" * 40 + "啊",
+    ],
+)
+def test_a_rule_with_something_behind_it_ends_and_stays(line: str) -> None:
+    """There are more ways to split such a line into pairs than anyone can try, and none fits."""
+    assert judge(f"本报讯记者昨日获悉，今年全市将新建学校十二所。\n\n{line}\n").cuts == ()
+
+
+def test_a_line_of_pairs_is_split_without_a_rest() -> None:
+    """Pairs of one character inside a longer pair are part of it."""
+    text = "工工会工工会启启程程员员\n本报讯记者昨日获悉，今年全市将新建学校十二所。"
+    assert rest(text, judge(text)).startswith("工工会启程员本报讯")
+
+
+@pytest.mark.parametrize("measure", [0, 17, 40])
+def test_a_loop_out_of_step_is_not_followed_to_where_it_meets_itself(measure: int) -> None:
+    """Lost and added characters must not bring a passage to where it is compared with itself."""
+    lead = (
+        "本报讯记者昨日获悉，今年全市将新建学校十二所，改建八所。市教育局有关负责人介绍，工程明年秋季完工。"
+    )
+    loop = ("本报讯" + "本报讯版" * 24 + "本8<",)
+    lines = [loop[0][i : i + measure] for i in range(0, len(loop[0]), measure)] if measure else loop
+    text = "\n".join([lead, *lines, lead])
+    assert all(pair.a0 < pair.b0 and pair.a1 < pair.b1 for pair in find(bare(text)))
+    assert set(rest(text, judge(text))) == set(bare(text))
+
+
+def test_an_address_without_an_end_is_looked_at_once() -> None:
+    """And not again from each of its characters: this would take minutes."""
+    assert not is_signed("www." * 60_000 + "，")
+    assert is_signed("www." * 60_000)
+
+
+def test_of_a_rule_of_closing_marks_a_few_are_looked_at() -> None:
+    """And not all of them at every line: this would take minutes."""
+    ground = Ground("本报讯记者昨日获悉。”）\n" + ("”" * 40 + "\n") * 6_000)
+    assert [ground.stops(start) for start in ground.starts[1:3]] == [True, False]
+    assert not any(map(ground.stops, ground.starts[2:]))

@@ -396,6 +396,31 @@ def test_a_page_that_kills_its_process_is_named(
     assert not (tmp_path / "out" / "21").exists()
 
 
+@needs_posix
+@pytest.mark.parametrize("inputs", [1, 2])
+def test_a_page_that_takes_too_long_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inputs: int
+) -> None:
+    """Whether it is the only one or not."""
+    from cleaner.cli import work
+
+    def cleaned(source, options):
+        while source.name == "0.txt":
+            pass
+        return real(source, options)
+
+    real = work.cleaned
+    monkeypatch.setattr(work, "cleaned", cleaned)
+    monkeypatch.setattr(pool, "PATIENCE", 0.3)
+    paths = [tmp_path / f"{number}.txt" for number in range(inputs)]
+    for number, path in enumerate(paths):
+        path.write_text(page(number), encoding="utf-8")
+    done = clean(*paths, "-o", tmp_path / "out")
+    assert (done.exit_code, "clean: 0.txt: took too long\n" in done.stderr) == (exits.SOME_FAILED, True)
+    run = json.loads((tmp_path / "out" / "run.json").read_bytes())
+    assert [entry["name"] for entry in run["inputs"] if "articles" not in entry] == ["0.txt"]
+
+
 def test_a_file_that_is_no_page_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is far too large is not even read to its end."""
     monkeypatch.setattr("cleaner.read.inputs.LARGEST", 1000)

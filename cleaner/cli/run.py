@@ -134,7 +134,7 @@ class Run:
                 self.report.add(outcome)
 
     def _results(self, jobs: Iterator[Job], settings: Settings) -> Iterator[tuple[Job, Outcome]]:
-        if self.workers > 1 or self._is_long:
+        if self.workers > 1 or self._is_guarded:
             lost = partial(_lost, settings.folder)
             return in_parallel(work, jobs, settings, self.workers, size=_size, lost=lost)
         return ((job, work(job, settings)) for job in jobs)
@@ -159,9 +159,9 @@ class Run:
         return self.plan.jobs(with_folders=with_folders)
 
     @property
-    def _is_long(self) -> bool:
-        """Whether so much is written to a folder that no input may end the run."""
-        return self.settings.folder is not None and not self.plan.has_standard_input and not self.plan.is_one
+    def _is_guarded(self) -> bool:
+        """Whether no input may end the run or hold it up: a folder has an account of each, also of one."""
+        return self.settings.folder is not None and not self.plan.has_standard_input
 
     def tell(self, name: str, failure: str | None) -> None:
         """Say what went wrong with an input, if anything did."""

@@ -129,19 +129,23 @@ def _again(bare: str, start: int, end: int) -> Iterable[int]:
 def _extend(bare: str, back: str, a: int, b: int) -> Pair:
     """The longest passage round a seed at `a` and `b`; `back` is the bare text read backwards."""
     a1, b1, size = a, b, len(bare)
-    while (step := _agree(bare[a1 : a1 + _WINDOW], bare[b1 : b1 + _WINDOW], b1 - b)) != (0, 0):
+    while (step := _agree(bare[a1 : a1 + _WINDOW], bare[b1 : b1 + _WINDOW], b1 - b, b1 - a1)) != (0, 0):
         a1, b1 = a1 + step[0], b1 + step[1]
     while (
-        step := _agree(back[size - a : size - a + _WINDOW], back[size - b : size - b + _WINDOW], b1 - b)
+        step := _agree(
+            back[size - a : size - a + _WINDOW], back[size - b : size - b + _WINDOW], b1 - b, b - a
+        )
     ) != (0, 0):
         a, b = a - step[0], b - step[1]
     return Pair(a, a1, b, b1)
 
 
-def _agree(x: str, y: str, before: int) -> tuple[int, int]:
+def _agree(x: str, y: str, before: int, apart: int) -> tuple[int, int]:
     """How far two texts agree from their beginnings, misread characters bridged.
 
-    `before` characters agreed already; nothing is bridged on the strength of a set phrase.
+    `before` characters agreed already; nothing is bridged on the strength of a set phrase.  The two begin
+    `apart` characters from each other: lost and added ones must not bring a passage to where it is compared
+    with itself.
     """
     i = j = _same(x, y)
     end = (i, j)
@@ -149,7 +153,7 @@ def _agree(x: str, y: str, before: int) -> tuple[int, int]:
     while i + before >= _BRIDGE:
         sync = _SYNC if i + before < _LONG else _SYNC - 1
         step = _next_sync(x[i : i + _REACH], y[j : j + _REACH], sync)
-        if step is None:
+        if step is None or abs(i + step[0] - j - step[1]) >= apart:
             break
         differing += max(step)
         if differing > _FREE and differing * _NOISE > i + before:

@@ -63,6 +63,8 @@ _CLOSE: Final = frozenset(CLOSING + "\"'")
 _BARE_STOP: Final = frozenset(fold(SENTENCE_END)) - frozenset(fold(CLOSING + "\"'"))
 _BARE_CLOSE: Final = frozenset(fold(CLOSING + "\"'"))
 _MAY_STOP: Final = _BARE_STOP | _BARE_CLOSE
+# No sentence has more closing marks behind it; a rule made of them is long, and asked about at every line.
+_MOST_CLOSED: Final = 12
 _OPEN: Final = frozenset(OPENING + "\"'")
 _PAUSE: Final = frozenset("，、；：,;:" + OPENING)
 # Lines within this many half-width columns of the measure are full: hanging punctuation, an odd digit.
@@ -283,9 +285,10 @@ class Ground:
             return True
         if self.bare[i] not in _BARE_CLOSE:
             return False
-        while i > 0 and self.text[self.at[i]] in _CLOSE:
+        first = max(0, i - _MOST_CLOSED)
+        while i > first and self.text[self.at[i]] in _CLOSE:
             i -= 1
-        return i < 0 or self.text[self.at[i]] in _STOP
+        return self.text[self.at[i]] in _STOP
 
     def pauses(self, place: int) -> bool:
         """Whether the character before `place` ends a clause, or the one after it does."""

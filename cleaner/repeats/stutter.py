@@ -29,11 +29,10 @@ _COLUMN: Final = 80
 _WORDS: Final = 3
 _CUT: Final = 3
 _UNEVEN: Final = 2
-# A line made up of pairs: 启新程启新程工工; one that is pairs of single characters only needs more of them,
-# for 快快乐乐平平安安 is a wish.
+# A line made up of pairs, three and more: 启新程启新程工工会会; one that is pairs of single characters only
+# needs more of them, for 快快乐乐平平安安 is a wish.
 _UNIT: Final = 12
-_PAIRS: Final = lazy(r"(?:(.{1,12}?)\1){3,}")
-_PAIR: Final = lazy(r"(.{1,12}?)\1")
+_PAIRS: Final = 3
 _SINGLES: Final = 5
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
 _TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
@@ -70,16 +69,33 @@ def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
     half = len(line) // 2
     if half >= _LINE and line[:half] == line[half:] and is_headline(line[:half]):
         return [(0, len(line))]
-    if line[0] not in line[1 : _UNIT + 1] or not (_PAIRS if not after_pairs else _PAIR_LINE).fullmatch(line):
+    units = _split(line) if line[0] in line[1 : _UNIT + 1] else []
+    if len(units) < _PAIRS and not after_pairs:
         return []
-    units = [m.span() for m in _PAIR.finditer(line)]
     if len({line[start] for start, _ in units}) < _WORDS and not after_pairs:
         return []
     singles = all(end - start == 2 for start, end in units)  # noqa: PLR2004 - a character and its double
     return [] if singles and len(units) < _SINGLES and not after_pairs else units
 
 
-_PAIR_LINE: Final = lazy(r"(?:(.{1,12}?)\1)+")
+def _split(line: str) -> list[tuple[int, int]]:
+    """The (start, end) of each pair if a line can be split into pairs, into as many as it can; else none.
+
+    From the end of the line to its start: an expression that tries one split after the other needs ages for
+    a rule of dashes with something behind it.
+    """
+    most, ends = [-1] * len(line) + [0], [0] * len(line)
+    for start in range(len(line) - 2, -1, -1):
+        for unit in range(1, min(_UNIT, (len(line) - start) // 2) + 1):
+            middle, end = start + unit, start + 2 * unit
+            if most[end] >= 0 and most[end] >= most[start] and line[start:middle] == line[middle:end]:
+                most[start], ends[start] = most[end] + 1, end
+    if most[0] < 0:
+        return []
+    units = [(0, ends[0])]
+    while units[-1][1] < len(line):
+        units.append((units[-1][1], ends[units[-1][1]]))
+    return units
 
 
 def _tail(ground: Ground, end: int) -> Found | None:

@@ -47,7 +47,7 @@ _STUCK: Final = lazy(r'["(]*(?:[!-~]+|.)\W*')
 # Characters on either side that are searched: a book is no page.
 _PAGE: Final = 10_000
 # An address on the net, a telephone number.
-_ADDRESS: Final = lazy(r"[0-9A-Za-z@./:_-]{6,}$")
+_ADDRESS: Final = lazy(r"(?<![0-9A-Za-z@./:_-])[0-9A-Za-z@./:_-]{6,}$")
 _PAUSES: Final = "。,"
 
 

@@ -105,6 +105,13 @@ class Library:
         found = {row[0]: _of_row(row) for row in rows}
         return found | {number: self._guests[number] for number in sorted(wanted & self._guests.keys())}
 
+    def forgotten(self, numbers: Iterable[int]) -> set[int]:
+        """Those of some records that the index had once."""
+        rows = self.db.execute(
+            "SELECT record FROM dead WHERE record IN (SELECT value FROM json_each(?))", (_json(set(numbers)),)
+        )
+        return {number for (number,) in rows}
+
     def tied_to(self, numbers: Iterable[int]) -> list[int]:
         """The records for which others stand, or that are something to them."""
         wanted = _json(numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -79,8 +80,15 @@ class Lines:
     def _spans(self, number: int, tie: Tie) -> list[dict[str, int]]:
         if tie.other is None or not tie.passages:
             return []
-        ours, theirs = (self._places.get(n) or self._library.places(n) for n in (number, tie.other))
-        return [
-            dict(zip(_SPAN, (*in_source(ours, *p[:2]), *in_source(theirs, *p[2:])), strict=True))
-            for p in tie.passages
-        ]
+        spans = []
+        for start, end, other_start, other_end in tie.passages:
+            ours = self._in_source(number, start, end)
+            theirs = self._in_source(tie.other, other_start, other_end)
+            # Where one of the two is in fewer parts, its last one belongs to the rest of the other.
+            parts = zip_longest(ours, theirs)
+            spans += [(*(own or ours[-1]), *(other or theirs[-1])) for own, other in parts]
+        return [dict(zip(_SPAN, span, strict=True)) for span in spans]
+
+    def _in_source(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
+        places = self._places.get(number) or self._library.places(number)
+        return in_source(places, self._library.matched(number).text, start, end)

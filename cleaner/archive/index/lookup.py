@@ -61,7 +61,16 @@ def candidates(
             whole[i][same] = len(form) + SHARED  # before all others
         alike = _ranked({n: worth + parts[i].get(n, 0) for n, worth in whole[i].items() if allowed(i, n)})
         passages = _ranked({n: w for n, w in parts[i].items() if n not in whole[i] and allowed(i, n)})
-        found.append((alike[:_MOST], passages[:_MOST_BY_PASSAGES]))
+        found.append((alike, passages))
+    # Postings lead to records that were forgotten, too, until runs are merged; they take no place of others.
+    dead = library.forgotten(number for ranked in found for numbers in ranked for number in numbers)
+    found = [
+        (
+            [n for n in alike if n not in dead][:_MOST],
+            [n for n in passages if n not in dead][:_MOST_BY_PASSAGES],
+        )
+        for alike, passages in found
+    ]
     library.fetch(number for _, passages in found for number in passages)
     return [
         [*alike, *_with_passage(form, passages, library)]

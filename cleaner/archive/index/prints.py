@@ -6,6 +6,7 @@ import json
 import zlib
 from bisect import bisect_left, bisect_right
 from hashlib import blake2b, sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -90,15 +91,20 @@ def _places(page: Page, article: Article, starts: list[int]) -> Iterator[tuple[i
         at += 1  # the line break behind a block
 
 
-def in_source(places: Places, start: int, end: int) -> tuple[int, int]:
-    """Where a stretch of a text stands in the source.
+def in_source(places: Places, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    r"""Where a stretch of a text stands in the source: parts in the order of the text.
 
-    >>> in_source(((0, 40), (5, 46)), 3, 7)
-    (43, 48)
+    None of them goes back or reaches over another.  There is one, but where blocks stand in another order in
+    the source: a headline behind its text.
+
+    >>> in_source(((0, 40), (5, 46)), "市总工会召开", 3, 6)
+    [(43, 47)]
+    >>> in_source(((0, 40), (5, 10)), "市总工会\n昨日召开", 2, 7)
+    [(42, 44), (10, 12)]
     """
     ats = [at for at, _ in places]
     if not ats:
-        return 0, 0
+        return [(0, 0)]
 
     def source(at: int) -> int:
         i = max(0, bisect_right(ats, at) - 1)
@@ -107,7 +113,15 @@ def in_source(places: Places, start: int, end: int) -> tuple[int, int]:
             min(found, places[i + 1][1]) if i + 1 < len(places) and places[i + 1][1] > places[i][1] else found
         )
 
-    return source(start), source(end - 1) + 1 if end > start else source(start)
+    inside = range(max(0, bisect_right(ats, start) - 1), bisect_left(ats, end))
+    following = dict(pairwise(sorted(inside, key=lambda i: places[i][1])))
+    cuts = [ats[i] for i in inside[1:] if following.get(i - 1) != i]
+    found = []
+    for first, last in pairwise((start, *cuts, end)):
+        last_one = last - (last < end and text[last - 1] == "\n")  # which stands in no source
+        if first < last_one:
+            found.append((source(first), source(last_one - 1) + 1))
+    return found or [(source(start), source(start))]
 
 
 def packed_places(places: Places) -> bytes:
