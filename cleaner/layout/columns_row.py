@@ -98,8 +98,16 @@ def lines(text: str, wide: re.Pattern[str] | None = None) -> Iterator[Line]:
         start, end = match.span()
         if start == end:
             return
-        cells = _CELL.finditer(text, start, end)
-        yield Line(start, end, tuple(_cell(text, start, *cell.span(), wide) for cell in cells))
+        yield Line(start, end, tuple(_cells(text, start, end, wide)))
+
+
+def _cells(text: str, line: int, end: int, wide: re.Pattern[str] | None) -> Iterator[Cell]:
+    """The cells of a line, each counted on from the one before."""
+    x, at = 0, line
+    for match in _CELL.finditer(text, line, end):
+        cell = _cell(text, at, *match.span(), wide)
+        yield cell._replace(x=x + cell.x)
+        x, at = x + cell.x + cell.length, cell.end
 
 
 def _cell(text: str, line: int, start: int, end: int, wide: re.Pattern[str] | None) -> Cell:

@@ -140,15 +140,16 @@ def _is_number_inside(pieces: Sequence[str], told: frozenset[str], i: int) -> bo
     A wrapped figure would stand on a line with its neighbours.  A code, or the number that the folio gives,
     may stand where the sentence was taken for two, and a number before what it seems to count.
     """
-    full = FULL * max(map(len, pieces))
-    if not i or len(pieces[i - 1]) < full:
+    is_code = pieces[i] in told or bool(_BARE_CODE.fullmatch(pieces[i]))
+    if not i or not (is_code or _BARE_NUMBER.fullmatch(pieces[i])):
         return False
+    full = FULL * max(map(len, pieces))
     before, after = pieces[i - 1], pieces[i + 1] if i + 1 < len(pieces) else ""
-    if _BARE_CODE.fullmatch(pieces[i]) or pieces[i] in told:
+    if len(before) < full:
+        return False
+    if is_code:
         goes_on = not after or not after[0].isascii()
         return goes_on and not _NAMED.search(before) and not before.endswith(SENTENCE_END)
-    if not _BARE_NUMBER.fullmatch(pieces[i]):
-        return False
     if not after:  # the sentence was taken for two
         return i > 1 and _HAN_END.search(before) is not None and not _COUNTS.search(before)
     is_torn = not _COUNTS.search(before) and not _COUNTED.match(after)

@@ -132,7 +132,7 @@ def _stretched(line: str, narrow: set[tuple[int, int]], blank: str) -> Iterator[
 
 # A gap beside Chinese, beside a mark that both scripts share, inside brackets or before a sign of unit.
 _CHINESE_GAP = lazy(
-    rf"[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*|[{BLANK}]*(?=[{CHINESE}”’])"
+    rf"(?<![{BLANK}])[{BLANK}](?:(?<=[{CHINESE}].)[{BLANK}]*|[{BLANK}]*(?=[{CHINESE}”’])"
     rf"|(?<=[“‘(].)[{BLANK}]*|[{BLANK}]*(?=[“‘—…·][{BLANK}]*[{HAN}])"
     # Before a straight quotation mark, but not before a value of data ("标题": "新闻").
     rf"|(?<![,:;=(\[{{].)[{BLANK}]*(?=[\"'][{BLANK}]*[{HAN}])"
