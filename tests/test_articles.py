@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.core.bigrams import bigrams
 from cleaner.core.types import Span
 from cleaner.layout.articles import assemble
 from cleaner.layout.boundaries import printed
@@ -334,20 +335,37 @@ def test_paragraphs_on_different_sides_of_one_story_stay_one_article():
         "飞鹰队前锋刘强说，他为球队罚入点球感到高兴，比赛中全体球员都执行了主教练的布置，联赛还很长。",
         "海狼队的外援说，比赛输给飞鹰队令人失望，球员们会在下一轮联赛的主场比赛中努力，争取一场胜利。",
     )
-    found = texts(page(title("飞鹰队四连胜"), paragraphs(*MATCH, *sides)))
-    assert found == [["飞鹰队四连胜", *MATCH, *sides]]
+    report = (*MATCH, *sides, *MATCH_GOES_ON)
+    assert sum(len(bigrams(text)) for text in report) > 400  # long enough to be looked at
+    assert texts(page(title("飞鹰队四连胜"), paragraphs(*report))) == [["飞鹰队四连胜", *report]]
+
+
+NAMES = (
+    ("上城队", "王林、张涛、李明", "马超、许亮、唐伟"),
+    ("下城队", "赵宇、孙浩、周凯", "罗文、谢军、董平"),
+    ("江北队", "吴迪、郑爽、冯军", "曹阳、袁泉、邓超"),
+    ("江南队", "陈晨、褚亮、卫国", "彭勃、曾强、萧然"),
+    ("东山队", "蒋欣、沈阳、韩雪", "田野、任杰、姜涛"),
+    ("西湖队", "杨帆、朱红、秦岭", "崔明、钟诚、谭凯"),
+    ("北山队", "夏雨、方圆、石磊", "江河、白雪、金鑫"),
+)
 
 
 def test_two_lists_of_an_article_stay_in_it():
     """Rows of names share nothing with each other, nor with the text above them."""
-    lists = (
-        "上城队：王林、张涛、李明",
-        "下城队：赵宇、孙浩、周凯",
-        "江北队：吴迪、郑爽、冯军",
-        "江南队：陈晨、褚亮、卫国",
-    )
-    rows = paragraphs(
-        "附详细名单：", *lists, "替补名单：", *(line.replace("队：", "队替补：") for line in lists)
-    )
-    found = texts(page(title("飞鹰队四连胜"), paragraphs(*MATCH), rows))
-    assert len(found) == 1
+    first = [f"{team}：{names}" for team, names, _ in NAMES]
+    second = [f"{team}替补：{names}" for team, _, names in NAMES]
+    rows = paragraphs("附详细名单：", *first, "替补名单：", *second)
+    story = paragraphs(*MATCH, *MATCH_GOES_ON)
+    assert sum(len(bigrams(unit.text)) for unit in (*story, *rows)) > 400  # long enough to be looked at
+    assert len(texts(page(title("飞鹰队四连胜"), story, rows))) == 1
+
+
+def test_short_lines_above_a_headline_stay_there():
+    """At the head of a page a heading may stand above what looks more like the headline."""
+    head = [Unit("招聘启事", (), role="heading")]
+    assert texts(page(head, title("新图书馆招聘馆员"), paragraphs(*LIBRARY))) == [
+        ["招聘启事", "新图书馆招聘馆员", *LIBRARY]
+    ]
+    behind = page(title("新图书馆招聘馆员"), paragraphs(LIBRARY[0]), head, paragraphs(*LIBRARY[1:]))
+    assert assemble(behind)[0][0].text == "新图书馆招聘馆员"

@@ -185,6 +185,19 @@ def test_a_log_replaces_nothing_but_a_log(tmp_path: Path, name: str) -> None:
     assert clean("--log", log, "--report", log, stdin=SCAN.encode()).exit_code == exits.USAGE
 
 
+def test_a_dangling_link_in_the_folder_is_none_of_the_log_s_business(tmp_path: Path) -> None:
+    """The page beside it is cleaned, and its table is written anew."""
+    scans, table = tmp_path / "scans", tmp_path / "table.csv"
+    scans.mkdir()
+    (scans / "a.txt").write_text(SCAN, encoding="utf-8")
+    (scans / "lost.txt").symlink_to(tmp_path / "nowhere")
+    for force in ((), ("--force",)):
+        done = clean(scans, "-o", tmp_path / "out", "--log", table, *force)
+        assert done.exit_code == exits.SOME_FAILED
+        assert "lost.txt" in done.stderr
+        assert table.read_text(encoding="utf-8-sig").count("a.txt")
+
+
 def test_a_log_never_takes_the_place_of_a_stream(tmp_path: Path) -> None:
     """The file that is piped in, even a log or an empty one, and the file that the text goes to."""
     scan, text = tmp_path / "scan", tmp_path / "text"

@@ -525,7 +525,14 @@ def test_half_a_sentence_that_looks_like_a_heading_goes_on(half: str, rest: str)
 
 def test_a_heading_with_a_comma_stays_above_its_text() -> None:
     """No word goes over the caption between them."""
-    units = torn_by_a_caption("抢晴播种，农户下田", "今年秋季阴雨不断，冬小麦播种推迟到月底。")
+    units = torn_by_a_caption("抢晴播种，农户下田", "冬小麦播种推迟到月底，农户抢晴下田。")
+    assert join_halves(units) == units
+
+
+def test_a_heading_without_a_comma_is_no_half():
+    """A headline may end in what begins a word (持|续) by chance."""
+    units = torn_by_a_caption("全县小麦播种坚持", "续推迟到月底，农户抢晴下田。")
+    units[0] = units[0]._replace(evidence=("stands_out",))
     assert join_halves(units) == units
 
 

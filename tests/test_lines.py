@@ -719,6 +719,21 @@ def test_an_item_that_counts_on_begins_a_line():
     assert applied(agenda) == agenda
 
 
+def test_vertical_print_is_joined():
+    """One character a line is a column of vertical print, not a list."""
+    assert applied("市\n总\n工\n会\n召\n开\n会\n议") == "市总工会召开会议"
+
+
+@pytest.mark.parametrize(
+    "numbers", [("一、", "二、", "三、"), ("1、", "2、", "3、"), ("二十一、", "二十二、", "二十三、")]
+)
+def test_items_count_where_their_mark_is_the_only_one(numbers):
+    """Old papers have no other mark than 、: behind the number of an item it stands for none."""
+    rows = ("修筑城北马路及沟渠各工程", "筹办平粜局", "整顿各区小学堂的校舍")
+    text = "\n".join(number + row for number, row in zip(numbers, rows, strict=True))
+    assert applied(text) == text
+
+
 def test_an_item_inside_a_paragraph_is_joined_with_it():
     """A column may break right before an item of a sentence, or below a line that fills it."""
     sentence = (

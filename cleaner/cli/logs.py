@@ -1,4 +1,4 @@
-"""Where `--log` may write: nothing but what it wrote itself is ever replaced."""
+"""Where `--log` may write: nothing but what it wrote itself, and an empty file, is ever replaced."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cleaner.read.inputs import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from cleaner.cli.plan import Plan
 
@@ -57,7 +58,14 @@ def _is_read(path: str, log: str) -> bool:
     from pathlib import Path
 
     files = [Path(path)] if Path(path).is_file() else Path(path).rglob("*")
-    return any(file.samefile(log) for file in files)
+    return any(_is_same(file, log) for file in files)
+
+
+def _is_same(file: Path, log: str) -> bool:
+    try:
+        return file.samefile(log)
+    except OSError:  # a link that leads nowhere
+        return False
 
 
 def _is_open(stream: Any, log: str) -> bool:  # noqa: ANN401 - whatever stands for a stream of the system

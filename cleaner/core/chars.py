@@ -43,13 +43,16 @@ IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
 PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
-# A period ends a sentence, too, behind an ideograph, a percentage or what closes; not behind the number of an
-# item (一.总则), nor before letters.
-_NUMERAL = "一二三四五六七八九十"
+# The figures of Chinese numbers, and those that number items (十二、).
+_FIGURES = "零〇一二三四五六七八九十百千万两"
+NUMERALS = "一二三四五六七八九十"
+# A period ends a sentence, too, behind an ideograph, a percentage or what closes, also over a blank; but not
+# behind the number of an item (一.总则), in a number (六.二), nor before letters and figures of no date.
 PERIODS = ".．"
+_BESIDE_PERIOD = rf"(?![{PERIODS}A-Za-z])(?![0-9０-９]++(?![年月日时]))(?!(?<=[{_FIGURES}].)[{_FIGURES}])"
 PERIOD = (
-    rf"[{PERIODS}](?<=[{HAN}%％‰℃”’）》」』].)(?![{PERIODS}A-Za-z])"
-    rf"(?<!^[{_NUMERAL}].)(?<![\s（(第{_NUMERAL}][{_NUMERAL}].)"
+    rf"(?<=[{HAN}%％‰℃”’）》」』])[{BLANK}]?[{PERIODS}]{_BESIDE_PERIOD}"
+    rf"(?<!^[{NUMERALS}].)(?<![\s（(第{NUMERALS}][{NUMERALS}].)"
 )
 _STOP = lazy(rf"[。！？!?｡]|{PERIOD}")
 _IS_PERIOD = lazy(PERIOD)
@@ -73,7 +76,7 @@ def signs(text: str) -> set[str]:
     """The characters that a rule may wait for: all but ordinary ideographs, letters, digits and marks.
 
     Full stops are told where two may follow one another: rules wait for an ellipsis, not for a stop.
-    Periods are, too, and where one may be the stop of a sentence.
+    So are periods, and where one may end a sentence of Chinese.
 
     Examples:
         >>> sorted(signs("工会 2 届,⼯会"))
@@ -84,11 +87,24 @@ def signs(text: str) -> set[str]:
     ascii_only = text.encode("ascii", "ignore")
     found = set(ascii_only.translate(None, _ALPHANUMERIC).decode("ascii")).union(_ODD.findall(text))
     found.discard("")
-    if "." in found and b".." not in ascii_only and not _IS_PERIOD.search(text):
+    if "." in found and b".." not in ascii_only and not _may_stop(text):
         found.discard(".")
     if text.rfind("。。") >= 0:  # for a pair of a frequent mark twice as fast as `in`
         found.add("。")
     return found
+
+
+def _may_stop(text: str) -> bool:
+    """Whether a period of a text may end a sentence: few stand behind anything but letters and digits."""
+    at = text.find(".")
+    while at >= 0:
+        before = text[at - 1 : at]
+        if (before > "\x7f" or before == "%") and _IS_PERIOD.match(text, at):
+            return True
+        if before in BLANKS and at > 1 and _IS_PERIOD.match(text, at - 1):
+            return True
+        at = text.find(".", at + 1)
+    return False
 
 
 def has_stops(text: str) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ENDS = frozenset("。！？…!?”’」』）)】》：:；;—")
 # Below this a line without a stop is more likely a heading or an item of a list than half a sentence.
 _SHORTEST_HALF = 12
+# A paragraph of fewer pairs of characters (a heading, a row of names) says little of its text.
+SAYS_LITTLE = 20
 # A page of pictures has so many headlines with nothing but captions below; one may have lost its text.
 _STORIES = 2
 

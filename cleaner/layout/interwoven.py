@@ -9,11 +9,13 @@ together least, by a normalised cut (Shi, J., Malik, J., 2000: Normalized Cuts a
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from itertools import chain, count, pairwise
-from math import log, sqrt
+from math import inf, log, sqrt
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams, likeness
+from cleaner.layout.flow import SAYS_LITTLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     # The side of each paragraph, 0 or 1; the first is on side 0.
     _Sides = tuple[int, ...]
 
-# A text of fewer pairs of characters is no article; a paragraph of fewer says little.
-_LEAST, _SAYS_LITTLE = 60, 20
-# So many paragraphs and pairs an article of two texts has at least: of 1,400 with fewer none was parted.
+# A text of fewer pairs of characters is no article.
+_LEAST = 60
+# In less two texts are not looked for: of 1,400 articles with less none was parted without this.
 _FEWEST, _SHORTEST = 4, 400
+# Paragraphs that say something, of each text: a list of names has none and is like no text.
+_OF_EACH = 2
 # Pairs that more paragraphs have are grammar, or what both texts speak of.
 _SPREAD = 16
 # Steps towards the second eigenvector, and towards sides that no paragraph wants to leave.
@@ -63,7 +67,8 @@ def part_interwoven(
         if sides:
             parts = (label, next(fresh))
             open_labels += parts
-            homes = [parts[sides[stands.index(k)]] if home == label else home for k, home in enumerate(homes)]
+            for k, side in zip(stands, sides, strict=True):
+                homes[k] = parts[side]
             lines = sorted(line for line, home in titles.items() if home == label)
             spoken_of = _spoken_of(flow, lines, paragraphs.vocabularies(sides))
             titles |= {line: parts[side] for line, side in zip(lines, spoken_of, strict=True)}
@@ -76,14 +81,13 @@ class _Paragraphs:
     def __init__(self, flow: Flow, stands: Sequence[int]) -> None:
         self.words = [flow.words(k) for k in stands]
         self.sizes = list(map(len, self.words))
-        self._telling = sum([size >= _SAYS_LITTLE for size in self.sizes])
+        self._telling = [k for k, size in enumerate(self.sizes) if size >= SAYS_LITTLE]
         self._costs = [_cost(flow, k) for k in stands]
 
     def two_texts(self) -> _Sides | None:
         """On which side each paragraph is, if they are of two texts."""
-        if self._telling < _FEWEST or sum(self.sizes) < _SHORTEST:
+        if len(self._telling) < _FEWEST or sum(self.sizes) < _SHORTEST:
             return None
-        self._link()
         best, most = None, _ENOUGH
         for start in (self._cut_once(), self._cut_anywhere()):
             for sides in dict.fromkeys((start, self._settled(start))):
@@ -99,20 +103,25 @@ class _Paragraphs:
             found[side].update(own)
         return found
 
-    def _link(self) -> None:
-        """Find what each two paragraphs share: pairs, each shared out among those that have it."""
-        self._links: list[dict[int, float]] = [{} for _ in self.words]
+    @cached_property
+    def _links(self) -> list[dict[int, float]]:
+        """What each two paragraphs share: pairs, each shared out among those that have it."""
+        found: list[dict[int, float]] = [{} for _ in self.words]
         holders: dict[int, list[int]] = {}
         times = Counter(chain.from_iterable(self.words))
         shared = {pair for pair, holding in times.items() if 1 < holding <= _SPREAD}
         for k, own in enumerate(self.words):
-            links = self._links[k]
+            links = found[k]
             for pair in own & shared:
                 share = 1 / (times[pair] - 1)
                 for other in holders.setdefault(pair, []):
-                    links[other] = self._links[other][k] = links.get(other, 0.0) + share
+                    links[other] = found[other][k] = links.get(other, 0.0) + share
                 holders[pair].append(k)
-        self._degrees = [sum(links.values()) for links in self._links]
+        return found
+
+    @cached_property
+    def _degrees(self) -> list[float]:
+        return [sum(links.values()) for links in self._links]
 
     def _held(self, sides: _Sides) -> list[int]:
         held = [0, 0]
@@ -170,12 +179,15 @@ class _Paragraphs:
             rest[side] -= size
             for other, share in links.items():
                 shared[sides[other]] += share
-            zero, one = (s / max(_SAYS_LITTLE, r) for s, r in zip(shared, rest, strict=True))
-            leanings.append((one - zero) * total / max(_SAYS_LITTLE, size))
+            zero, one = (s / max(SAYS_LITTLE, r) for s, r in zip(shared, rest, strict=True))
+            leanings.append((one - zero) * total / max(SAYS_LITTLE, size))
         return leanings
 
     def _evidence(self, sides: _Sides, enough: float) -> float:
-        """How much says that the sides are two texts; less than the whole where that is not enough anyway."""
+        """How much says that the sides are two texts; only a part of it where that is not enough anyway."""
+        of_one = sum([sides[k] for k in self._telling])
+        if min(of_one, len(self._telling) - of_one) < _OF_EACH:
+            return -inf
         held, total = self._held(sides), sum(self.sizes)
         between = sum(
             [
@@ -191,7 +203,7 @@ class _Paragraphs:
         turns = sum([side != then for side, then in pairwise(sides)])
         said = (
             _BETWEEN * log((between / max(0.1, beside) + _FLOOR) / (inside / max(1.0, within) + _FLOOR))
-            + _LENGTH * log(1 + min(_MOST_TELLING, self._telling))
+            + _LENGTH * log(1 + min(_MOST_TELLING, len(self._telling)))
             + _TURNS * turns / len(sides)
             + _ONCE * (turns == 1)
             + _BASE
@@ -201,7 +213,7 @@ class _Paragraphs:
         vocabularies = self.vocabularies(sides)
         smaller = min(map(len, vocabularies))
         if smaller < _LEAST:
-            return said
+            return -inf
         return (
             said
             + _SIZE * log(1 + min(_MOST_PAIRS, smaller))

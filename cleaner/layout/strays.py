@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams, is_familiar, likeness
 from cleaner.layout.boundaries import evidence, unlike
-from cleaner.layout.flow import Piece
+from cleaner.layout.flow import SAYS_LITTLE, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -131,8 +131,8 @@ def _is_foreign(found: _Articles, part: Piece) -> bool:
     if alike > _AKIN:
         return False
     words = flow.vocabulary(range(*part))
-    if len(words) < _FOREIGN[-1][0]:
-        return False
+    if len(words) < _FOREIGN[-1][0] or max(len(flow.words(k)) for k in range(*part)) < SAYS_LITTLE:
+        return False  # a list of names is like no text, and belongs to the one above it
     most = next(most for size, most in _FOREIGN if len(words) >= size)
     articles = [found.rest(part, label) for label in dict.fromkeys(found.labels)]
     return all(articles) and not any(is_familiar(words, rest, most) for rest in articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleaner.core.chars import CLOSING, IDEOGRAPHIC, OPENING
+from cleaner.core.chars import CLOSING, IDEOGRAPHIC, NUMERALS, OPENING
 from cleaner.core.pattern import lazy
 from cleaner.normalise.line_shapes import display_width
 
@@ -96,20 +96,21 @@ def item(ink: str) -> tuple[str, int] | None:
     if not match:
         return None
     number = match["number"]
-    return match["open"] or match["close"], _NUMERALS.get(number) or int(number)
+    value = int(number) if number.isascii() else _VALUES.get(number)
+    return (match["open"] or match["close"], value) if value else None
 
 
-_ONES: Final = ("", *"一二三四五六七八九")
-_NUMERALS: Final = {
+_ONES: Final = ("", *NUMERALS[:9])
+_VALUES: Final = {
     f"{'' if ten == '一' else ten}十{one}" if ten else one: 10 * tens + ones
     for tens, ten in enumerate(_ONES)
     for ones, one in enumerate(_ONES)
 }
 _ITEM: Final = lazy(
-    rf"(?P<open>[（(])?(?P<number>[0-9]{{1,2}}|{'|'.join(sorted(filter(None, _NUMERALS), reverse=True))})"
+    rf"(?P<open>[（(])?(?P<number>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})"
     r"(?P<close>(?(open)[）)]|[、.．]))(?![0-9])"
 )
-_ITEM_STARTS: Final = frozenset("（(0123456789一二三四五六七八九十")
+_ITEM_STARTS: Final = frozenset("（(0123456789" + NUMERALS)
 
 
 def opens_caption(ink: str) -> bool:

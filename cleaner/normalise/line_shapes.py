@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Final
 
-from cleaner.core.chars import BREAK, CLOSING, OPENING
+from cleaner.core.chars import BREAK, CLOSING, NUMERALS, OPENING
 from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
@@ -32,9 +32,7 @@ _STOPS: Final = frozenset("。！？!?…")
 # Where a text has none of these, as old papers have not, `、` stands for all of them.
 _STOPPED: Final = frozenset("，。；！？,;")
 # That behind the number of an item stands for none.
-_DUN: Final = lazy(
-    "、(?<!^[一二三四五六七八九十]、)(?<!\n[一二三四五六七八九十]、)(?<!\n十[一二三四五六七八九]、)"
-)
+_DUN: Final = lazy(rf"(?m)(^(?:[{NUMERALS}]{{1,3}}|[0-9]{{1,2}})、)|、")
 # Columns from which a line has ended early.
 ENDS_EARLY: Final = 8.0
 # Ends that are stops behind a stop or a letter.
@@ -183,11 +181,9 @@ class Lines:
     def _measure(self, raws: list[str]) -> None:
         self.ink = ink = ["".join(raw.split()) for raw in raws]
         self.body = "\n".join([*ink, ""])
-        self._is_dun = (
-            "、" in self.body and _STOPPED.isdisjoint(self.body) and len(self.body) > _NARROWEST * len(ink)
-        )
+        self._is_dun = "、" in self.body and _STOPPED.isdisjoint(self.body)
         if self._is_dun:
-            self.body = _DUN.sub("，", self.body)
+            self.body = _DUN.sub(lambda m: m[1] or "，", self.body)
             self.ink = ink = self.body.split("\n")[:-1]
         lengths = list(map(len, ink))
         self.at = list(accumulate([length + 1 for length in lengths], initial=0))

@@ -25,17 +25,20 @@ _HAS_CHINESE = lazy(f"[{CHINESE}]")
 # -- full stops ------------------------------------------------------------------------------------------
 
 _PERIOD = lazy(PERIOD)
-_LAST_PERIOD = lazy(rf"{PERIOD}(?=[{re.escape(CLOSING)}]*[{BLANK}]*(?:[{NEWLINE}{BREAK}]|$))")
-# So many times as often as the full stop, periods are no dots of names.
-_STOPS = 2
+# What tells that a period is a stop: the end of its line, or a blank behind it.
+_TOLD = lazy(rf"[{re.escape(CLOSING)}]*(?:[{BLANK}]|[{NEWLINE}{BREAK}]|$)")
+_ENDS_PARAGRAPH = lazy(rf"[{re.escape(CLOSING)}]*[{BLANK}]*(?:[\r\n]+[{BLANK}\n\r]|[\r\n]*$)")
+_ADDRESS = lazy(r"(?:://|www\.|@)[^\s，。；]*")
+# So many told, and so many times as many as there are full stops: all periods of the page are stops.
+_STOPS, _FEWEST = 2, 2
 
 
 def widen_stops(text: str) -> Iterable[Edit]:
     r"""Make the periods that end Chinese sentences full stops.
 
-    At the end of a line a period behind Chinese ends a sentence, and inside one where the page has hardly a
-    full stop.  Left alone: 2.5, 一.总则, 报告.doc, an ellipsis, and the dot of a name (阿不都.沙拉木) where
-    sentences have full stops.
+    On a page whose sentences end in periods (at the end of a line or before a blank some show it) all behind
+    Chinese are stops; on others the last one of a paragraph is.  Left alone: 2.5, 六.二, 一.总则, 报告.doc,
+    addresses, an ellipsis, and the dot of a name (阿不都.沙拉木) where sentences have full stops.
 
     Examples:
         >>> [edit.start for edit in widen_stops("昨日举行了活动.群众踊跃参与.\n增长2.5%.")]
@@ -43,10 +46,14 @@ def widen_stops(text: str) -> Iterable[Edit]:
         >>> list(widen_stops("前锋阿不都.沙拉木得分。")), list(widen_stops("一.总则"))
         ([], [])
     """
-    found = [m.span() for m in _PERIOD.finditer(text)]
-    if len(found) <= _STOPS * text.count("。"):
-        found = [m.span() for m in _LAST_PERIOD.finditer(text)]
-    return [Edit(start, end, "。") for start, end in found]
+    addresses = [m.span() for m in _ADDRESS.finditer(text)]
+    ends = [
+        m.end() for m in _PERIOD.finditer(text) if not any(start < m.end() <= end for start, end in addresses)
+    ]
+    told = sum(_TOLD.match(text, end) is not None for end in ends)
+    if told < max(_FEWEST, _STOPS * text.count("。")):
+        ends = [end for end in ends if _ENDS_PARAGRAPH.match(text, end)]
+    return [Edit(end - 1, end, "。") for end in ends]
 
 
 STOPS = (Rule(widen_stops, frozenset(PERIODS)),)

@@ -244,8 +244,10 @@ def _in_folder(path: Path, search: _Search) -> Iterator[Input | Records | Failur
         found = True
         yield item
     if not found:
-        names = " or ".join(search.patterns)
-        message = Message("no file in this folder is named {names}", names=names)
+        if path.is_dir() and any(map(_is_output, path.iterdir())):
+            message = Message("this folder holds outputs of clean: name the one to read")
+        else:
+            message = Message("no file in this folder is named {names}", names=" or ".join(search.patterns))
         yield Failure(shown(str(path)), NoMatchingFilesError(message))
 
 
