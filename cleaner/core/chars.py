@@ -46,13 +46,18 @@ PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 # The figures of Chinese numbers, and those that number items (十二、).
 _FIGURES = "零〇一二三四五六七八九十百千万两"
 NUMERALS = "一二三四五六七八九十"
-# A period ends a sentence, too, behind an ideograph, a percentage or what closes, also over a blank; but not
-# behind the number of an item (一.总则), in a number (六.二), nor before letters and figures of no date.
 PERIODS = ".．"
-_BESIDE_PERIOD = rf"(?![{PERIODS}A-Za-z])(?![0-9０-９]++(?![年月日时]))(?!(?<=[{_FIGURES}].)[{_FIGURES}])"
+_ENDED = rf"[{HAN}%％‰℃”’）》」』]"
+# A period that ends a sentence.
 PERIOD = (
-    rf"(?<=[{HAN}%％‰℃”’）》」』])[{BLANK}]?[{PERIODS}]{_BESIDE_PERIOD}"
-    rf"(?<!^[{NUMERALS}].)(?<![\s（(第{NUMERALS}][{NUMERALS}].)"
+    # behind an ideograph, a percentage or what closes, also over a blank or a line end
+    rf"(?:(?<={_ENDED})[{BLANK}]?|(?<={_ENDED}\n)|(?<={_ENDED}\r\n))[{PERIODS}]"
+    # before no letters, and no figures but a date's
+    rf"(?![{PERIODS}A-Za-z])(?![0-9０-９]++(?![年月日时]))"
+    # in no number (六.二)
+    rf"(?!(?<=[{_FIGURES}].)[{_FIGURES}])"
+    # and behind no number of an item (一.总则), which has its text on the same line
+    rf"(?:(?=[{BLANK}]*(?:[{NEWLINE}]|$))|(?<!^[{NUMERALS}].)(?<![\s（(第{NUMERALS}][{NUMERALS}].))"
 )
 _STOP = lazy(rf"[。！？!?｡]|{PERIOD}")
 _IS_PERIOD = lazy(PERIOD)
@@ -102,6 +107,8 @@ def _may_stop(text: str) -> bool:
         if (before > "\x7f" or before == "%") and _IS_PERIOD.match(text, at):
             return True
         if before in BLANKS and at > 1 and _IS_PERIOD.match(text, at - 1):
+            return True
+        if before == "\n" and _IS_PERIOD.match(text, at):
             return True
         at = text.find(".", at + 1)
     return False
