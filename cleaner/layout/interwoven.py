@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import chain, count, pairwise
+from itertools import chain, combinations, count, pairwise
 from math import inf, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -107,16 +107,15 @@ class _Paragraphs:
     def _links(self) -> list[dict[int, float]]:
         """What each two paragraphs share: pairs, each shared out among those that have it."""
         found: list[dict[int, float]] = [{} for _ in self.words]
-        holders: dict[int, list[int]] = {}
         times = Counter(chain.from_iterable(self.words))
-        shared = {pair for pair, holding in times.items() if 1 < holding <= _SPREAD}
+        holders: dict[int, list[int]] = {pair: [] for pair, n in times.items() if 1 < n <= _SPREAD}
         for k, own in enumerate(self.words):
-            links = found[k]
-            for pair in own & shared:
-                share = 1 / (times[pair] - 1)
-                for other in holders.setdefault(pair, []):
-                    links[other] = found[other][k] = links.get(other, 0.0) + share
+            for pair in own & holders.keys():
                 holders[pair].append(k)
+        for holding, pairs in Counter(map(tuple, holders.values())).items():  # most are of the same few
+            share = pairs / (len(holding) - 1)
+            for one, other in combinations(holding, 2):
+                found[one][other] = found[other][one] = found[one].get(other, 0.0) + share
         return found
 
     @cached_property
