@@ -10,6 +10,8 @@ from cleaner.cli import exits
 from cleaner.core.language import told, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from click import Context, Parameter
 
     from cleaner.cli.config import Config
@@ -45,12 +47,15 @@ def copies(ctx: Context, param: Parameter, policy: str | None) -> str | None:
 
 def no_policy(value: str, sentence: str) -> exits.UsageError:
     """What is said of a way to choose copies that is none, with the one that was meant."""
+    return exits.UsageError(sentence.format(value=value) + meant(value, POLICIES))
+
+
+def meant(word: str, known: Iterable[str], before: str = "") -> str:
+    """What is added to the refusal of a misspelt word: the one that was meant, `before` set before it."""
     from difflib import get_close_matches
 
-    said = sentence.format(value=value)
-    if near := get_close_matches(value, POLICIES, n=1, cutoff=_NEARLY):
-        said += tr(": did you mean {near!r}?").format(near=near[0])
-    return exits.UsageError(said)
+    near = get_close_matches(word, known, n=1, cutoff=_NEARLY)
+    return tr(": did you mean {near!r}?").format(near=f"{before}{near[0]}") if near else ""
 
 
 def policy_of_index(value: str | None) -> str | None:

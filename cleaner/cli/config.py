@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cleaner.cli import exits
+from cleaner.cli import checks, exits
 from cleaner.core.house import House
 from cleaner.core.language import prefer, tr
 from cleaner.core.named import NamedTuple
@@ -31,8 +31,6 @@ _NOT_KEPT: Final = {"help", "version", "config"}
 _OF_WRITING: Final = {"output", "force", "log", "index", "copies", "repeated"}
 # A single character to remove would be a slip of the pen that empties an archive.
 SHORTEST: Final = 2
-# As alike as a word and the same word misspelt.
-_NEARLY: Final = 0.6
 _HOUSE: Final = "house."
 
 
@@ -196,12 +194,8 @@ def _of_run(path: str, data: bytes) -> dict[str, Any]:
 def _refuse_unknown(path: str, found: Mapping[str, Any], known: Mapping[str, Any], table: str) -> None:
     for name in found:
         if name not in known:
-            from difflib import get_close_matches
-
             message = tr("{file}: there is no setting {name!r}").format(file=path, name=f"{table}{name}")
-            if near := get_close_matches(name, known, n=1, cutoff=_NEARLY):
-                message += tr(": did you mean {near!r}?").format(near=f"{table}{near[0]}")
-            raise exits.UsageError(message)
+            raise exits.UsageError(message + checks.meant(name, known, table))
 
 
 def _wrong(path: str, name: str, kind: str) -> exits.UsageError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from cleaner.core.numerals import NUMERALS
 from cleaner.core.pattern import lazy
 
 # Ideographs with their radicals, 々 〇 and the supplementary planes (no punctuation).
@@ -43,9 +44,8 @@ IS_HAN = lazy(f"[{HAN}]")
 # Characters without a meaning outside the font of one document: marked, never dropped.
 PRIVATE_USE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
-# The figures of Chinese numbers, and those that number items (十二、).
+# The figures of Chinese numbers.
 _FIGURES = "零〇一二三四五六七八九十百千万两"
-NUMERALS = "一二三四五六七八九十"
 PERIODS = ".．"
 _ENDED = rf"[{HAN}%％‰℃”’）》」』]"
 # A period that ends a sentence.
@@ -104,11 +104,8 @@ def _may_stop(text: str) -> bool:
     at = text.find(".")
     while at >= 0:
         before = text[at - 1 : at]
-        if (before > "\x7f" or before == "%") and _IS_PERIOD.match(text, at):
-            return True
-        if before in BLANKS and at > 1 and _IS_PERIOD.match(text, at - 1):
-            return True
-        if before == "\n" and _IS_PERIOD.match(text, at):
+        is_blank = before in BLANKS
+        if (is_blank or before > "\x7f" or before in "%\n") and _IS_PERIOD.match(text, at - is_blank):
             return True
         at = text.find(".", at + 1)
     return False

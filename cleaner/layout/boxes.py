@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.core.named import NamedTuple
+from cleaner.core.numerals import NUMERALS, as_number
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import pairs
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.layout.unit import Unit
 
-_NUMERALS = "一二三四五六七八九十"
-_NUMBER = lazy(rf"[（(]?(?:(\d{{1,2}})(?![\d.%％])|([{_NUMERALS}])(?=[、）)]))")
+_NUMBER = lazy(rf"[（(]?(?:(\d{{1,2}})(?![\d.%％])|([{NUMERALS}])(?=[、）)]))")
 # Fewer numbers are no list, and a single paragraph before the first may well introduce it.
 _PARTS, _ITEMS = 3, 2
 # An introduction has longer paragraphs than the items.
@@ -65,9 +65,7 @@ def is_numbered(line: str) -> bool:
 
 def _number(line: str) -> int:
     match = _NUMBER.match(line)
-    if not match:
-        return 0
-    return int(match[1]) if match[1] else _NUMERALS.index(match[2]) + 1
+    return as_number(match[1] or match[2]) if match else 0
 
 
 def _sequence(article: Sequence[Unit]) -> list[int]:

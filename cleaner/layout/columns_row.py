@@ -110,10 +110,11 @@ def _cells(text: str, line: int, end: int, wide: re.Pattern[str] | None) -> Iter
         x, at = x + cell.x + cell.length, cell.end
 
 
-def _cell(text: str, line: int, start: int, end: int, wide: re.Pattern[str] | None) -> Cell:
+def _cell(text: str, origin: int, start: int, end: int, wide: re.Pattern[str] | None) -> Cell:
+    """A stretch of text as a cell, its place counted from an offset before it."""
     if not wide:
-        return Cell(start, end, start - line, end - start)
-    x = start - line + len(wide.findall(text, line, start))
+        return Cell(start, end, start - origin, end - start)
+    x = start - origin + len(wide.findall(text, origin, start))
     return Cell(start, end, x, end - start + len(wide.findall(text, start, end)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.core.numerals import DIGITS, as_number
 from cleaner.layout import folio
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 # The year before the first of the Republic of China's calendar.
 ROC = 1911
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 
 
 def read_metadata(folios: Iterable[str], own: Own = ()) -> dict[str, str]:
@@ -74,31 +74,16 @@ def _date(found: dict[str, list[str]]) -> str:
         return ""
     year, month, day = next(filter(None, (match.group(*names) for names in _DATES if match[names[0]])))
     if match["roc"]:
-        year = str(_number(year) + ROC)
+        year = str(as_number(year) + ROC)
     from datetime import date  # few pages have a folio
 
     try:
-        return date(_number(year), _number(month), _number(day)).isoformat()
+        return date(as_number(year), as_number(month), as_number(day)).isoformat()
     except ValueError:  # a misread digit
         return ""
 
 
 _DATES = (("year", "month", "day"), ("roc", "rocmonth", "rocday"), ("hanyear", "hanmonth", "handay"))
-
-
-def _number(text: str) -> int:
-    """A number in figures or in Chinese ones, `二〇二三` as well as `二十三`.
-
-    Raises:
-        ValueError: it has both: a digit was misread.
-    """
-    if any(map(str.isdecimal, text)):
-        return int(text)
-    text = text.replace("廿", "二十")
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
-    return int("".join(str(_DIGITS[digit]) for digit in text))
 
 
 def _page(found: dict[str, list[str]]) -> str:
@@ -115,8 +100,8 @@ def page_numbers(line: str, own: Own = ()) -> set[str]:
     (['6', '六'], {'B3'})
     """
     page = _page(folio.parts(line, own).found)
-    is_han = bool(page) and all(digit in _DIGITS or digit == "十" for digit in page)
-    return {page, str(_number(page))} if is_han else {page} if page else set()
+    is_han = bool(page) and all(digit in DIGITS or digit == "十" for digit in page)
+    return {page, str(as_number(page))} if is_han else {page} if page else set()
 
 
 def _section(found: dict[str, list[str]]) -> str:

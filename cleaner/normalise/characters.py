@@ -379,6 +379,8 @@ def fold_quotes(text: str) -> Iterable[Edit]:
     return _fold(_QUOTE, _QUOTES, text)
 
 
+MEETING = (Rule(fold_ellipses, frozenset(".．。⋯・･")),)
+"""Once more when blanks and line ends are gone: stops that stood apart may have met."""
 RULES = (
     Rule(
         drop_zero_width,
@@ -403,8 +405,6 @@ RULES = (
     Rule(fold_dots, frozenset("・•‧∙⋅･․")),
     Rule(fold_slashes, frozenset("∕⁄")),
     Rule(fold_dashes, frozenset("–―─━︱︲")),
-    Rule(fold_ellipses, frozenset(".．。⋯・･")),
+    *MEETING,
 )
 """In this order on the raw text: what is invisible first, marks when the letters beside them are known."""
-MEETING = RULES[-1:]
-"""Once more when blanks and line ends are gone: stops that stood apart may have met."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleaner.core.chars import CLOSING, IDEOGRAPHIC, NUMERALS, OPENING
+from cleaner.core.chars import CLOSING, IDEOGRAPHIC, OPENING
+from cleaner.core.numerals import NUMERALS, as_number
 from cleaner.core.pattern import lazy
 from cleaner.normalise.line_shapes import display_width
 
@@ -95,19 +96,12 @@ def item(ink: str) -> tuple[str, int] | None:
     match = _ITEM.match(ink) if ink[0] in _ITEM_STARTS else None
     if not match:
         return None
-    number = match["number"]
-    value = int(number) if number.isascii() else _VALUES.get(number)
+    value = as_number(match["number"])
     return (match["open"] or match["close"], value) if value else None
 
 
-_ONES: Final = ("", *NUMERALS[:9])
-_VALUES: Final = {
-    f"{'' if ten == '一' else ten}十{one}" if ten else one: 10 * tens + ones
-    for tens, ten in enumerate(_ONES)
-    for ones, one in enumerate(_ONES)
-}
 _ITEM: Final = lazy(
-    rf"(?P<open>[（(])?(?P<number>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})"
+    r"(?P<open>[（(])?(?P<number>[0-9]{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?P<close>(?(open)[）)]|[、.．]))(?![0-9])"
 )
 _ITEM_STARTS: Final = frozenset("（(0123456789" + NUMERALS)

@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Final
 
-from cleaner.core.chars import BREAK, CLOSING, NUMERALS, OPENING
+from cleaner.core.chars import BREAK, CLOSING, OPENING
+from cleaner.core.numerals import NUMERALS
 from cleaner.core.pattern import lazy
 
 _DIGITS: Final = "0123456789"
@@ -66,6 +67,9 @@ _GOING: Final = frozenset("，、,（《“「")
 _OPEN_SHARE: Final = 0.5
 # Lines that end are on average so many times as long as the longest headline, where these stand over them.
 _HEADED: Final = 2
+# No column is as narrow as that; lines of one character to three are vertical print.
+_NARROWEST: Final = 8
+_VERTICAL: Final = 3
 # So many characters are looked at first.
 _HEAD: Final = 500
 
@@ -104,11 +108,6 @@ def _is_wrapped(text: str, share: float) -> bool:
     ended = len(lines) - len(going)
     of_going = sum(map(len, going))
     return not ended or _HEADED * max(map(len, going)) * ended > sum(map(len, lines)) - of_going
-
-
-# No column is as narrow as that; lines of one character to three are vertical print.
-_NARROWEST: Final = 8
-_VERTICAL: Final = 3
 
 
 class Lines:

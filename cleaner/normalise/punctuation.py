@@ -24,11 +24,10 @@ _HAS_CHINESE = lazy(f"[{CHINESE}]")
 
 # -- full stops ------------------------------------------------------------------------------------------
 
-_PERIOD = lazy(PERIOD)
+_PERIOD = lazy(rf"(?P<address>(?:://|www\.|@)[^\s，。；]*)|{PERIOD}")
 # What tells that a period is a stop: the end of its line, or a blank behind it.
 _TOLD = lazy(rf"[{re.escape(CLOSING)}]*(?:[{BLANK}]|[{NEWLINE}{BREAK}]|$)")
 _ENDS_PARAGRAPH = lazy(rf"[{re.escape(CLOSING)}]*[{BLANK}]*(?:[\r\n]+[{BLANK}\n\r]|[\r\n]*$)")
-_ADDRESS = lazy(r"(?:://|www\.|@)[^\s，。；]*")
 # So many told, and so many times as many as there are full stops: all periods of the page are stops.
 _STOPS, _FEWEST = 2, 2
 
@@ -46,10 +45,7 @@ def widen_stops(text: str) -> Iterable[Edit]:
         >>> list(widen_stops("前锋阿不都.沙拉木得分。")), list(widen_stops("一.总则"))
         ([], [])
     """
-    addresses = [m.span() for m in _ADDRESS.finditer(text)]
-    ends = [
-        m.end() for m in _PERIOD.finditer(text) if not any(start < m.end() <= end for start, end in addresses)
-    ]
+    ends = [m.end() for m in _PERIOD.finditer(text) if m["address"] is None]
     told = sum(_TOLD.match(text, end) is not None for end in ends)
     if told < max(_FEWEST, _STOPS * text.count("。")):
         ends = [end for end in ends if _ENDS_PARAGRAPH.match(text, end)]
