@@ -367,6 +367,59 @@ def test_a_jump_back_leaves_a_gap_where_the_sentence_breaks_off(seed: int) -> No
     assert [cut.rule for cut in verdict.cuts] == ["jump_back"]
 
 
+@pytest.mark.parametrize("seed", range(9))
+def test_lines_of_another_place_in_mid_line_go(seed: int) -> None:
+    """They are broken as they were before, and the line into which they came is too long or too short."""
+    chance = chance_of(seed)
+    start = inside(COLUMN, chance, 100, 400)
+    end = inside(COLUMN, chance, start + 60, start + 110)
+    torn = inside(COLUMN, chance, end + 120, len(COLUMN) - 100)
+    damaged = COLUMN[:torn] + COLUMN[start:end] + COLUMN[torn:]
+    assert rest(damaged, judge(damaged)) == bare(COLUMN)
+
+
+def test_a_headline_of_two_lines_that_the_lead_repeats_stays() -> None:
+    """Its lines are short, and the lead happens to be broken at the same place."""
+    headline = "县供销社启动冬储化肥进村\n入户集中配送服务"
+    lead = "本报讯 昨天，县供销社启动冬储化肥进村\n入户集中配送服务，首批二十车化肥运到"
+    page = f"{COLUMN}\n{headline}\n{lead}\n四个山区乡镇的农资店。\n"
+    assert judge(page).cuts == ()
+
+
+def test_a_loop_with_misread_characters_at_an_end_goes_whole() -> None:
+    """Where others are misread two that agree behind a misread one are no chance."""
+    block = bare("".join(paragraphs("scan-004")[1:3]))[20:140]
+    again = block[:30] + "某" + block[31:-4] + "某" + block[-3:]
+    behind = "，接着往下讲的是另外一件事情。"
+    text = f"{block}{again}{block[:25]}某{block[26:29]}{behind}"
+    assert rest(text, judge(text)) == block + behind
+
+
+def test_full_lines_that_break_off_and_stand_there_once_more_are_read_once() -> None:
+    """The first copy stops in mid-sentence, the second reads on: nobody begins again so."""
+    texts = paragraphs("scan-004")[1:4]
+    text = wrapped(texts, 18)
+    lines = text.splitlines()
+    first = next(i for i in range(len(lines)) if i and lines[i].startswith("\u3000"))
+    assert "，" in lines[first] + lines[first + 1]
+    again = "\n".join([*lines[: first + 2], *lines[first:]]) + "\n"
+    assert rest(again, judge(again)) == bare(text)
+
+
+def test_lines_at_a_torn_foot_that_stand_again_at_a_head_are_read_once() -> None:
+    """The text between them is of another column."""
+    texts = paragraphs("scan-004")
+    lines = wrapped(texts[1:3], 18).splitlines()
+    first = next(i for i in range(len(lines)) if i and lines[i].startswith("\u3000"))
+    foot, head = lines[: first + 2], lines[first:]
+    assert "，" in "".join(foot[-2:])
+    other = wrapped(texts[4:5], 18)
+    page = "\n".join(foot) + f"\n\n{other}\n" + "\n".join(head) + "\n"
+    (cut,) = judge(page).cuts
+    assert bare(page[cut.start : cut.end]) == bare("".join(foot[-2:]))
+    assert cut.start > page.index(other)
+
+
 @pytest.mark.parametrize("length", [9, 14, 30, 60])
 @pytest.mark.parametrize("parting", ["\n", "\n\n"])
 def test_an_edge_that_two_columns_share_is_read_once(length: int, parting: str) -> None:

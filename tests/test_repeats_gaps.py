@@ -70,6 +70,15 @@ def test_the_two_halves_of_one_line_have_none() -> None:
     assert judge(text).gaps == ()
 
 
+def test_a_loop_that_begins_with_a_line_leaves_a_gap_where_text_is_lost() -> None:
+    """The rest of the sentence behind it makes up no full line with anything."""
+    lines = column(print_of("scan-004")[1:3], 20).splitlines()
+    block, behind = "\n".join(lines[4:9]), "\n".join(lines[10:])
+    text = "\n".join(lines[:9]) + f"\n{block}\n{block[:50]}{behind[7:]}\n"
+    place = len("\n".join(lines[:9]))
+    assert [gap.offset for gap in judge(text).gaps] == [place]
+
+
 def test_a_headline_of_two_lines_that_asks_has_none() -> None:
     """It stands right behind the text, as headings do, and has a mark that parts names."""
     page = f"{CLOSED}驿站开张、食堂升级\n职工怎么看？\n\n{column(print_of('scan-004')[4:6], 20)}"

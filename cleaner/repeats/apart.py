@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.repeats.cuts import Found
 from cleaner.repeats.find import Pair
+from cleaner.repeats.ground import FULL_SLACK
 from cleaner.repeats.halves import is_piece
-from cleaner.repeats.near import counts_on, is_worded
+from cleaner.repeats.near import counts_on, is_worded, reads_on
 
 if TYPE_CHECKING:
     from cleaner.repeats.ground import Ground
@@ -37,6 +38,9 @@ _THIRD: Final = 3
 _LOST: Final = 3
 # So many of the same characters, so near, show that a copy goes on behind a folio or a caption.
 _ENOUGH: Final = 4
+# Two line ends are in the same places of two copies by no chance.
+_SURELY: Final = 2
+_PAUSES: Final = frozenset("。,;")
 _INSERTED: Final = 80
 
 
@@ -44,15 +48,19 @@ def judge_apart(ground: Ground, pair: Pair) -> Found | None:
     """Decide on two copies with other text between them: None if both stay."""
     pair = _snap(ground, pair)
     length = min(pair.a1 - pair.a0, pair.b1 - pair.b0)
-    if length < _BROKEN or not is_worded(ground.bare[pair.b0 : pair.b1]):
+    if not is_worded(ground.bare[pair.b0 : pair.b1]):
         return None
     a = _Copy(ground, pair.a0, pair.a1)
     b = _Copy(ground, pair.b0, pair.b1)
+    if length < _BROKEN:
+        return _spliced_in(a, b) or _spliced_in(b, a) or _edge_read_twice(a, b)
     return (
         _paragraph_twice(a, b, length)
         or _broken_off(a, b)
         or _jumped_back(a, b, length)
         or _jumped_to_a_stop(a, b, length)
+        or _spliced_in(a, b)
+        or _spliced_in(b, a)
     )
 
 
@@ -129,6 +137,72 @@ def _jumped_to_a_stop(a: _Copy, b: _Copy, length: int) -> Found | None:
     if not last and not is_piece(ground, ground.line(b.end)):
         return None
     return Found(b.start, b.end, a.start, "jump_back", "splice")
+
+
+def _spliced_in(kept: _Copy, gone: _Copy) -> Found | None:
+    """The reader is in other lines in mid-line: the line that it was torn from is too short or too long.
+
+    It writes these lines as they were broken before, while what people repeat is broken anywhere else.  One
+    line end may be in the same place by chance.  If both copies stand so, the second one goes.
+    """
+    ground = gone.ground
+    if ground.breaks(gone.start) or _PAUSES.isdisjoint(ground.bare[kept.start : kept.end]):
+        return None
+    breaks = _breaks_alike(kept, gone)
+    if not breaks or not _sits_badly(gone):
+        return None
+    if _sits_badly(kept) and (kept.start > gone.start or breaks < _SURELY or not _is_full(gone)):
+        return None
+    if breaks < _SURELY and not (kept.torn_in and gone.in_prose):
+        return None
+    seam: Seam = "join" if reads_on(ground, gone.start, gone.end) else "splice"
+    return Found(gone.start, gone.end, kept.start, "jump_back", seam)
+
+
+def _edge_read_twice(a: _Copy, b: _Copy) -> Found | None:
+    """Whole lines at a torn end of a column stand once more where the sentence goes on."""
+    ground = b.ground
+    if not (ground.breaks(a.start) and ground.breaks(b.start)) or not _breaks_alike(a, b):
+        return None
+    pauses = not _PAUSES.isdisjoint(ground.bare[a.start : a.end])
+    if pauses and a.torn and b.opens and not b.closes:
+        return Found(b.start, b.end, a.start, "read_twice", "block")
+    return None
+
+
+def _breaks_alike(one: _Copy, other: _Copy) -> int:
+    """How many line ends are in two copies, if all are in the same places, but for what was lost or added."""
+    bare = one.ground.bare
+    first, second = (
+        [place - copy.start for place in copy.ground.starts_within(copy.start, copy.end)]
+        for copy in (one, other)
+    )
+    off = _LOST if bare[one.start : one.end] != bare[other.start : other.end] else 0
+    alike = len(first) == len(second) and all(abs(x - y) <= off for x, y in zip(first, second, strict=True))
+    return len(first) if alike else 0
+
+
+def _is_full(copy: _Copy) -> bool:
+    """Whether the lines that are whole in a copy are no short ones."""
+    ground = copy.ground
+    return not any(map(ground.is_short, range(ground.line(copy.start) + 1, ground.line(copy.end - 1))))
+
+
+def _sits_badly(copy: _Copy) -> bool:
+    """Whether a copy begins or ends inside a line that is clearly shorter or longer than a full one."""
+    ground = copy.ground
+    last = ground.is_parted(ground.starts[ground.line(copy.end - 1) + 1])
+    return _is_odd(ground, copy.start) or (
+        not last and not ground.breaks(copy.end) and _is_odd(ground, copy.end)
+    )
+
+
+def _is_odd(ground: Ground, place: int) -> bool:
+    """Whether the line of a place is clearly shorter or longer than a full one, and than a first one."""
+    line = ground.line(place)
+    measure = ground.measure(line)
+    lacks = 0 if measure is None else measure - ground.widths[line]
+    return abs(lacks) > 2 * FULL_SLACK and abs(lacks - ground.lost_indent) > FULL_SLACK
 
 
 def _snap(ground: Ground, pair: Pair) -> Pair:

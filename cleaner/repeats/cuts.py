@@ -127,10 +127,14 @@ class Cuts:
 
     def _cut(self, found: Found) -> Cut:
         ground = self.ground
-        start = ground.end(found.start) if found.seam == "join" else ground.at[found.start]
+        start, end = ground.at[found.start], ground.end(found.end)
+        if found.seam == "join":
+            start = ground.end(found.start)
+            if ground.halves_meet(found.start, found.end):
+                end = ground.at[found.end]
         reason: Reason = "overprint" if found.rule in _OVERPRINT else "duplicate"
         kept = self._span(found.kept, found.kept_end)
-        return Cut(start, ground.end(found.end), reason, found.rule, kept, found.seam)
+        return Cut(start, end, reason, found.rule, kept, found.seam)
 
     def _covers(self, pair: Pair) -> bool:
         return bool(self._meeting(pair.a0, pair.a1) or self._meeting(pair.b0, pair.b1))

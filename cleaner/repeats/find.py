@@ -147,7 +147,7 @@ def _agree(x: str, y: str, before: int, apart: int) -> tuple[int, int]:
     `apart` characters from each other: lost and added ones must not bring a passage to where it is compared
     with itself.
     """
-    i = j = _same(x, y)
+    i = j = common_beginning(x, y)
     end = (i, j)
     differing = 0
     while i + before >= _BRIDGE:
@@ -161,7 +161,7 @@ def _agree(x: str, y: str, before: int, apart: int) -> tuple[int, int]:
         matched = i + before
         reworded = _is_reworded(x[i : i + step[0]], y[j : j + step[1]])
         i, j = i + step[0], j + step[1]
-        run = _same(x[i:], y[j:])
+        run = common_beginning(x[i:], y[j:])
         i, j = i + run, j + run
         if reworded and min(run, matched) < _REWORDED:
             break
@@ -189,7 +189,7 @@ def _next_sync(x: str, y: str, sync: int) -> tuple[int, int] | None:
     return None
 
 
-def _same(x: str, y: str) -> int:
+def common_beginning(x: str, y: str) -> int:
     """Length of the common beginning of two texts, by doubling and halving; most have little in common."""
     if x == y:
         return len(x)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal
@@ -73,6 +74,8 @@ FULL_SLACK: Final = 2
 _PAIR: Final = 4
 # The measure is judged on this many lines on either side: neighbouring columns may differ in width.
 MEASURE_LINES: Final = 8
+# The share of them that makes a width usual: narrower ones are found among them, too.
+_USUAL: Final = 4
 # A line longer than this is a paragraph, not a line of a column (newspaper columns have 8 to 40 ideographs).
 _WIDEST: Final = 100
 # A measure shows in so many full lines.
@@ -208,6 +211,10 @@ class Ground:
         """Number of the line that holds `place`."""
         return min(bisect_right(self.starts, place), len(self.lines)) - 1
 
+    def starts_within(self, start: int, end: int) -> list[int]:
+        """The places inside `[start, end)`, `start` aside, where a line starts."""
+        return self.starts[bisect_right(self.starts, start) : bisect_left(self.starts, end)]
+
     def head(self, place: int) -> int:
         """Columns of the line before `place`; of the whole line before it where `place` starts a line."""
         line = self.line(place - 1) if place else 0
@@ -234,6 +241,22 @@ class Ground:
             full = [width for width in near if abs(width - measure) <= FULL_SLACK]
             self._full[line] = (min(full, default=measure), max(full, default=measure))
         return self._full[line]
+
+    def usual(self, line: int) -> set[int]:
+        """The columns that a good part of the full lines round about `line` have, give or take one."""
+        measure = self.measure(line) or 0
+        near = self.widths[max(0, line - MEASURE_LINES) : line + MEASURE_LINES]
+        full = Counter(width for width in near if abs(width - measure) <= FULL_SLACK)
+        columns = range(measure - FULL_SLACK - 1, measure + FULL_SLACK + 2)
+        return {c for c in columns if (full[c - 1] + full[c] + full[c + 1]) * _USUAL >= full.total()} or {
+            measure
+        }
+
+    def halves_meet(self, start: int, end: int) -> bool:
+        """Whether a line breaks off before `start`, inside it, and the line that starts at `end` fills it."""
+        if self.breaks(start) or self.breaks(end) != self.spacing:
+            return False
+        return self.head(start) + self.tail(end) in self.usual(self.line(end))
 
     @cached_property
     def lost_indent(self) -> int:
@@ -349,6 +372,15 @@ class Ground:
         measure = self.measure(self.line(place - 1))
         return not self.stops(place) and measure is not None and not self.opens_block(place)
 
+    def runs_through(self, start: int, end: int) -> bool:
+        """Whether text runs into the full lines `[start, end)` and goes on behind: they are no headline."""
+        line = self.line(start)
+        measure = self.measure(line)
+        if measure is None or abs(self.widths[line] - measure) > FULL_SLACK:
+            return False
+        pauses = any("," in before or "。" in before[:-1] for before in self.lines[max(0, line - 2) : line])
+        return pauses and self.flows(start) and not self.stops(end) and not self.is_parted(end)
+
     def is_torn(self, place: int) -> bool:
         """Whether a block ends just before `place`, and in mid-sentence."""
         if self.stops(place):
@@ -364,7 +396,7 @@ class Ground:
             return False
         if self.measure(line) is None:
             return True
-        return self.breaks(first) > self.spacing and "," not in self.lines[line]
+        return self.breaks(first) > self.spacing and not any(map(self.lines[line].__contains__, ",。"))
 
     def in_prose(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is the end of running text, and no headline or caption of one clause."""

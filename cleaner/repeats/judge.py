@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from cleaner.repeats.find import Pair
     from cleaner.repeats.verdict import Verdict
 
-# A repeat of this length that stays is worth a mark.
+# A repeat of this length may be damage, and one of this length that stays is worth a mark.
+_WORTH_A_LOOK: Final = 24
 _WORTH_A_MARK: Final = 40
 # A loop so long takes headlines that were printed twice with it: it is cut before these are mended.
 _NO_HEADLINE: Final = 100
@@ -81,8 +82,8 @@ def _near(ground: Ground, pairs: list[Pair]) -> Verdict:
 def _apart(ground: Ground, pairs: list[Pair], *, parted: bool) -> Verdict:
     """Decide on passages that stand again further on, and find where text is missing."""
     cuts = Cuts(ground)
-    long = [pair for pair in pairs if pair.b1 - pair.b0 >= _WORTH_A_MARK]
-    for pair in long:
-        if not is_near(pair):
+    for pair in pairs:
+        if pair.b1 - pair.b0 >= _WORTH_A_LOOK and not is_near(pair):
             cuts.add(judge_apart(ground, pair))
+    long = [pair for pair in pairs if pair.b1 - pair.b0 >= _WORTH_A_MARK]
     return cuts.verdict(long, torn_lines(ground, parted=parted))

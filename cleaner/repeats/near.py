@@ -6,9 +6,10 @@ from bisect import bisect_left
 from operator import eq
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.pairs import in_words
 from cleaner.repeats.consensus import LONGEST
 from cleaner.repeats.cuts import Found
-from cleaner.repeats.find import Pair
+from cleaner.repeats.find import Pair, common_beginning
 from cleaner.repeats.ground import FULL_SLACK
 from cleaner.repeats.stutter import is_headline
 
@@ -41,6 +42,10 @@ _CALLS: Final = 7
 _SUNG: Final = 4
 # Rounds that tell whether they stand in cells.
 _SEEN: Final = 60
+# So near to an end of a passage these bridge a misread character: how many go on one side and on the other,
+# and how many must agree behind it.
+_NEAR_END: Final = 16
+_SLIPS: Final = (1, 1, 2), (1, 0, 3), (0, 1, 3)
 # Lost and added characters by which the end of a copy is off.
 _OFF: Final = (0, 1, -1, 2, -2)
 # Misread characters between two rounds that still are one loop.
@@ -116,6 +121,7 @@ def _fits(ground: Ground, pair: Pair, first: int) -> Iterator[tuple[int, int, bo
 
 def judge_near(ground: Ground, pair: Pair) -> Found | None:
     """Decide on a passage that is followed by itself: None if it stays."""
+    pair = _grown(ground.bare, pair)
     start, period = _at_break(ground, pair), pair.b0 - pair.a0
     if period < _ROUND and _is_stammer(ground, pair):
         return Found(pair.b0, pair.b1, pair.a0, "loop", "join")
@@ -128,21 +134,54 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     return _judge(ground, pair, start, end)
 
 
+def _grown(bare: str, pair: Pair) -> Pair:
+    """The pair grown over misread characters near its ends, if others are misread in it.
+
+    The search wants more characters behind a misread one, for at the end of a passage they may agree by
+    chance; in a loop whose rounds were misread elsewhere that is less likely than another misread one.
+    """
+    a0, a1, b0, b1 = pair
+    if bare[a0:a1] == bare[b0:b1]:
+        return pair
+    back = _grow(bare[max(0, a0 - _NEAR_END) : a0][::-1], bare[max(0, b0 - _NEAR_END) : b0][::-1])
+    on = _grow(bare[a1 : a1 + _NEAR_END], bare[b1 : b1 + _NEAR_END])
+    return Pair(a0 - back[0], a1 + on[0], b0 - back[1], b1 + on[1])
+
+
+def _grow(x: str, y: str) -> tuple[int, int]:
+    """How far two texts agree from their beginnings, single characters misread, lost or added."""
+    i = j = 0
+    while True:
+        for dx, dy, enough in _SLIPS:
+            run = common_beginning(x[i + dx :], y[j + dy :])
+            if run >= enough:
+                i, j = i + dx + run, j + dy + run
+                break
+        else:
+            return i, j
+
+
 def _judge(ground: Ground, pair: Pair, start: int, end: int) -> Found | None:
     """Decide on `[start, end)`, the second copy of a worded passage."""
     kept = start - (pair.b0 - pair.a0)
     if (end - kept) <= _SUNG * (start - kept) and ground.is_verse(start, end):
         return None
     found = Found(start, end, kept, "read_twice" if end - start <= start - kept else "loop", "join")
-    if _is_cell(ground, pair) and is_headline(ground.bare[start:end]):
+    if _is_cell(ground, pair) and is_headline(ground.bare[start:end]) and not ground.runs_through(kept, end):
         return found._replace(rule="printed_twice")
+    if _is_begun_again(ground, found):
+        return found
     opens = ground.stops(start) or ground.indented(start) or _opens_with(ground, pair)
     if opens and not (found.rule == "read_twice" and _opens_in_mid_phrase(ground, found)):
         return _sentences_twice(ground, found)
-    if _is_rhetoric(ground, found):
-        return None
+    return None if _is_rhetoric(ground, found) else _with_seam(ground, pair, found)
+
+
+def _with_seam(ground: Ground, pair: Pair, found: Found) -> Found:
+    """The decision with the gap that it leaves, if the text does not read on."""
+    start, end = found.start, found.end
     edge = found.rule == "read_twice" and ground.breaks(start) > 0
-    if edge or _reads_on(ground, start, end):
+    if edge or reads_on(ground, start, end):
         return found
     word = _shared_word(ground, pair.a0, start, end)
     return found._replace(start=start + word, kept=found.kept + word, seam="splice")
@@ -258,6 +297,16 @@ def _shared_word(ground: Ground, first: int, start: int, end: int) -> int:
     return 2 if known >= _KNOWN_WORD else 0
 
 
+def _is_begun_again(ground: Ground, found: Found) -> bool:
+    """Whether full lines break off in mid-sentence and stand there once more, and the text reads on."""
+    start, end, kept = found.start, found.end, found.kept
+    if found.rule != "read_twice" or not ground.breaks(start) or not ground.breaks(kept):
+        return False
+    if ground.stops(start) or ground.is_parted(end) or ground.is_short(ground.line(start - 1)):
+        return False
+    return ground.measure(ground.line(start - 1)) is not None and "," in ground.bare[start:end]
+
+
 def _sentences_twice(ground: Ground, found: Found) -> Found | None:
     """Whole sentences that follow themselves: a paragraph, or a loop of several rounds; else rhetoric."""
     length, period = found.end - found.start, found.start - found.kept
@@ -307,22 +356,28 @@ def _is_cell(ground: Ground, pair: Pair) -> bool:
     return whole and all(ground.breaks(p) or len(ground.white(p)) > 1 for p in (pair.a0, pair.b1))
 
 
-def _reads_on(ground: Ground, start: int, end: int) -> bool:
+def reads_on(ground: Ground, start: int, end: int) -> bool:
     """Whether the text before `start` reads on at `end`, as far as the measure of the column tells.
 
-    What is left of the torn line and of the line that goes on make up one full line if nothing was lost.
+    What is left of the torn line and of the line that goes on make up one full line if nothing was lost, or
+    one that is as narrower as first lines are; where a line or a paragraph ends, the other one begins.
     """
-    if ground.stops(start) or ground.stops(end):
+    line = ground.line(end)
+    if ground.breaks(end) > ground.spacing or ground.indented(end):
+        return ground.stops(start)
+    if ground.breaks(start) and ground.breaks(end) and not ground.is_short(ground.line(start - 1)):
         return True
-    count, line = ground.breaks(end), ground.line(end)
-    if count > ground.spacing or ground.indented(end):
-        return False
-    measure, head = ground.measure(line), ground.head(start)
-    if measure is None or abs(head - measure) <= FULL_SLACK:
+    if ground.measure(line) is None or in_words(ground.bare[start - 1], ground.bare[end]):
         return True
-    columns = head + ground.tail(end)
-    last = ground.is_parted(ground.starts[line + 1])
-    return columns <= measure + FULL_SLACK and (last or columns >= measure - FULL_SLACK)
+    fills = ground.usual(line)
+    if ground.lost_indent and ground.is_parted(ground.starts[ground.line(start - 1)]):
+        fills = fills | {width - ground.lost_indent for width in fills}
+    head, tail = ground.head(start), ground.tail(end)
+    is_last = ground.is_parted(ground.starts[line + 1])
+    if head in fills or ground.stops(start):
+        fills = fills | {head + width for width in fills}
+        is_last = is_last or ground.breaks(end) > 0
+    return head + tail in fills or (is_last and head + tail <= max(fills) + FULL_SLACK)
 
 
 def is_worded(passage: str, *, torn: bool = False) -> bool:

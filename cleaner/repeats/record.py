@@ -73,7 +73,7 @@ def _as_decided(page: Page, verdict: Verdict, decisions: Sequence[Decision]) -> 
     for cut in verdict.cuts:
         if decision := refused(decisions, page.spans(cut.start, cut.end)):
             notes[note_of(decision)] = None
-            whole.add(cut.start)
+            whole.add(_end_before(page.text, cut.start))
         else:
             cuts.append(cut)
     for gap in verdict.gaps:
@@ -82,10 +82,19 @@ def _as_decided(page: Page, verdict: Verdict, decisions: Sequence[Decision]) -> 
             notes[note_of(decision)] = None
             whole.add(gap.offset)
     decided = verdict._replace(
-        cuts=tuple(cut._replace(seam="join") if cut.start in whole else cut for cut in cuts),
+        cuts=tuple(
+            cut._replace(seam="join") if _end_before(page.text, cut.start) in whole else cut for cut in cuts
+        ),
         gaps=tuple(gap for gap in verdict.gaps if gap.offset not in whole),
     )
     return decided, list(notes)
+
+
+def _end_before(text: str, offset: int) -> int:
+    """Where the text before an offset ends, white space aside: there a cut leaves its gap."""
+    while offset and text[offset - 1].isspace():
+        offset -= 1
+    return offset
 
 
 def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:

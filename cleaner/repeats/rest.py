@@ -33,9 +33,12 @@ class Rest:
         first = self.verdict
         cuts = [self._cut(cut) for cut in then.cuts]
         inner = [c for c in first.cuts if not any(o.start <= c.start and c.end <= o.end for o in cuts)]
-        starts = {cut.start for cut in inner}
         gaps = {self._after(gap.offset): gap._replace(offset=self._after(gap.offset)) for gap in then.gaps}
-        gaps |= {gap.offset: gap for gap in first.gaps if gap.offset in starts}
+        gaps |= {
+            gap.offset: gap
+            for gap in first.gaps
+            if not any(cut.start <= gap.offset < cut.end for cut in cuts)
+        }
         return Verdict(
             cuts=tuple(sorted([*inner, *cuts])),
             gaps=tuple(sorted(gaps.values())),

@@ -113,11 +113,13 @@ def _tail(ground: Ground, end: int) -> Found | None:
 
 
 def _doubled_lines(ground: Ground) -> Iterator[Found]:
-    """A headline of one line or two that stands twice in a row."""
+    """A headline of one line or two that stands twice in a row, or a line of text."""
     lines, starts = ground.lines, ground.starts
     for i, (line, after) in enumerate(pairwise(lines)):
         if after[0] == line[0] and _is_doubled(ground, i) and _stands_in_prose(lines, i, i + 2, line):
-            yield Found(starts[i + 1], starts[i + 1] + len(line), starts[i], "printed_twice", "join")
+            end = starts[i + 1] + len(line)
+            rule = "read_twice" if ground.runs_through(starts[i], end) else "printed_twice"
+            yield Found(starts[i + 1], end, starts[i], rule, "join")
         elif _comes_again(lines, i) and _stands_in_prose(lines, i, i + 4, line + after):
             yield Found(starts[i + 2], starts[i + 4], starts[i], "printed_twice", "join")
 
