@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaner.core.bigrams import bigrams
 from cleaner.core.types import Span
 from cleaner.layout.articles import assemble
@@ -369,3 +371,63 @@ def test_short_lines_above_a_headline_stay_there():
     ]
     behind = page(title("新图书馆招聘馆员"), paragraphs(LIBRARY[0]), head, paragraphs(*LIBRARY[1:]))
     assert assemble(behind)[0][0].text == "新图书馆招聘馆员"
+
+
+APART = (
+    (
+        "▲市图书馆自本月起延长开放时间，每周五、周六闭馆时间推迟到晚上九点半，少儿阅览室同时增设座位六十个。",
+        "▲永丰镇三百二十亩晚稻试种成功，专家组现场测产，平均亩产五百三十七公斤，比本地常规品种高出一成二。",
+        (
+            "▲市特殊教育学校日前举行义卖活动，学生制作的陶器、刺绣、贺卡共售得一万三千六百元，全部捐给贫困听障儿"
+            "童。"
+        ),
+        "▲城东派出所破获一起电动车盗窃案，抓获嫌疑人两名，追回被盗车辆十四辆，已通知失主认领。",
+        "▲我市第八届职工乒乓球赛昨天闭幕，供电公司队获团体冠军，邮政局队、人民医院队分获二、三名。",
+    ),
+    (
+        (
+            "放映队要来的消息，总是孩子们最先知道。下午第二节课还没下，就有人在窗外学布谷鸟叫，叫三声，是打仗的片"
+            "子；叫两声，是唱戏的。"
+        ),
+        "太阳还没落山，打谷场上已经摆满了板凳。靠前的位置要用石头占，石头不够，就放一只鞋。",
+        (
+            "银幕挂在两棵槐树中间，风一吹，鼓起来又瘪下去，银幕上的人也跟着胖一阵瘦一阵。放映员是个戴鸭舌帽的胖子"
+            "，换片子的时候，他叼着烟，不慌不忙，全场的人都看着他，他就是这个夜晚的皇帝。"
+        ),
+        (
+            "散场以后，火把和手电的光沿着田埂散开，一路上还有人在学电影里的话：“同志们，冲啊！”喊声传得很远，惊"
+            "起几声狗叫。"
+        ),
+        (
+            "现在家家都有电视机，手机上什么都能看。可是我再也没有在看完一部片子以后，走过那么长、那么亮的一段夜路"
+            "。"
+        ),
+    ),
+    (
+        (
+            "清明前五天，山上的芽头刚刚冒尖。天不亮，采茶的女人们就挎着竹篓上山了，雾气沾湿了头发，谁也不说话，只"
+            "听见指甲掐断嫩茎的声音，嗒，嗒，嗒。"
+        ),
+        (
+            "头采的茶只要一芽一叶，五万多个芽头才做得出一斤干茶。采的时候不能用指甲掐，要用指肚轻轻一提，掐过的地"
+            "方会发红，做出来的茶就有了涩味。"
+        ),
+        (
+            "下午收青，摊在竹匾里晾到发软，夜里下锅。炒茶的人光着膀子，把手伸进一百八十度的铁锅里，抓、抖、搭、捺"
+            "、推、磨，十几样手法，全凭一双手的感觉。一锅茶炒下来，汗水把裤腰都湿透了。"
+        ),
+        (
+            "新茶要放上七天才喝，说是退退火气。可是谁忍得住呢？当夜就烧了水，抓一小撮，看着叶子在杯里慢慢站起来，"
+            "绿莹莹的。满屋子都是春天的味道。"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("texts_apart", APART)
+def test_an_article_whose_paragraphs_have_little_in_common_stays_one(texts_apart: tuple[str, ...]):
+    """Briefs, memories, a feature: no part is foreign to paragraphs that hardly know each other."""
+    found = texts(
+        page(title("乡里乡亲"), paragraphs(*texts_apart), title("飞鹰队四连胜"), paragraphs(*MATCH))
+    )
+    assert found == [["乡里乡亲", *texts_apart], ["飞鹰队四连胜", *MATCH]]

@@ -145,6 +145,11 @@ class Flow:
         high = max(gap + 1, bisect_left(self._ends, at + reach, gap, piece.high))
         return Piece(max(piece.low, low), gap), Piece(gap, min(piece.high, high))
 
+    @cached_property
+    def is_torn(self) -> bool:
+        """Whether any paragraph ends in mid-sentence."""
+        return any(map(self.breaks_off, range(1, len(self) + 1)))
+
     def breaks_off(self, gap: int) -> bool:
         """Whether the paragraph before a gap ends in mid-sentence."""
         if not gap:
