@@ -350,7 +350,7 @@ def test_large_pages_take_linear_time() -> None:
 
 def test_the_evidence_of_a_boundary_can_be_read() -> None:
     """Every boundary can say what spoke for and against it, strongest first."""
-    [(end, found)] = evidence("总书记发表了题为《求\n是》的文章，指出要坚持", [10])
+    [(end, found)] = evidence("总书记发表了题为《求\n索路上的人们与他们的家乡》的文章，指出要坚持", [10])
     assert end == 10
     assert "bracket both" in [name for name, _ in found]
     assert [abs(worth) for _, worth in found] == sorted((abs(worth) for _, worth in found), reverse=True)
@@ -399,7 +399,8 @@ def test_openings(ink: str, kind: str) -> None:
 
 def test_brackets_and_tokens() -> None:
     """Brackets are counted, and a token takes the marks that hang on it."""
-    assert (unclosed("（扩大）会议（"), unclosed("扩大）会议"), unclosed("会议")) == (1, -1, 0)
+    assert unclosed("（扩大）会议（") == ({"）"}, set())
+    assert unclosed("扩大）“会议") == ({"”"}, {"）"})
     assert first_token_width("2026年") == 4.0
     assert first_token_width("《求是》") == 4.0
 
@@ -741,3 +742,46 @@ def test_an_item_inside_a_paragraph_is_joined_with_it():
         "四、夯实基层基础，推动工会工作再上一个\n新台阶，为高质量发展贡献力量。"
     )
     assert applied(sentence) == sentence.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("早间 7:00 新闻 12:0", "0 戏曲"),
+        ("早间 7:00 新闻 12:", "00 戏曲"),
+        ("早间 7:00 新闻 12", ":00 戏曲"),
+        ("早间 7:00 新闻 1", "2:00 戏曲"),
+        ("女排联赛：北川 3：", "2 南岭"),
+        ("早间 7:00 连续剧（", "12）"),
+        ("早间 7:00 连续剧（1", "2）“重播”"),
+    ],
+)
+def test_no_time_score_or_bracket_ends_with_a_line(first: str, second: str) -> None:
+    """However short the line is, and whatever stands round it."""
+    above = wrapped(PARAGRAPHS[0], 14)
+    text = "\n".join([*above, "今日电视节目", first, second, "晚间 19:00 新闻"])
+    assert first + second in applied(text)
+
+
+@pytest.mark.parametrize(
+    "lines", [["7:00 早间新闻", "12:00 戏曲", "19:00 晚间新闻"], ["名额 3：", "1.锅炉工", "2.电工"]]
+)
+def test_an_hour_or_an_item_that_is_whole_begins_a_line(lines: list[str]) -> None:
+    """The programme goes on with the next hour, a list with the next number."""
+    text = "\n".join([*wrapped(PARAGRAPHS[0], 14), *lines])
+    assert applied(text).split("\n")[1:] == lines
+
+
+@pytest.mark.parametrize("dateline", ["本报讯记者温小舟", "新华社北京电在日前", "本报讯7月3日夜间"])
+def test_a_dateline_goes_on_below(dateline: str) -> None:
+    """Though nothing but its width tells that it is no headline; one that ends early does not."""
+    rest = "齐昌报道：沙袋早就备足。"
+    assert applied("\n".join(["护堤人", dateline, rest, *wrapped(PARAGRAPHS[0], 8)])).split("\n")[1] == (
+        dateline + rest
+    )
+
+
+def test_a_dateline_of_two_lines_is_one() -> None:
+    """Its bracket closes below, though another opens behind it."""
+    text = "本报讯（记者温小\n舟 通讯员齐昌）“沙袋\n早就备足了。”昨天，镇\n里的护堤员如是说。"
+    assert applied(text).startswith("本报讯（记者温小舟 通讯员齐昌）“沙袋")
