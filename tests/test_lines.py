@@ -744,6 +744,59 @@ def test_an_item_inside_a_paragraph_is_joined_with_it():
     assert applied(sentence) == sentence.replace("\n", "")
 
 
+def test_a_short_headline_below_text_that_was_cut_off_stands_over_its_paragraph() -> None:
+    """Where paragraphs are set in and end with a stop, a line without a mark over an indent ends none."""
+    cut = wrapped(PARAGRAPHS[1], 14, indent=2)[:3]
+    headline = ["渡口拆了", "老船工还在", "本报记者 温小舟"]
+    for indent in ("　　", "  "):
+        whole = [f"{indent}" + "\n".join(wrapped(body, 14, indent=2)) for body in PARAGRAPHS]
+        text = "\n".join([*whole, f"{indent}" + "\n".join(cut), *headline, whole[0]])
+        found = [line.strip() for line in applied(text).split("\n")]
+        assert found == [*PARAGRAPHS, "".join(cut), *headline, PARAGRAPHS[0]]
+
+
+def test_a_word_or_a_credit_that_is_broken_goes_on_below_running_text() -> None:
+    """Over an indent, too: the rest of a word, who took a picture, or a bracket is no headline."""
+    whole = ["　　" + "\n".join(wrapped(body, 14, indent=2)) for body in PARAGRAPHS]
+    cut = "".join(wrapped(PARAGRAPHS[1], 14, indent=2)[:2])[:25]
+    for end, rest in (("的步", "伐"), ("。余", "晓舟 摄"), ("（温", "小舟）")):
+        text = "\n".join([*whole, "　　" + cut[:12], cut[12:24] + end, rest, whole[0]])
+        assert cut[12:24] + end + rest in applied(text).replace("\n　　", "")
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["【本報訊】", "【本報花蓮訊】", "〔夏灣訊〕", "（本社花蓮九日電）", "〔記者林曉舟／花蓮報導〕"],
+)
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_a_dateline_in_brackets_opens_a_report(dateline: str, indent: str) -> None:
+    """Below a headline as wide as its column, and below text that was cut off."""
+    report = dateline + "縣府昨日召開協調會，決定自下月起補助老舊公寓增設電梯，每戶最高補助一萬元，名額有限。"
+    for above in ("老舊公寓增設電梯下月起可申請", "老舊公寓增設電梯，住戶盼擴大"):
+        if "，" in above and dateline[0] == "（" and not indent:
+            continue  # it may stand in a sentence
+        lines = [above, *wrapped(report, 14, indent=len(indent))]
+        assert applied("\n".join([lines[0], indent + "\n".join(lines[1:])])).split("\n") == [
+            above,
+            indent + report,
+        ]
+
+
+def test_a_dateline_in_brackets_inside_a_sentence_opens_nothing() -> None:
+    """Behind a comma, and behind what leads to it."""
+    for end in ("據", "綜合各方消息，"):
+        first = "縣府昨日召開協調會，決定自下月起補助老舊公寓增設電梯。" + "又" * (15 - len(end)) + end
+        lines = [*wrapped(first, 14), "（本社花蓮電）報導，每戶", "最高補助一萬元。"]
+        assert f"{end}（本社花蓮電）報導" in applied("\n".join(lines))
+
+
+def test_a_line_that_a_bullet_marks_heads_the_paragraph_below_it() -> None:
+    """As wide as its column, over an indent; one with a comma goes on."""
+    body = "\n".join(wrapped(PARAGRAPHS[0], 14, indent=2))
+    head = "■防汛物资已经备足四十余万件"
+    assert applied(f"{head}\n　　{body}").split("\n") == [head, "　　" + PARAGRAPHS[0]]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

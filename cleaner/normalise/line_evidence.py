@@ -36,6 +36,7 @@ from cleaner.normalise.line_habits import (
     unwrapped,
     verse,
 )
+from cleaner.normalise.line_heads import headlines
 from cleaner.normalise.line_kinds import (
     BINDS_BACK,
     BINDS_ON,
@@ -152,6 +153,7 @@ class Evidences:
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.labelled = self._find_labels()
+        self.headlines = headlines(lines, self.indented)
         self.bonds = bonds(lines, self.beyond)
         self.clear = self._find_clear()
 
@@ -205,7 +207,7 @@ class Evidences:
         """The few boundaries of which more is known than two lines tell."""
         above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
         joins = self.captions | self.unmarked | self.bonds
-        known = self.indented | self.parted | self.counted | self.labelled
+        known = self.indented | self.parted | self.counted | self.labelled | self.headlines
         return above.union(joins, known, self.bare, self.set_in)
 
     def _given(self, i: int) -> int | None:
@@ -219,6 +221,7 @@ class Evidences:
             or i in self.indented
             or (i + 1 in self.rows and last != "comma")
             or i in self.labelled
+            or i in self.headlines
         ):
             return BREAK_OFF
         if i in self.captions or i in self.unmarked:
