@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.normalise.line_heads import headlines
 from cleaner.normalise.line_kinds import first_token_width, opening, unclosed
 from cleaner.normalise.line_shapes import Lines, display_width, may_be_wrapped
 from cleaner.normalise.lines import RULES, evidence, join_lines
@@ -838,3 +839,28 @@ def test_a_dateline_of_two_lines_is_one() -> None:
     """Its bracket closes below, though another opens behind it."""
     text = "本报讯（记者温小\n舟 通讯员齐昌）“沙袋\n早就备足了。”昨天，镇\n里的护堤员如是说。"
     assert applied(text).startswith("本报讯（记者温小舟 通讯员齐昌）“沙袋")
+
+
+@pytest.mark.parametrize("author", ["温小舟", "齐昌", "欧阳雪洲", "崔北渡 著"])
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_an_author_alone_below_a_headline_is_joined_to_nothing(author: str, indent: str) -> None:
+    """The line above had room for the name, so no column broke it off."""
+    texts = [indent + "\n".join(wrapped(body, 16, indent=2)) for body in PARAGRAPHS]
+    text = "\n".join([texts[0], "渡口笔记", "老船", author, *texts[1:]])
+    found = [line.strip() for line in applied(text).split("\n")]
+    assert found == [PARAGRAPHS[0], "渡口笔记", "老船", author, *PARAGRAPHS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lead"),
+    [
+        ("守望渡口四十年的老船工", "温小舟", "温小舟今年六十岁。"),  # one of whom the text tells
+        ("守望渡口四十年的老船工不", "温不火", "渡口拆了。"),  # the column was too narrow
+        ("守望渡口的", "文化", "渡口拆了。"),  # a word
+    ],
+)
+def test_a_name_or_a_word_that_ends_a_headline_is_no_author(first: str, second: str, lead: str) -> None:
+    """Nothing tells but the words and the room above."""
+    lines = [first, second, *wrapped(lead + PARAGRAPHS[0], 14)]
+    seen = Lines("\n".join(lines))
+    assert 0 not in headlines(seen, indented=())
