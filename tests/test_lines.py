@@ -864,3 +864,11 @@ def test_a_name_or_a_word_that_ends_a_headline_is_no_author(first: str, second: 
     lines = [first, second, *wrapped(lead + PARAGRAPHS[0], 14)]
     seen = Lines("\n".join(lines))
     assert 0 not in headlines(seen, indented=())
+
+
+def test_headings_that_nearly_fill_the_column_do_not_hide_that_indents_part_paragraphs() -> None:
+    """A line without a mark behind a stop over an indent is no sentence that goes on."""
+    heads = ["渡口：船老大改行", "码头：吊车空了一半", "集市：鱼价翻了一番多"]
+    body = wrapped(PARAGRAPHS[3], 11, indent=2)
+    text = "\n".join("\n".join([head, "　　" + "\n".join(body)]) for head in heads)
+    assert applied(text).split("\n") == [line for head in heads for line in (head, "　　" + PARAGRAPHS[3])]

@@ -216,7 +216,12 @@ def indented(lines: Lines) -> set[int]:
         for i, (indent, then) in enumerate(pairwise(lines.indent))
         if indent < _FLUSH and low <= then <= high and lines.last[i] != "comma"
     ]
-    ended = sum(lines.last[i] == "stop" or lines.lack[i] > PLAINLY_SHORT for i in over)
+    ended = sum(
+        lines.last[i] == "stop"
+        or lines.lack[i] > PLAINLY_SHORT
+        or (not lines.marked[i] and (not i or lines.last[i - 1] == "stop"))
+        for i in over
+    )
     return set(over) if len(over) >= _INDENTS and ended >= _TELLING * len(over) else set()
 
 
