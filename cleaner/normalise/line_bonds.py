@@ -56,8 +56,8 @@ def _parts_time(ink: str, then: str) -> bool:
 
 def _parts_brackets(ink: str, then: str) -> bool:
     """Whether a bracket is closed soon below: in text of other columns one of its kind comes later."""
-    opened = unclosed(ink)[0]
-    return bool(opened) and not opened.isdisjoint(unclosed(then[:_SOON])[1])
+    closed = unclosed(then[:_SOON])[1]
+    return bool(closed) and not closed.isdisjoint(unclosed(ink)[0])
 
 
 def _parts_dateline(lines: Lines, i: int) -> bool:
