@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.normalise.line_heads import headlines
 from cleaner.normalise.line_kinds import first_token_width, opening, unclosed
 from cleaner.normalise.line_shapes import Lines, display_width, may_be_wrapped
 from cleaner.normalise.lines import RULES, evidence, join_lines
@@ -350,7 +351,7 @@ def test_large_pages_take_linear_time() -> None:
 
 def test_the_evidence_of_a_boundary_can_be_read() -> None:
     """Every boundary can say what spoke for and against it, strongest first."""
-    [(end, found)] = evidence("总书记发表了题为《求\n是》的文章，指出要坚持", [10])
+    [(end, found)] = evidence("总书记发表了题为《求\n索路上的人们与他们的家乡》的文章，指出要坚持", [10])
     assert end == 10
     assert "bracket both" in [name for name, _ in found]
     assert [abs(worth) for _, worth in found] == sorted((abs(worth) for _, worth in found), reverse=True)
@@ -399,7 +400,8 @@ def test_openings(ink: str, kind: str) -> None:
 
 def test_brackets_and_tokens() -> None:
     """Brackets are counted, and a token takes the marks that hang on it."""
-    assert (unclosed("（扩大）会议（"), unclosed("扩大）会议"), unclosed("会议")) == (1, -1, 0)
+    assert unclosed("（扩大）会议（") == ({"）"}, set())
+    assert unclosed("扩大）“会议") == ({"”"}, {"）"})
     assert first_token_width("2026年") == 4.0
     assert first_token_width("《求是》") == 4.0
 
@@ -741,3 +743,132 @@ def test_an_item_inside_a_paragraph_is_joined_with_it():
         "四、夯实基层基础，推动工会工作再上一个\n新台阶，为高质量发展贡献力量。"
     )
     assert applied(sentence) == sentence.replace("\n", "")
+
+
+def test_a_short_headline_below_text_that_was_cut_off_stands_over_its_paragraph() -> None:
+    """Where paragraphs are set in and end with a stop, a line without a mark over an indent ends none."""
+    cut = wrapped(PARAGRAPHS[1], 14, indent=2)[:3]
+    headline = ["渡口拆了", "老船工还在", "本报记者 温小舟"]
+    for indent in ("　　", "  "):
+        whole = [f"{indent}" + "\n".join(wrapped(body, 14, indent=2)) for body in PARAGRAPHS]
+        text = "\n".join([*whole, f"{indent}" + "\n".join(cut), *headline, whole[0]])
+        found = [line.strip() for line in applied(text).split("\n")]
+        assert found == [*PARAGRAPHS, "".join(cut), *headline, PARAGRAPHS[0]]
+
+
+def test_a_word_or_a_credit_that_is_broken_goes_on_below_running_text() -> None:
+    """Over an indent, too: the rest of a word, who took a picture, or a bracket is no headline."""
+    whole = ["　　" + "\n".join(wrapped(body, 14, indent=2)) for body in PARAGRAPHS]
+    cut = "".join(wrapped(PARAGRAPHS[1], 14, indent=2)[:2])[:25]
+    for end, rest in (("的步", "伐"), ("。余", "晓舟 摄"), ("（温", "小舟）")):
+        text = "\n".join([*whole, "　　" + cut[:12], cut[12:24] + end, rest, whole[0]])
+        assert cut[12:24] + end + rest in applied(text).replace("\n　　", "")
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["【本報訊】", "【本報花蓮訊】", "〔夏灣訊〕", "（本社花蓮九日電）", "〔記者林曉舟／花蓮報導〕"],
+)
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_a_dateline_in_brackets_opens_a_report(dateline: str, indent: str) -> None:
+    """Below a headline as wide as its column, and below text that was cut off."""
+    report = dateline + "縣府昨日召開協調會，決定自下月起補助老舊公寓增設電梯，每戶最高補助一萬元，名額有限。"
+    for above in ("老舊公寓增設電梯下月起可申請", "老舊公寓增設電梯，住戶盼擴大"):
+        if "，" in above and dateline[0] == "（" and not indent:
+            continue  # it may stand in a sentence
+        lines = [above, *wrapped(report, 14, indent=len(indent))]
+        assert applied("\n".join([lines[0], indent + "\n".join(lines[1:])])).split("\n") == [
+            above,
+            indent + report,
+        ]
+
+
+def test_a_dateline_in_brackets_inside_a_sentence_opens_nothing() -> None:
+    """Behind a comma, and behind what leads to it."""
+    for end in ("據", "綜合各方消息，"):
+        first = "縣府昨日召開協調會，決定自下月起補助老舊公寓增設電梯。" + "又" * (15 - len(end)) + end
+        lines = [*wrapped(first, 14), "（本社花蓮電）報導，每戶", "最高補助一萬元。"]
+        assert f"{end}（本社花蓮電）報導" in applied("\n".join(lines))
+
+
+def test_a_line_that_a_bullet_marks_heads_the_paragraph_below_it() -> None:
+    """As wide as its column, over an indent; one with a comma goes on."""
+    body = "\n".join(wrapped(PARAGRAPHS[0], 14, indent=2))
+    head = "■防汛物资已经备足四十余万件"
+    assert applied(f"{head}\n　　{body}").split("\n") == [head, "　　" + PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("早间 7:00 新闻 12:0", "0 戏曲"),
+        ("早间 7:00 新闻 12:", "00 戏曲"),
+        ("早间 7:00 新闻 12", ":00 戏曲"),
+        ("早间 7:00 新闻 1", "2:00 戏曲"),
+        ("女排联赛：北川 3：", "2 南岭"),
+        ("早间 7:00 连续剧（", "12）"),
+        ("早间 7:00 连续剧（1", "2）“重播”"),
+    ],
+)
+def test_no_time_score_or_bracket_ends_with_a_line(first: str, second: str) -> None:
+    """However short the line is, and whatever stands round it."""
+    above = wrapped(PARAGRAPHS[0], 14)
+    text = "\n".join([*above, "今日电视节目", first, second, "晚间 19:00 新闻"])
+    assert first + second in applied(text)
+
+
+@pytest.mark.parametrize(
+    "lines", [["7:00 早间新闻", "12:00 戏曲", "19:00 晚间新闻"], ["名额 3：", "1.锅炉工", "2.电工"]]
+)
+def test_an_hour_or_an_item_that_is_whole_begins_a_line(lines: list[str]) -> None:
+    """The programme goes on with the next hour, a list with the next number."""
+    text = "\n".join([*wrapped(PARAGRAPHS[0], 14), *lines])
+    assert applied(text).split("\n")[1:] == lines
+
+
+@pytest.mark.parametrize("dateline", ["本报讯记者温小舟", "新华社北京电在日前", "本报讯7月3日夜间"])
+def test_a_dateline_goes_on_below(dateline: str) -> None:
+    """Though nothing but its width tells that it is no headline; one that ends early does not."""
+    rest = "齐昌报道：沙袋早就备足。"
+    assert applied("\n".join(["护堤人", dateline, rest, *wrapped(PARAGRAPHS[0], 8)])).split("\n")[1] == (
+        dateline + rest
+    )
+
+
+def test_a_dateline_of_two_lines_is_one() -> None:
+    """Its bracket closes below, though another opens behind it."""
+    text = "本报讯（记者温小\n舟 通讯员齐昌）“沙袋\n早就备足了。”昨天，镇\n里的护堤员如是说。"
+    assert applied(text).startswith("本报讯（记者温小舟 通讯员齐昌）“沙袋")
+
+
+@pytest.mark.parametrize("author", ["温小舟", "齐昌", "欧阳雪洲", "崔北渡 著"])
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_an_author_alone_below_a_headline_is_joined_to_nothing(author: str, indent: str) -> None:
+    """The line above had room for the name, so no column broke it off."""
+    texts = [indent + "\n".join(wrapped(body, 16, indent=2)) for body in PARAGRAPHS]
+    text = "\n".join([texts[0], "渡口笔记", "老船", author, *texts[1:]])
+    found = [line.strip() for line in applied(text).split("\n")]
+    assert found == [PARAGRAPHS[0], "渡口笔记", "老船", author, *PARAGRAPHS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lead"),
+    [
+        ("守望渡口四十年的老船工", "温小舟", "温小舟今年六十岁。"),  # one of whom the text tells
+        ("守望渡口四十年的老船工不", "温不火", "渡口拆了。"),  # the column was too narrow
+        ("守望渡口的", "文化", "渡口拆了。"),  # a word
+    ],
+)
+def test_a_name_or_a_word_that_ends_a_headline_is_no_author(first: str, second: str, lead: str) -> None:
+    """Nothing tells but the words and the room above."""
+    lines = [first, second, *wrapped(lead + PARAGRAPHS[0], 14)]
+    seen = Lines("\n".join(lines))
+    assert 0 not in headlines(seen, indented=())
+
+
+def test_headings_that_nearly_fill_the_column_do_not_hide_that_indents_part_paragraphs() -> None:
+    """A line without a mark behind a stop over an indent is no sentence that goes on."""
+    heads = ["渡口：船老大改行", "码头：吊车空了一半", "集市：鱼价翻了一番多"]
+    body = wrapped(PARAGRAPHS[3], 11, indent=2)
+    text = "\n".join("\n".join([head, "　　" + "\n".join(body)]) for head in heads)
+    assert applied(text).split("\n") == [line for head in heads for line in (head, "　　" + PARAGRAPHS[3])]

@@ -7,6 +7,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import likeness
+from cleaner.core.datelines import BRACKETED_DATELINE
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece, pairs
@@ -25,7 +26,7 @@ _DATELINE = lazy(
     r"[^，。！？“”]{2,14}?[讯訊](?:[\s（(]|$)"
     r"|[^，。！？“”]{0,6}?(?:[报報网網社台臺刊]|科技|体育|體育|财经|財經)[讯訊]"
     r"|[^，。！？“”]{0,4}[社网網][^，。！？“”]{0,14}[电電]"
-    r"|[【〔][^，。！？“”】〕]{2,20}[报報][导導道][】〕]"
+    rf"|{BRACKETED_DATELINE}"
 )
 _DATELINE_LENGTH = 24
 # A lead says when it happened.
@@ -110,7 +111,9 @@ def _closes(flow: Flow, paragraph: int) -> bool:
 def has_dateline(text: str) -> bool:
     """Whether a paragraph begins as an agency report does (茂名晚报讯, 新华社北京5月6日电)."""
     opening = text[:_DATELINE_LENGTH]
-    signed = opening[:1] in "【〔" or "讯" in opening or "电" in opening or "訊" in opening or "電" in opening
+    signed = (
+        opening[:1] in "【〔（" or "讯" in opening or "电" in opening or "訊" in opening or "電" in opening
+    )
     return signed and bool(_DATELINE.match(text))
 
 

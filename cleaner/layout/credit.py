@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.core.chars import BLANK, HAN
+from cleaner.core.names import DOUBLE_FAMILY, FAMILY, NAME
 from cleaner.core.pattern import lazy
 
 # No line of credits or caption is longer.
@@ -15,19 +16,7 @@ LONGEST_WRAPPED = 60
 LONGEST_REST = 16
 
 _B = f"[{BLANK}]*"
-# The commonest family names, both scripts: they tell `记者李明` from `记者调查`.
-_FAMILY = (
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許"
-    "傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾鐘汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔"
-    "康毛邱丘秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文欧歐区莫庞龐柯颜顏翁游詹严嚴包左季"
-    "佘逄简簡饶饒鞠荆荊竺晁敖冷阚闞巩鞏匡暨庾戈慕茹艾瞿柴浦尚扈冀濮桑雍姬劳勞贡貢翟莘蔺藺屠蒙池胥卓鄂蒲邰宿薄韶束景"
-    "祖戎厉厲栾欒宁寧甯宫宮伊班郗芮封曲甄荀嵇钮鈕诸諸杭郁宣缪繆凌樊刁娄婁席闵閔茅舒岑湛柏滑寿壽卞冼谌諶粟尉苑麦麥鄢卜惠楚"
-    "温溫芦蘆俞祝章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊梅庄莊辛管祁甘单單关關费費纪紀靳耿牛车車房洪盛解符"
-    "童裴倪苗司宗霍项項裘阮蓝藍殷商鲍鮑靖骆駱植涂塗巫连連辜虞干陶吉盘盤米沙仇兰滕臧屈冉谷覃佟仲闫党沃邬桂戚晏褚官"
-)
-_DOUBLE_FAMILY = "欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|司徒|尉迟|夏侯"
-_NAME = f"(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{1,2}})"
-_NAMES = rf"{_NAME}(?:[{BLANK}、，,]*{_NAME}){{0,7}}"
+_NAMES = rf"{NAME}(?:[{BLANK}、，,]*{NAME}){{0,7}}"
 _RANK = "全媒[体體]|融媒[体體]|首席|特[约約]|特派|[见見][习習]|[实實][习習]|[驻駐][^记記]{1,6}"
 _FUNCTION = (
     f"(?:{_RANK})*(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|撰稿人?|作者|撰文|采[写訪访]|採訪"
@@ -64,15 +53,13 @@ _FROM = lazy(
 # what was done (□郑海 著).
 _NAME_MARKS = frozenset("□◎")
 _MARKED_NAME = lazy(
-    rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
+    rf"[□◎]{_B}(?:(?:{DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
     rf"(?:{_B}[著译譯绘繪文])?"
 )
 # A person, with the place or the work before the name; `苏州` is none.
 _PLACE = lazy("[县縣市镇鎮乡鄉村港区區省]$|^.[州江山河湖海岛島门門京]$")
-_PERSON = lazy(
-    rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{_NAME})(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?"
-)
-_MARKED_PERSON = lazy(rf"[□◎]{_B}[{HAN}0-9]{{2,16}}[{BLANK}]+{_NAME}")
+_PERSON = lazy(rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{NAME})(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?")
+_MARKED_PERSON = lazy(rf"[□◎]{_B}[{HAN}0-9]{{2,16}}[{BLANK}]+{NAME}")
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(
     rf"[{HAN}A-Za-z]{{1,8}}[报報网網社刊]{_FUNCTION}{_B}[{HAN}]{{2,4}}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cleaner.core.chars import IDEOGRAPHIC, OPENING
 from cleaner.core.fields import find_rows, kinds_of_fields
 from cleaner.core.pairs import in_words
+from cleaner.normalise.line_bonds import bonds
 from cleaner.normalise.line_habits import (
     CAPITALS,
     FIRST_SHORT,
@@ -35,6 +36,7 @@ from cleaner.normalise.line_habits import (
     unwrapped,
     verse,
 )
+from cleaner.normalise.line_heads import headlines
 from cleaner.normalise.line_kinds import (
     BINDS_BACK,
     BINDS_ON,
@@ -151,6 +153,8 @@ class Evidences:
         self._of_stretch: dict[int, str] = {}
         self._endings: dict[int, str] = {}
         self.labelled = self._find_labels()
+        self.headlines = headlines(lines, self.indented)
+        self.bonds = bonds(lines, self.beyond)
         self.clear = self._find_clear()
 
     # -- what only doubtful boundaries ask for -----------------------------------------------------------
@@ -202,19 +206,22 @@ class Evidences:
     def _marked(self) -> set[int]:
         """The few boundaries of which more is known than two lines tell."""
         above = {i - 1 for i in self.rows} | {i - 2 for i in self.reports}
-        joins = self.captions | self.unmarked
-        known = self.indented | self.parted | self.counted | self.labelled
+        joins = self.captions | self.unmarked | self.bonds
+        known = self.indented | self.parted | self.counted | self.labelled | self.headlines
         return above.union(joins, known, self.bare, self.set_in)
 
     def _given(self, i: int) -> int | None:
         """What rows, captions, headlines and first lines set in say of a boundary, if it is clear."""
         last = self.lines.last[i]
+        if i in self.bonds:
+            return JOIN
         if (
             i in self.parted
             or i in self.counted
             or i in self.indented
             or (i + 1 in self.rows and last != "comma")
             or i in self.labelled
+            or i in self.headlines
         ):
             return BREAK_OFF
         if i in self.captions or i in self.unmarked:
@@ -508,9 +515,9 @@ class Evidences:
         """Brackets, captions, labels, numbers and credits."""
         a, b = self.lines.ink[i], self.lines.ink[i + 1]
         found: list[Group] = []
-        opened, closed = unclosed(a) > 0, unclosed(b) < 0
+        opened, closed = unclosed(a)[0], unclosed(b)[1]
         if opened or closed:
-            found.append(("bracket", "opened" if not closed else "both" if opened else "closed"))
+            found.append(("bracket", "both" if opened & closed else "opened" if opened else "closed"))
         if is_signed(a):
             found.append(("caption end" if i - 1 in self.captions else "signed",))
         if ("：" in b or ":" in b) and LABEL.match(b):

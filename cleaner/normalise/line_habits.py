@@ -47,6 +47,10 @@ _PART: Final = 8
 _FEW_BREAKS: Final = 5
 # Columns of an indent of two ideographs, give or take a blank; what is set in more is set apart.
 _SET_IN: Final = (3.5, 4.6)
+# Of an indent of two half-width blanks, if so many of the indents of a page are that: columns side by side
+# leave blanks of any number.
+_SET_IN_HALF: Final = (INDENTED, 2.5)
+_HALVES: Final = 0.8
 _FLUSH: Final = 0.7
 # What datelines and bylines have in their first characters.
 _REPORTERS: Final = ("讯", "訊", "电", "電", "者", "员", "員", "源", "辑", "輯")
@@ -181,7 +185,7 @@ def captions(lines: Lines) -> set[int]:
 
 def set_in(lines: Lines) -> set[int]:
     """The lines that are set in like the first of a paragraph, over a line that is not."""
-    low, high = _SET_IN
+    low, high = _indents(lines)
     if max(lines.indent, default=0.0) < low:
         return set()
     return {
@@ -191,12 +195,20 @@ def set_in(lines: Lines) -> set[int]:
     }
 
 
+def _indents(lines: Lines) -> tuple[float, float]:
+    """The least and the most columns by which the first line of a paragraph is set in."""
+    low, high = _SET_IN_HALF
+    indents = [indent for indent in lines.indent if 0 < indent <= _SET_IN[1]]
+    halves = sum(low <= indent <= high for indent in indents)
+    return (low, _SET_IN[1]) if halves and halves >= _HALVES * len(indents) else _SET_IN
+
+
 def indented(lines: Lines) -> set[int]:
     """Boundaries over a line that is set in like the first of a paragraph, on a page where that tells one.
 
     There nearly all of them stand behind a stop or a short line.
     """
-    low, high = _SET_IN
+    low, high = _indents(lines)
     if max(lines.indent, default=0.0) < low:
         return set()
     over = [
@@ -204,7 +216,12 @@ def indented(lines: Lines) -> set[int]:
         for i, (indent, then) in enumerate(pairwise(lines.indent))
         if indent < _FLUSH and low <= then <= high and lines.last[i] != "comma"
     ]
-    ended = sum(lines.last[i] == "stop" or lines.lack[i] > PLAINLY_SHORT for i in over)
+    ended = sum(
+        lines.last[i] == "stop"
+        or lines.lack[i] > PLAINLY_SHORT
+        or (not lines.marked[i] and (not i or lines.last[i - 1] == "stop"))
+        for i in over
+    )
     return set(over) if len(over) >= _INDENTS and ended >= _TELLING * len(over) else set()
 
 

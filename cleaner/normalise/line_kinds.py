@@ -6,10 +6,12 @@ import re
 from typing import Final
 
 from cleaner.core.chars import CLOSING, IDEOGRAPHIC, OPENING
+from cleaner.core.datelines import BRACKETED_DATELINE
 from cleaner.core.numerals import NUMERALS, as_number
 from cleaner.core.pattern import lazy
 from cleaner.normalise.line_shapes import display_width
 
+BULLETS: Final = frozenset("■□◆◇●○▲△★☆※▶►•◎")
 # What the first character of a line says; any other is an ideograph or like one.
 _FIRST: Final = {
     **dict.fromkeys("“「『‘", "quote"),
@@ -17,7 +19,7 @@ _FIRST: Final = {
     **dict.fromkeys("（(【〔[〖", "bracket"),
     **dict.fromkeys("0123456789", "digit"),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "latin"),
-    **dict.fromkeys("■□◆◇●○▲△★☆※▶►•◎", "bullet"),
+    **dict.fromkeys(BULLETS, "bullet"),
     **dict.fromkeys("—-–/", "dash"),
     # Words that go on with a text, and words that begin a paragraph.
     **dict.fromkeys("要他她它我但而其因却也还并则那这這並卻還對对", "on"),
@@ -31,7 +33,8 @@ _OPENING: Final = lazy(
     r"|(?P<notice>扫描|扫码|扫一扫|版[权權]|上接|下转|读者|[（(]?更多|广告|本版)"
     r"|(?P<credit>[■□●○◎▲△]?(?:[一-龥]{0,8}(?:[记記]者|通[讯訊][员員])|作者|责任编辑|责编|[编編][辑輯]|美编|摄影|校对"
     r"|版式|稿件来源|[来來]源|[文图圖][/／∕：]|[（(〔【](?:原标题|本?[报報]?[记記]者|作者|完[)）])))"
-    r"|(?P<dateline>[一-龥]{2,8}[讯訊](?:[（(]|[记記]者)|[一-龥]{2,5}[社报報][一-龥]{0,8}(?:[0-9]+月[0-9]+日)?[电電讯訊])"
+    r"|(?P<dateline>[一-龥]{2,8}[讯訊](?:[（(]|[记記]者)|[一-龥]{2,5}[社报報][一-龥]{0,8}(?:[0-9]+月[0-9]+日)?[电電讯訊]"
+    rf"|{BRACKETED_DATELINE})"
 )
 # What every line that matches has: one of these first, or the last character of a function or dateline.
 _OPENERS: Final = frozenset(
@@ -57,8 +60,8 @@ BINDS_BACK: Final = frozenset("的和与與及并並")
 # A list of names behind their club, a speaker or a term with its explanation.
 LABEL: Final = lazy(r"[^，。：:！？]{2,14}[：:][^。！？]*[^。！？”：]$")
 NUMBER: Final = lazy("[0-9]{1,4}(?=[^0-9])")
+_CLOSES: Final = dict(zip("“（《「『【〔", "”）》」』】〕", strict=True))
 _BRACKETS: Final = lazy("[“（《「『【〔”）》」』】〕]")
-_OPENS: Final = frozenset("“（《「『【〔")
 
 
 def first_token_width(ink: str) -> float:
@@ -84,6 +87,22 @@ def opening(ink: str) -> str:
     if (ink[0] in _OPENERS or _REPORTED.search(ink)) and (match := _OPENING.match(ink)):
         return match.lastgroup or ""
     return _FIRST.get(ink[0], "han")
+
+
+def opens_report(ink: str) -> bool:
+    """Whether a line begins with a dateline that no headline has.
+
+    Examples:
+        >>> opens_report("本报讯昨日"), opens_report("新华社北京5月6日电"), opens_report("晚报社区来电热线")
+        (True, True, False)
+    """
+    return ink[0] in _REPORT_STARTS and _REPORT.match(ink) is not None
+
+
+_REPORT: Final = lazy(
+    rf"{BRACKETED_DATELINE}|本[报報台刊][讯訊](?!息)|(?:新[华華]|中新|中央)社[一-龥]{{0,8}}(?:[0-9]{{1,2}}[月日])*[电電]"
+)
+_REPORT_STARTS: Final = frozenset("【〔（(本新中")
 
 
 def item(ink: str) -> tuple[str, int] | None:
@@ -121,12 +140,22 @@ def is_signed(ink: str) -> bool:
     return ink[-1] in _SIGN_ENDS and _SIGNED.search(ink, max(0, len(ink) - _SIGN_LENGTH)) is not None
 
 
-def unclosed(ink: str) -> int:
-    """Brackets that a line opens and does not close; below zero, that it closes only.
+def unclosed(ink: str) -> tuple[set[str], set[str]]:
+    """The kinds of brackets that a line opens and does not close, and those that it closes only.
+
+    Each kind is told by its closing mark, for those of other kinds may stand inside.
 
     Examples:
-        >>> unclosed("总书记在《求是》（"), unclosed("扩大）会议")
-        (1, -1)
+        >>> unclosed("总书记在《求是》（"), unclosed("扩大）“会议"), unclosed("会议")
+        (({'）'}, set()), ({'”'}, {'）'}), (set(), set()))
     """
-    found = _BRACKETS.findall(ink)
-    return 2 * sum(map(_OPENS.__contains__, found)) - len(found) if found else 0
+    opened: list[str] = []
+    closed: set[str] = set()
+    for mark in _BRACKETS.findall(ink):
+        if mark in _CLOSES:
+            opened.append(_CLOSES[mark])
+        elif mark in opened:
+            opened.remove(mark)
+        else:
+            closed.add(mark)
+    return set(opened), closed

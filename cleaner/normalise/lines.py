@@ -60,7 +60,7 @@ def evidence(text: str, ends: Iterable[int]) -> Iterator[tuple[int, list[tuple[s
             being weighed, and that of the last line are passed over.
 
     Examples:
-        >>> [(end, found)] = evidence("深化改革（\n扩大）会议\n。", [5, 11])
+        >>> [(end, found)] = evidence("深化改革（\n扩大到城区各镇以及各村的）会议\n。", [5, 21])
         >>> end, found[0][0]
         (5, 'bracket both')
     """
@@ -122,7 +122,8 @@ def _join_foreign(text: str, end: int, start: int) -> Edit:
         return Edit(end, start, "")
     if before == "-":
         return _join_hyphen(text, end, start)
-    inside_number = after.isdigit() and (before.isdigit() or (before in ".," and text[end - 2].isdigit()))
+    number_ends = before.isdigit() or (before in ".,:" and text[end - 2].isdigit())
+    inside_number = number_ends and (after.isdigit() or (after == ":" and before != ":"))
     return Edit(end, start, "" if inside_number or before in "/@" or after in "/@" else " ")
 
 
