@@ -232,6 +232,46 @@ def test_a_short_headline_under_a_folio_stays(headline: str) -> None:
         assert removed(f"{folio}\n{headline}\n{BODY}") == [folio]
 
 
+def joined(text: str) -> Page:
+    """A page whose lines were all joined but at empty ones."""
+    ends = [i for i in range(1, len(text) - 1) if text[i] == "\n" and "\n" not in (text[i - 1], text[i + 1])]
+    return page_of(text).edit([Edit(i, i + 1, "") for i in ends], "join_lines")
+
+
+@pytest.mark.parametrize(
+    ("text", "folio", "stays"),
+    [
+        ("{}\n书讯\n\n{body}", "B2 副刊 2019年5月6日 责编/周婷 版式/李明", "书讯"),
+        ("{}\n\n水情预报\n\n{body}", "第三版 民生 2019年5月6日", "水情预报"),
+        ("{body}\n\n（何雪 通讯员 郑凯）\n{}", "2019年5月6日 星期一 第3版", "（何雪 通讯员 郑凯）"),
+        ("{body}\n\n市供水中心\n{}", "2019年5月6日\n第03版 要闻 责编/周婷", "市供水中心"),
+    ],
+    ids=["headline", "headline that ends as papers do", "credit", "signature"],
+)
+def test_what_was_joined_to_a_folio_stays(text: str, folio: str, stays: str) -> None:
+    """A line that is a complete part of a folio goes on nowhere."""
+    page, units = read_units(joined(text.format(folio, body=BODY)))
+    taken = [page.source.text[c.start : c.end] for c in page.removed]
+    assert folio.endswith("\n".join(taken))
+    assert any(unit.text.startswith(stays) for unit in units)
+
+
+def test_a_credit_joined_to_its_text_and_to_a_folio_stays() -> None:
+    """All three may become one line; the lines of the source part them."""
+    credit, folio = "（何雪 通讯员 郑凯）", "2019年5月6日 星期一 第3版"
+    page, units = read_units(joined(f"{LAST}\n{credit}\n{folio}"))
+    assert [page.source.text[c.start : c.end] for c in page.removed] == [folio]
+    assert units[0].text.startswith(LAST + credit)
+
+
+@pytest.mark.parametrize("signed", ["市供水中心", "区人民政府", "读者 王芳"])
+def test_a_date_below_who_signed_is_no_part_of_the_folio_below(signed: str) -> None:
+    """Without a signature above it the date is the folio's."""
+    notice = "停水通知\n\n因管道检修，明日起解放路一带停水两天。"
+    assert removed(f"{notice}\n{signed}\n2019年5月6日\n03版 要闻") == ["03版 要闻"]
+    assert removed(f"{BODY}\n2019年5月6日\n03版 要闻") == ["2019年5月6日", "03版 要闻"]
+
+
 @pytest.mark.parametrize("rest", ["婷", "芳敏"])
 def test_the_rest_of_a_name_goes_with_its_folio(rest: str) -> None:
     """A narrow column breaks the name of an editor."""
@@ -451,6 +491,15 @@ def test_a_wrapped_notice_goes_whole() -> None:
     """A narrow column breaks a notice in the middle of a word; the headline below it stays."""
     text = f"{BODY}\n本版图片除署名外均由资\n料室提供\n春耕备耕正当时\n{BODY}"
     assert removed(text) == ["本版图片除署名外均由资", "料室提供"]
+
+
+@pytest.mark.parametrize("headline", ["读者来信", "广告与消息"])
+def test_a_headline_above_a_notice_with_its_own_label_stays(headline: str) -> None:
+    """Words of notices head a column, too; a line that begins with a label goes on from nothing."""
+    hotline = "新闻热线：0555-8866123"
+    assert removed(f"{BODY}\n\n{headline}\n{hotline}") == [hotline]
+    page = read_units(joined(f"{LAST}\n{headline}\n{hotline}"))[0]
+    assert [page.source.text[c.start : c.end] for c in page.removed] == [hotline]
 
 
 def test_a_byline_before_a_notice_stays() -> None:

@@ -52,7 +52,7 @@ PAPER = lazy(
     f"|时报|時報|都市报|商报|快报|周报|週報|导报|新报|新報|青年报|"
     "工人报|农民报|法制报|教育报|消费者报|文汇报|周刊|週刊|通讯|新闻网|電子報|电子报)"
     # Papers of companies, schools and counties may have any name; theirs stands between blanks.
-    rf"|(?<![^{BLANK}])(?![本海捷举舉情预預电電])[{HAN}]{{1,6}}[报報](?![^{BLANK}]))"
+    rf"|(?<![^{BLANK}])(?![本海捷举舉情预預电電])[{HAN}]{{1,6}}(?<![预預警举舉电電])[报報](?![^{BLANK}]))"
 )
 _DIGIT = "0-9〇零一二三四五六七八九十"
 DATE = lazy(

@@ -9,9 +9,9 @@ from collections import Counter
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, HAN
+from cleaner.core.chars import BLANK, HAN, SENTENCE_END
 from cleaner.core.pattern import lazy
-from cleaner.layout import folio, notices
+from cleaner.layout import folio, notices, signed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -31,6 +31,8 @@ HEAD_LINES = 12
 LEFTOVER = 3
 LONGEST_NUMBER = 16
 _PAGE_WITHIN = 7
+# Lines from the end of a text to the date below who signed it.
+SIGNED = 2
 # Lines that a notice may be wrapped into.
 WRAPS = 3
 # A running header stands among the first or last lines of so many pages at least.
@@ -84,12 +86,19 @@ def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()
         is_edge = _edge(lines, run[0], run[-1]) or run[0] in edges or run[-1] in edges
         enough = folio.ENOUGH if of_page and is_edge else ENOUGH_INSIDE
         if score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
-            yield from run
+            yield from run[1:] if _signs(lines, run[0]) else run
             behind = run[-1] + 1
             if behind < len(lines) and _is_rest(lines[behind - 1], lines[behind]):
                 yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
+
+
+def _signs(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a date below who signed a letter or a notice there: it belongs to the text."""
+    if i < SIGNED or not folio.DATE.fullmatch(lines[i].text):
+        return False
+    return lines[i - SIGNED].text.endswith(tuple(SENTENCE_END)) and signed.may_sign(lines[i - 1].text)
 
 
 def _wrapped_head(lines: Sequence[Line], own: Own) -> int:
