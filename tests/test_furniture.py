@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner import clean_page
+from cleaner.core.decisions import Decision
 from cleaner.core.log import verify
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Edit
 from cleaner.layout import lay_out, read_units
 from cleaner.layout.folio import TITLES, WORDS, parts
+from cleaner.layout.folio_between import cut_folios
 from cleaner.layout.notices import (
     glued,
     has_anchor,
@@ -350,6 +353,67 @@ def test_a_folio_right_above_the_text_is_no_part_of_it() -> None:
         [Edit(i, i + 1, "") for i, char in enumerate(text[:-1]) if char == "\n"], "join"
     )
     assert [unit.text[:4] for unit in read_units(joined)[1]] == ["市总工会"]
+
+
+COLUMN = [
+    "市交通局昨日公布夜间公交线路调整方",
+    "案，新增的六条线路覆盖了两座火车站",
+    "以及城北的大学园区，末班车的时间从",
+    "夜里十点半推迟到零点，票价保持不变。",
+]
+
+
+def cleaned(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What is taken out of some lines, and the blocks that are left."""
+    page = clean_page("\n".join(lines))
+    verify(page)
+    gone = [page.source.text[c.start : c.end] for c in page.removed]
+    return gone, [page.text_of(block) for block in page.blocks]
+
+
+@pytest.mark.parametrize(
+    "folio",
+    [
+        ["1986年5月7日", "第3版"],
+        ["2016年5月7日（星期六）", "江北版", "A3"],
+        ["第三版", "民國九十一年五月七日　星期二", "北部新聞"],
+        ["A12 港聞 2019年5月7日 星期二"],
+    ],
+)
+@pytest.mark.parametrize("blank", [[], [""]], ids=["set solid", "set apart"])
+def test_a_folio_between_the_lines_of_a_sentence_goes_before_anything_else(
+    folio: list[str], blank: list[str]
+) -> None:
+    """No text is missing there, no line of it is joined to the sentence, and the sentence goes on."""
+    lines = ["夜班公交延时", "", *COLUMN[:3], *blank, *folio, *blank, *COLUMN[3:]]
+    gone, blocks = cleaned(lines)
+    assert gone == ["\n".join(folio)]
+    assert "".join(COLUMN) in blocks
+    assert clean_page("\n".join(lines)).metadata["date"].endswith("-05-07")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*COLUMN[:2], "1986年5月7日", *COLUMN[2:]],
+        [*COLUMN, "1986年5月7日", "第3版的读者，请注意改期的通知。"],
+        [*COLUMN[:2], "江北版", *COLUMN[2:]],
+    ],
+    ids=["a date", "below a stop", "what may be a page's name"],
+)
+def test_a_date_in_running_text_or_below_its_end_is_no_folio(lines: list[str]) -> None:
+    """Nor is one line of a sentence that a folio may have as well."""
+    assert cleaned(lines)[0] == []
+
+
+def test_a_person_may_refuse_a_folio_in_mid_sentence() -> None:
+    """What was decided about a place holds there, and `--skip` holds everywhere."""
+    lines = [*COLUMN[:2], "1986年5月7日", "第3版", *COLUMN[2:]]
+    page = page_of("\n".join(lines))
+    at = page.text.index("1986")
+    rejected = Decision(page.source.sha256, at, at + 14, "removal", "find_folios", "rejected", "", "")
+    assert list(cut_folios(page, decisions=[rejected]).removed) == []
+    assert cut_folios(page, skip=["find_folios"]) is page
 
 
 @pytest.mark.parametrize("number", ["— 3 —", "· 23 ·", "第4页 共5页", "❶", "第04版", "A13版"])

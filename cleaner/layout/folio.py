@@ -137,6 +137,8 @@ _HINT = lazy(
 _HINT_OF_STAFF = lazy("|".join(f"{word}{_APART}" for word in WORDS.split("|")))
 _ENDS_OF_PAPERS = ("报", "報", "刊")
 _NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
+# What names of pages that are known nowhere else end with (`南部新聞`, `加西版`).
+_NAMED_PAGE = lazy(rf"[{HAN}]{{2,3}}(?:新闻|新聞|百科|生活|周刊|週刊|天地)|[{HAN}]{{2,4}}版")
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
@@ -202,6 +204,15 @@ def _is_hint(line: str) -> bool:
         or _NAME_OF_PAGE.fullmatch(line)
         or _HINT_OF_STAFF.search(line)
     )
+
+
+def names_page(line: str) -> bool:
+    """Whether a line may be the name of a page, which is also what may head a column.
+
+    >>> names_page("生活百科"), names_page("加西版"), names_page("社論")
+    (True, True, False)
+    """
+    return bool(_NAMED_PAGE.fullmatch(line) or _NAME_OF_PAGE.fullmatch(line))
 
 
 def is_credit(line: str) -> bool:

@@ -5,7 +5,6 @@ Everything is judged by composition (`folio`, `notices`) and place, never by one
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
@@ -77,15 +76,13 @@ def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()
 
     `edges` are lines that stand at the top or foot of the source, wherever they are read.
     """
-    found = [folio.parts(line.text, own) for line in lines]
     yield from range(_wrapped_head(lines, own))
-    for run in _pure_runs(lines, found):
-        kinds = Counter(name for i in run for name in found[i].found)
-        score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
-        of_page = not _OF_A_PAGE.isdisjoint(kinds)
+    for run, parts in folio_runs(lines, own):
+        of_page = is_of_page(parts)
         is_edge = _edge(lines, run[0], run[-1]) or run[0] in edges or run[-1] in edges
         enough = folio.ENOUGH if of_page and is_edge else ENOUGH_INSIDE
-        if score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
+        kinds = parts.found.keys()
+        if parts.score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
             yield from run[1:] if _signs(lines, run[0]) else run
             behind = run[-1] + 1
             if behind < len(lines) and _is_rest(lines[behind - 1], lines[behind]):
@@ -110,6 +107,25 @@ def _wrapped_head(lines: Sequence[Line], own: Own) -> int:
         if not found.other and found.score >= ENOUGH_INSIDE and not _OF_A_PAGE.isdisjoint(found.found):
             return count
     return 0
+
+
+def folio_runs(lines: Sequence[Line], own: Own = ()) -> Iterator[tuple[range, folio.Parts]]:
+    """Runs of lines that consist of the parts of folios, and of what wrapping left of them in between.
+
+    Each comes with its parts; of a part that a line has twice only one counts.
+    """
+    found = [folio.parts(line.text, own) for line in lines]
+    for run in _pure_runs(lines, found):
+        names: dict[str, list[str]] = {}
+        for i in run:
+            for name, texts in found[i].found.items():
+                names.setdefault(name, []).append(texts[0])
+        yield run, folio.Parts(names, sum(found[i].other for i in run), sum(found[i].letters for i in run))
+
+
+def is_of_page(parts: folio.Parts) -> bool:
+    """Whether some parts are more than a date, which a text has as well."""
+    return not _OF_A_PAGE.isdisjoint(parts.found)
 
 
 def _pure_runs(lines: Sequence[Line], found: Sequence[folio.Parts]) -> Iterator[range]:
