@@ -318,6 +318,54 @@ def test_parts_of_a_folio_that_fell_apart_go_from_between_the_columns() -> None:
     assert kept(text) == [FIRST, LAST, "本市工会驿站增至二十家。"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["12", "市井生活"],
+        ["2002年3月20日 A12", "北部新聞"],
+        ["第三版", "2002年3月20日 星期三", "加西版"],
+        ["云溪晚报"],
+    ],
+)
+def test_the_name_of_a_page_and_of_the_paper_over_a_headline_goes(head: list[str]) -> None:
+    """It stands at the edge of the page with its number, or alone at the top, and heads no text."""
+    assert removed("\n".join((*head, "职工之家今日揭牌", "", BODY))) == head
+
+
+def test_the_name_of_a_page_at_the_foot_goes_with_its_number() -> None:
+    """Nothing is below that it may head."""
+    assert removed(f"{BODY}\n\n市井生活\n12") == ["市井生活", "12"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        (["12", "市井生活", "", BODY], ["12"]),
+        (["12", "社論", "职工之家今日揭牌", "", BODY], ["12"]),
+        (["市井生活", "职工之家今日揭牌", "", BODY], []),
+        (
+            ["2002年3月20日 第3版 要闻", "市井生活", "职工之家今日揭牌", "", BODY],
+            ["2002年3月20日 第3版 要闻"],
+        ),
+        (["云溪晚报", "", BODY], []),
+        (["云溪晚报今起改版", "职工之家今日揭牌", "", BODY], []),
+        (["职工之家今日揭牌", "云溪晚报", "昨日迁入新址", "", BODY], []),
+    ],
+    ids=[
+        "heads a text",
+        "kicker",
+        "no number",
+        "named",
+        "paper over text",
+        "paper in a headline",
+        "paper inside",
+    ],
+)
+def test_what_may_head_a_text_is_no_name_of_a_page(lines: list[str], gone: list[str]) -> None:
+    """A name beside no folio, above a text, or in a headline stays."""
+    assert removed("\n".join(lines)) == gone
+
+
 def test_the_page_number_that_a_folio_lacks_goes_from_the_text() -> None:
     """It is read out with the last column; told twice, it may be a list of what the paper has."""
     assert kept(f"{HEAD}{FIRST}\n\n第12版\n\n{LAST}\n") == [FIRST, LAST]

@@ -12,6 +12,7 @@ from cleaner.layout.furniture_lines import (
     find_contents,
     find_folios,
     find_notices,
+    find_page_names,
     find_page_numbers,
     find_running_headers,
 )
@@ -43,9 +44,12 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     edges = _edges_of_source(page, lines)
     folios = list(find_folios(lines, own, edges))
     told = frozenset(number for i in folios for number in page_numbers(lines[i].text, own))
+    numbers = list(find_page_numbers(lines, told))
+    names = find_page_names(lines, {*folios, *numbers}, next(iter(edges), 0))
     of_rules: list[tuple[str, Reason, Iterable[int]]] = [
         (find_folios.__name__, "furniture", folios),
-        (find_page_numbers.__name__, "furniture", find_page_numbers(lines, told)),
+        (find_page_numbers.__name__, "furniture", numbers),
+        (find_folios.__name__, "furniture", names),
         (find_running_headers.__name__, "furniture", find_running_headers(lines)),
         (find_contents.__name__, "boilerplate", find_contents(lines)),
         (find_notices.__name__, "boilerplate", find_notices(lines)),

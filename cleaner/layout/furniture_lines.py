@@ -51,6 +51,8 @@ LETTERED = r"[A-Z]\d{1,2}"
 _CODED = lazy(LETTERED)
 # In brackets it may count the parts of a story as well.
 _BRACKETED = lazy(rf"[【\[(（]{_B}\d{{1,4}}{_B}[】\])）]")
+# The name of a paper that no headline has for its only words.
+_PAPER_ALONE = lazy(f"[{HAN}]{{2,6}}[日晚早晨时時商周週][报報]")
 _MARKS = lazy(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
 _BANNER = lazy(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 # A headline and the page where its text is, and what stands over several of them.
@@ -157,6 +159,41 @@ def _is_rest(line: Line, more: Line) -> bool:
     return not more.blanks and bool(other or len(more.text) == 1) and together <= other
 
 
+def find_page_names(lines: Sequence[Line], taken: Container[int], top: int = 0) -> Iterator[int]:
+    """The name of a page beside its folio or number (`taken`), and that of the paper alone at the `top`.
+
+    Right above a text each may be its headline; above another headline it is the page's, unless the folio
+    names that otherwise.
+    """
+    for i, line in enumerate(lines):
+        is_paper = i == top and _PAPER_ALONE.fullmatch(line.text) is not None
+        if i in taken or not (is_paper or folio.names_page(line.text)):
+            continue
+        first, last = _with_neighbours(lines, taken, i)
+        others = [folio.parts(lines[k].text).found for k in range(first, last + 1) if k != i]
+        if not is_paper and (not others or any("section" in found for found in others)):
+            continue
+        if _ends_page(lines, last):
+            if not is_paper:
+                yield i
+        elif (is_paper or _begins_page(lines, first)) and _is_headline(lines[last + 1].text):
+            yield i
+
+
+def _with_neighbours(lines: Sequence[Line], taken: Container[int], i: int) -> tuple[int, int]:
+    """The first and last of the lines of a page that are taken out on either side of a line, and the line."""
+    first = last = i
+    while first - 1 in taken and not _begins_page(lines, first):
+        first -= 1
+    while last + 1 in taken and not _ends_page(lines, last):
+        last += 1
+    return first, last
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= LONGEST_HEADER and not text.endswith((*SENTENCE_END, "”", "」"))
+
+
 def find_page_numbers(lines: Sequence[Line], told: Container[str] = ()) -> Iterator[int]:
     """Take out page numbers (`— 3 —`, `第4页 共5页`) and marks of photos that stand alone (`❶`).
 
@@ -242,9 +279,12 @@ def find_notices(lines: Sequence[Line]) -> Iterator[int]:
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
     """Whether the lines `first` to `last` stand at the top or the foot of their page."""
-    return (
-        first == 0
-        or last == len(lines) - 1
-        or lines[first - 1].page != lines[first].page
-        or lines[last + 1].page != lines[last].page
-    )
+    return _begins_page(lines, first) or _ends_page(lines, last)
+
+
+def _begins_page(lines: Sequence[Line], i: int) -> bool:
+    return i == 0 or lines[i - 1].page != lines[i].page
+
+
+def _ends_page(lines: Sequence[Line], i: int) -> bool:
+    return i == len(lines) - 1 or lines[i + 1].page != lines[i].page
