@@ -137,8 +137,7 @@ _HINT = lazy(
 _HINT_OF_STAFF = lazy("|".join(f"{word}{_APART}" for word in WORDS.split("|")))
 _ENDS_OF_PAPERS = ("报", "報", "刊")
 _NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
-# What other names of pages end with; columns within a page are called `…新闻`, too (`数读新闻`), unless of a part
-# of the country.
+# What other names of pages end with; `…新闻` is one of a part of the country, for columns are called so, too.
 _NAMED_PAGE = lazy(
     rf"[东東西南北中][部區区](?:新闻|新聞)|[{HAN}]{{2,3}}(?:百科|生活|周刊|週刊|天地)|[{HAN}]{{2,4}}版"
 )
