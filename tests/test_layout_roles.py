@@ -57,6 +57,8 @@ def roles_of(text: str) -> dict[str, str]:
         "安娜、何雨欣/新华网",
         "□郑海潮 著",
         "◎林野 译",
+        "口述 韩春生 整理 本报记者 庄梅",
+        "林晓东 著",
         "（高雄市／林晓东／药剂师）",
     ],
 )
@@ -86,8 +88,10 @@ def test_bylines_say_what_they_are(line: str) -> None:
         "□关注",
         "◎简讯",
         "□相关链接",
+        "口述历史",
         "王芳 老师",
         "（京/津/冀）",
+        "王芳原著",
     ],
 )
 def test_what_only_mentions_people_is_no_byline(line: str) -> None:

@@ -32,7 +32,7 @@ _RANK = "全媒[体體]|融媒[体體]|首席|特[约約]|特派|[见見][习習
 _FUNCTION = (
     f"(?:{_RANK})*(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|撰稿人?|作者|撰文|采[写訪访]|採訪"
     f"|[编編][译譯辑輯]|校[对對]|"
-    "责编|责任编辑|[实實][习習]生|[摄攝]影[师師]?|策[划劃]|[统統][筹籌]|制[图圖]|整理|供稿|[执執][笔筆])"
+    "责编|责任编辑|[实實][习習]生|[摄攝]影[师師]?|策[划劃]|[统統][筹籌]|制[图圖]|口述|整理|供稿|[执執][笔筆])"
 )
 _MEDIUM = f"[{HAN}A-Za-z0-9]{{0,12}}?"
 _OPENING = r"[■□◆◇●○▲△★☆◎口〇\-—【\[（(〔]*"
@@ -63,6 +63,7 @@ _FROM = lazy(
 # The author of an essay or a novel behind its mark; shorter words behind it are labels (□关注), but before
 # what was done (□郑海 著).
 _NAME_MARKS = frozenset("□◎")
+_BOOK_ENDS = ("著", "译", "譯")
 _MARKED_NAME = lazy(
     rf"[□◎]{_B}(?:(?:{_DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{_FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
     rf"(?:{_B}[著译譯绘繪文])?"
@@ -74,6 +75,8 @@ _PROFESSION = (
 )
 # Three things of a reader and nothing else: `（台南市／林文成／药剂师）`.
 _READER = lazy(rf"[（(][{HAN}]{{2,6}}[/／]{_NAME}[/／][{HAN}]{{2,8}}[）)]")
+# Who wrote or translated a book, apart from what was done.
+_OF_A_BOOK = lazy(rf"{_NAME}[{BLANK}]+(?:[著译譯]|编著|編著)")
 # A person, with the place or the work before the name; `苏州` is none.
 _PLACE = lazy("[县縣市镇鎮乡鄉村港区區省]$|^.[州江山河湖海岛島门門京]$")
 _PERSON = lazy(
@@ -135,7 +138,7 @@ _ONE_SENTENCE = lazy("[上下左右中题題]?[图圖][:：为為][^。！？]+[
 # Without one of these nobody is named and nothing was photographed; spares most lines the long patterns.
 _CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
-    "|校[对對]|策[划劃]|供稿|整理|[/／].*[报報网網社刊]$"
+    "|校[对對]|策[划劃]|供稿|口述|整理|[/／].*[报報网網社刊]$"
 )
 _PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|社[发發]?[）)]?$")
 # A second credit of one byline, in a line of its own.
@@ -170,7 +173,7 @@ def is_byline(text: str) -> bool:
     """
     if text[:1] in _NAME_MARKS and (_MARKED_NAME.fullmatch(text) or _MARKED_PERSON.fullmatch(text)):
         return True
-    if _READER.fullmatch(text):
+    if _READER.fullmatch(text) or (text[-1:] in _BOOK_ENDS and _OF_A_BOOK.fullmatch(text)):
         return True
     if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
         return False
