@@ -16,6 +16,7 @@ from cleaner.core.types import Article, Block, Change, LineRule, Mark, MarkKind,
 from cleaner.layout import furniture_lines, has_furniture, keep_layout, lay_out, place_headlines
 from cleaner.layout.chunk_order import order_chunks
 from cleaner.layout.columns import split_columns
+from cleaner.layout.folio_between import cut_folios
 from cleaner.layout.unit import read_lines
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.candidates import edited, lines_with
@@ -126,6 +127,10 @@ _OF_FURNITURE: Final = (
 
 def _columns(page: Page, options: Options) -> Page:
     return page if split_columns.__name__ in options.skip else split_columns(page)
+
+
+def _folios(page: Page, options: Options) -> Page:
+    return cut_folios(page, options.skip, options.decisions, options.house)
 
 
 def _chunks(page: Page, options: Options) -> Page:
@@ -254,12 +259,14 @@ _MARKS: Final[Stage] = partial(apply_line_rules, (*spacing.RULES, *punctuation.R
 _MEETING: Final[Stage] = partial(apply_rules, characters.MEETING)
 
 # Columns before lines: what stands side by side must stand one below the other before lines are joined.
+# Folios in mid-sentence before repeats: their lines are no torn end, and no line of a chunk.
 # Repeats before lines: a copy cut out of a sentence must not be joined across.
 # Chunks of torn columns after repeats, whose copies tear sentences too, and before lines, which join them.
 # Lines before spacing: the spaces of a justified line are evidence of its width.
 STAGES: Final[tuple[Stage, ...]] = (
     _CHARACTERS,
     _columns,
+    _folios,
     cut_repeats,
     _chunks,
     _LINES,

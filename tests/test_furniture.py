@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner import clean_page
+from cleaner.core.decisions import Decision
 from cleaner.core.log import verify
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Edit
 from cleaner.layout import lay_out, read_units
 from cleaner.layout.folio import TITLES, WORDS, parts
+from cleaner.layout.folio_between import cut_folios
 from cleaner.layout.notices import (
     glued,
     has_anchor,
@@ -232,6 +235,46 @@ def test_a_short_headline_under_a_folio_stays(headline: str) -> None:
         assert removed(f"{folio}\n{headline}\n{BODY}") == [folio]
 
 
+def joined(text: str) -> Page:
+    """A page whose lines were all joined but at empty ones."""
+    ends = [i for i in range(1, len(text) - 1) if text[i] == "\n" and "\n" not in (text[i - 1], text[i + 1])]
+    return page_of(text).edit([Edit(i, i + 1, "") for i in ends], "join_lines")
+
+
+@pytest.mark.parametrize(
+    ("text", "folio", "stays"),
+    [
+        ("{}\n书讯\n\n{body}", "B2 副刊 2019年5月6日 责编/周婷 版式/李明", "书讯"),
+        ("{}\n\n水情预报\n\n{body}", "第三版 民生 2019年5月6日", "水情预报"),
+        ("{body}\n\n（何雪 通讯员 郑凯）\n{}", "2019年5月6日 星期一 第3版", "（何雪 通讯员 郑凯）"),
+        ("{body}\n\n市供水中心\n{}", "2019年5月6日\n第03版 要闻 责编/周婷", "市供水中心"),
+    ],
+    ids=["headline", "headline that ends as papers do", "credit", "signature"],
+)
+def test_what_was_joined_to_a_folio_stays(text: str, folio: str, stays: str) -> None:
+    """A line that is a complete part of a folio goes on nowhere."""
+    page, units = read_units(joined(text.format(folio, body=BODY)))
+    taken = [page.source.text[c.start : c.end] for c in page.removed]
+    assert folio.endswith("\n".join(taken))
+    assert any(unit.text.startswith(stays) for unit in units)
+
+
+def test_a_credit_joined_to_its_text_and_to_a_folio_stays() -> None:
+    """All three may become one line; the lines of the source part them."""
+    credit, folio = "（何雪 通讯员 郑凯）", "2019年5月6日 星期一 第3版"
+    page, units = read_units(joined(f"{LAST}\n{credit}\n{folio}"))
+    assert [page.source.text[c.start : c.end] for c in page.removed] == [folio]
+    assert units[0].text.startswith(LAST + credit)
+
+
+@pytest.mark.parametrize("signed", ["市供水中心", "区人民政府", "读者 王芳"])
+def test_a_date_below_who_signed_is_no_part_of_the_folio_below(signed: str) -> None:
+    """Without a signature above it the date is the folio's."""
+    notice = "停水通知\n\n因管道检修，明日起解放路一带停水两天。"
+    assert removed(f"{notice}\n{signed}\n2019年5月6日\n03版 要闻") == ["03版 要闻"]
+    assert removed(f"{BODY}\n2019年5月6日\n03版 要闻") == ["2019年5月6日", "03版 要闻"]
+
+
 @pytest.mark.parametrize("rest", ["婷", "芳敏"])
 def test_the_rest_of_a_name_goes_with_its_folio(rest: str) -> None:
     """A narrow column breaks the name of an editor."""
@@ -275,6 +318,54 @@ def test_parts_of_a_folio_that_fell_apart_go_from_between_the_columns() -> None:
     assert kept(text) == [FIRST, LAST, "本市工会驿站增至二十家。"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["12", "市井生活"],
+        ["2002年3月20日 A12", "北部新聞"],
+        ["第三版", "2002年3月20日 星期三", "加西版"],
+        ["云溪晚报"],
+    ],
+)
+def test_the_name_of_a_page_and_of_the_paper_over_a_headline_goes(head: list[str]) -> None:
+    """It stands at the edge of the page with its number, or alone at the top, and heads no text."""
+    assert removed("\n".join((*head, "职工之家今日揭牌", "", BODY))) == head
+
+
+def test_the_name_of_a_page_at_the_foot_goes_with_its_number() -> None:
+    """Nothing is below that it may head."""
+    assert removed(f"{BODY}\n\n市井生活\n12") == ["市井生活", "12"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        (["12", "市井生活", "", BODY], ["12"]),
+        (["12", "社論", "职工之家今日揭牌", "", BODY], ["12"]),
+        (["市井生活", "职工之家今日揭牌", "", BODY], []),
+        (
+            ["2002年3月20日 第3版 要闻", "市井生活", "职工之家今日揭牌", "", BODY],
+            ["2002年3月20日 第3版 要闻"],
+        ),
+        (["云溪晚报", "", BODY], []),
+        (["云溪晚报今起改版", "职工之家今日揭牌", "", BODY], []),
+        (["职工之家今日揭牌", "云溪晚报", "昨日迁入新址", "", BODY], []),
+    ],
+    ids=[
+        "heads a text",
+        "kicker",
+        "no number",
+        "named",
+        "paper over text",
+        "paper in a headline",
+        "paper inside",
+    ],
+)
+def test_what_may_head_a_text_is_no_name_of_a_page(lines: list[str], gone: list[str]) -> None:
+    """A name beside no folio, above a text, or in a headline stays."""
+    assert removed("\n".join(lines)) == gone
+
+
 def test_the_page_number_that_a_folio_lacks_goes_from_the_text() -> None:
     """It is read out with the last column; told twice, it may be a list of what the paper has."""
     assert kept(f"{HEAD}{FIRST}\n\n第12版\n\n{LAST}\n") == [FIRST, LAST]
@@ -310,6 +401,67 @@ def test_a_folio_right_above_the_text_is_no_part_of_it() -> None:
         [Edit(i, i + 1, "") for i, char in enumerate(text[:-1]) if char == "\n"], "join"
     )
     assert [unit.text[:4] for unit in read_units(joined)[1]] == ["市总工会"]
+
+
+COLUMN = [
+    "市交通局昨日公布夜间公交线路调整方",
+    "案，新增的六条线路覆盖了两座火车站",
+    "以及城北的大学园区，末班车的时间从",
+    "夜里十点半推迟到零点，票价保持不变。",
+]
+
+
+def cleaned(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What is taken out of some lines, and the blocks that are left."""
+    page = clean_page("\n".join(lines))
+    verify(page)
+    gone = [page.source.text[c.start : c.end] for c in page.removed]
+    return gone, [page.text_of(block) for block in page.blocks]
+
+
+@pytest.mark.parametrize(
+    "folio",
+    [
+        ["1986年5月7日", "第3版"],
+        ["2016年5月7日（星期六）", "江北版", "A3"],
+        ["第三版", "民國九十一年五月七日　星期二", "北部新聞"],
+        ["A12 港聞 2019年5月7日 星期二"],
+    ],
+)
+@pytest.mark.parametrize("blank", [[], [""]], ids=["set solid", "set apart"])
+def test_a_folio_between_the_lines_of_a_sentence_goes_before_anything_else(
+    folio: list[str], blank: list[str]
+) -> None:
+    """No text is missing there, no line of it is joined to the sentence, and the sentence goes on."""
+    lines = ["夜班公交延时", "", *COLUMN[:3], *blank, *folio, *blank, *COLUMN[3:]]
+    gone, blocks = cleaned(lines)
+    assert gone == ["\n".join(folio)]
+    assert "".join(COLUMN) in blocks
+    assert clean_page("\n".join(lines)).metadata["date"].endswith("-05-07")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*COLUMN[:2], "1986年5月7日", *COLUMN[2:]],
+        [*COLUMN, "1986年5月7日", "第3版的读者，请注意改期的通知。"],
+        [*COLUMN[:2], "江北版", *COLUMN[2:]],
+    ],
+    ids=["a date", "below a stop", "what may be a page's name"],
+)
+def test_a_date_in_running_text_or_below_its_end_is_no_folio(lines: list[str]) -> None:
+    """Nor is one line of a sentence that a folio may have as well."""
+    assert cleaned(lines)[0] == []
+
+
+def test_a_person_may_refuse_a_folio_in_mid_sentence() -> None:
+    """What was decided about a place holds there, and `--skip` holds everywhere."""
+    lines = [*COLUMN[:2], "1986年5月7日", "第3版", *COLUMN[2:]]
+    page = page_of("\n".join(lines))
+    at = page.text.index("1986")
+    rejected = Decision(page.source.sha256, at, at + 14, "removal", "find_folios", "rejected", "", "")
+    assert list(cut_folios(page, decisions=[rejected]).removed) == []
+    assert cut_folios(page, skip=["find_folios"]) is page
 
 
 @pytest.mark.parametrize("number", ["— 3 —", "· 23 ·", "第4页 共5页", "❶", "第04版", "A13版"])
@@ -451,6 +603,15 @@ def test_a_wrapped_notice_goes_whole() -> None:
     """A narrow column breaks a notice in the middle of a word; the headline below it stays."""
     text = f"{BODY}\n本版图片除署名外均由资\n料室提供\n春耕备耕正当时\n{BODY}"
     assert removed(text) == ["本版图片除署名外均由资", "料室提供"]
+
+
+@pytest.mark.parametrize("headline", ["读者来信", "广告与消息"])
+def test_a_headline_above_a_notice_with_its_own_label_stays(headline: str) -> None:
+    """Words of notices head a column, too; a line that begins with a label goes on from nothing."""
+    hotline = "新闻热线：0555-8866123"
+    assert removed(f"{BODY}\n\n{headline}\n{hotline}") == [hotline]
+    page = read_units(joined(f"{LAST}\n{headline}\n{hotline}"))[0]
+    assert [page.source.text[c.start : c.end] for c in page.removed] == [hotline]
 
 
 def test_a_byline_before_a_notice_stays() -> None:

@@ -57,6 +57,9 @@ def roles_of(text: str) -> dict[str, str]:
         "安娜、何雨欣/新华网",
         "□郑海潮 著",
         "◎林野 译",
+        "口述 韩春生 整理 本报记者 庄梅",
+        "林晓东 著",
+        "（高雄市／林晓东／药剂师）",
     ],
 )
 def test_bylines_say_what_they_are(line: str) -> None:
@@ -85,11 +88,24 @@ def test_bylines_say_what_they_are(line: str) -> None:
         "□关注",
         "◎简讯",
         "□相关链接",
+        "口述历史",
+        "王芳 老师",
+        "（京/津/冀）",
+        "王芳原著",
     ],
 )
 def test_what_only_mentions_people_is_no_byline(line: str) -> None:
     """A headline about reporters has no name behind the function."""
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize("author", ["王大同（退休教师）", "何雨欣（江城大学中文系副教授）"])
+def test_an_author_with_what_they_are_in_brackets_is_a_byline(author: str) -> None:
+    """Under a headline and over its text; a list of such people is none."""
+    assert roles_of(f"春耕备耕正当时\n{author}\n{FIRST}\n{SECOND}")[author] == "byline"
+    panel = ["专家组成员", "王大同（退休教师）", "何雨欣（大学教授）", "林晓东（主任医师）"]
+    roles = roles_of("\n".join((FIRST, *panel, SECOND)))
+    assert "byline" not in {roles[line] for line in panel}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +127,11 @@ def test_what_only_mentions_people_is_no_byline(line: str) -> None:
         "圖/劉怡君提供",
         "10月2日拍摄的秋收场景。",
         "记者李明摄影报道",
+        "洪水退后的老街。（市民提供照片）",
+        "洪水退后的老街。（網上圖片）",
+        "洪水退后的老街。（路透社）",
+        "张伟（前排左二）向优胜者王芳（右三）颁奖。",
+        "林晓东（中）与何雨欣（左）合影。",
     ],
 )
 def test_captions_say_what_they_are(line: str) -> None:
@@ -130,6 +151,11 @@ def test_captions_say_what_they_are(line: str) -> None:
         "游客在古城街头游览拍照。",
         "会议将于明日闭幕。新华社",
         "首相昨日会见了路透社",
+        "市民向记者提供照片",
+        "该国政府昨日宣布，将于下月起分阶段取消对进口钢材加征的全部附加关税。（路透社）",
+        "林晓东（右三）上台领奖。",
+        "张伟（右二）领奖。王芳（左三）说，这是大家努力的结果。",
+        "会议选出主席（一）和副主席（二）。",
     ],
 )
 def test_what_only_speaks_of_pictures_is_no_caption(line: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.types import Article, Block, Mark
 from cleaner.layout.articles import assemble
-from cleaner.layout.furniture import find_furniture, take_out, without
+from cleaner.layout.furniture import find_furniture, own_parts, take_out, without
 from cleaner.layout.insets import part_insets
 from cleaner.layout.joins import join_halves, join_wrapped
 from cleaner.layout.metadata import read_metadata
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cleaner.core.decisions import Decision
     from cleaner.core.house import House
     from cleaner.core.page import Page
-    from cleaner.layout.house import Own
     from cleaner.layout.unit import Line, Unit
 
 
@@ -107,12 +106,6 @@ def read_units(
     found = join_halves(assign_roles(join_wrapped(units(page, without(lines, finds)))), gaps)
     if finds:
         folios = [page.text[find.start : find.end] for find in finds if find.rule in _FOLIOS]
-        metadata = read_metadata(folios, _own_parts(house) if house else ())
+        metadata = read_metadata(folios, own_parts(house))
         page = take_out(page, finds)._replace(metadata={**page.metadata, **metadata})
     return page, found
-
-
-def _own_parts(house: House) -> Own:
-    from cleaner.layout.house import own_parts  # most houses have no lists
-
-    return own_parts(house)

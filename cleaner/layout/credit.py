@@ -21,7 +21,7 @@ _RANK = "全媒[体體]|融媒[体體]|首席|特[约約]|特派|[见見][习習
 _FUNCTION = (
     f"(?:{_RANK})*(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|撰稿人?|作者|撰文|采[写訪访]|採訪"
     f"|[编編][译譯辑輯]|校[对對]|"
-    "责编|责任编辑|[实實][习習]生|[摄攝]影[师師]?|策[划劃]|[统統][筹籌]|制[图圖]|整理|供稿|[执執][笔筆])"
+    "责编|责任编辑|[实實][习習]生|[摄攝]影[师師]?|策[划劃]|[统統][筹籌]|制[图圖]|口述|整理|供稿|[执執][笔筆])"
 )
 _MEDIUM = f"[{HAN}A-Za-z0-9]{{0,12}}?"
 _OPENING = r"[■□◆◇●○▲△★☆◎口〇\-—【\[（(〔]*"
@@ -52,13 +52,26 @@ _FROM = lazy(
 # The author of an essay or a novel behind its mark; shorter words behind it are labels (□关注), but before
 # what was done (□郑海 著).
 _NAME_MARKS = frozenset("□◎")
+_BOOK_ENDS = ("著", "译", "譯")
 _MARKED_NAME = lazy(
     rf"[□◎]{_B}(?:(?:{DOUBLE_FAMILY})[{HAN}]{{1,2}}|[{FAMILY}][{HAN}]{{2}}|[{HAN}]{{2,4}}(?=[{BLANK}][著译譯绘繪文]))"
     rf"(?:{_B}[著译譯绘繪文])?"
 )
+# What a reader or an author is, behind the name in brackets.
+_PROFESSION = (
+    "教授|教[师師员員]|老[师師]|[讲講][师師]|[学學]生|[学學]者|律[师師]|[医醫][师師生]|[会會][计計][师師]|工程[师師]|研究[员員生]"
+    "|[议議][员員]|委[员員]|主任|校[长長]|院[长長]|[会會][长長]|理事[长長]|[书書][记記]|作家|[诗詩]人|[职職][员員]|[经經]理|公[务務][员員]|主[妇婦]"
+)
+# Three things of a reader and nothing else: `（台南市／林文成／药剂师）`.
+_READER = lazy(rf"[（(][{HAN}]{{2,6}}[/／]{NAME}[/／][{HAN}]{{2,8}}[）)]")
+# Who wrote or translated a book, apart from what was done.
+_OF_A_BOOK = lazy(rf"{NAME}[{BLANK}]+(?:[著译譯]|编著|編著)")
 # A person, with the place or the work before the name; `苏州` is none.
 _PLACE = lazy("[县縣市镇鎮乡鄉村港区區省]$|^.[州江山河湖海岛島门門京]$")
-_PERSON = lazy(rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{NAME})(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理))?")
+_PERSON = lazy(
+    rf"(?:[{HAN}0-9]{{2,16}}[{BLANK}]+)?(?P<name>{NAME})(?:[{BLANK}]*(?:[著译譯绘繪]|口述|整理)"
+    rf"|[（(][^（）()。]{{0,24}}(?:{_PROFESSION})[）)])?"
+)
 _MARKED_PERSON = lazy(rf"[□◎]{_B}[{HAN}0-9]{{2,16}}[{BLANK}]+{NAME}")
 # A reporter of a named paper may have any name.
 _OF_A_PAPER = lazy(
@@ -96,7 +109,15 @@ _AGENCY = (
     rf"(?:{_B}新[华華]社(?:[记記]者[{HAN}]{{2,4}})?[发發摄攝]"
     rf"|{_B}(?:路透|法新|美[联聯]|[韩韓][联聯]|共同)社|{_B}(?:中新|中央|路透|法新|美[联聯])社(?:[发發][图圖片]?|[图圖照]片|供[图圖]))"
 )
-_GIVEN = lazy(rf"[。！？”」]{_AGENCY}$")
+_GIVEN = lazy(
+    rf"[。！？”」](?:{_AGENCY}"
+    rf"|{_B}[（(](?:[{HAN}]{{2,8}}提供|[网網](?:上|路|[络絡]))[图圖照]片[）)])$"
+)
+# An agency in brackets behind a few words; behind a report of one sentence it gave the report.
+_GIVEN_BRIEFLY = lazy(rf"[^。！？]{{4,24}}[。！？][（(]{_AGENCY}[）)]")
+# Where two people and more stand in a picture: `张伟（右二）向王芳（左三）颁奖。`
+_STANDING = r"[（(](?:[前后後中]排)?(?:[左右]起?[一二三四五六七八九十0-9]{0,2}|中)[）)]"
+_GROUP = lazy(rf"(?:[^。！？（(]{{1,24}}{_STANDING}){{2,}}[^。！？]{{0,30}}[。！]?")
 _SIGNATURE = lazy(rf"(?:[。！？”」）](?:{_B}{_SIGNED}|{_AGENCY})|[（(]{_B}{_SIGNED}{_B}[）)])$")
 _SIGNED_SENTENCE = lazy(
     rf"[^。！？]{{6,}}(?:[。！？][”」]?(?:{_B}{_SIGNED}|{_AGENCY})|[。！？]?{_B}[（(]{_B}{_SIGNED}{_B}[）)])"
@@ -106,9 +127,9 @@ _ONE_SENTENCE = lazy("[上下左右中题題]?[图圖][:：为為][^。！？]+[
 # Without one of these nobody is named and nothing was photographed; spares most lines the long patterns.
 _CREDITED = lazy(
     "[记記]者|[员員]|作者|[来來]源|[编編][辑輯译譯]|[文图圖][/∕:：]|原创|撰|采[写访]|[摄攝]影"
-    "|校[对對]|策[划劃]|供稿|整理|[/／].*[报報网網社刊]$"
+    "|校[对對]|策[划劃]|供稿|口述|整理|[/／].*[报報网網社刊]$"
 )
-_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|社[发發]?$")
+_PHOTOGRAPHED = lazy("[摄攝图圖照]|提供|[画畫]面|社[发發]?[）)]?$")
 # A second credit of one byline, in a line of its own.
 _NEXT_CREDIT = lazy("通[讯訊][员員]|[实實][习習]生|文[/∕]?[图圖]|[图圖][/∕]文|[摄攝]影")
 # One of several captions in one place; without a photographer it is an item of a list.
@@ -141,6 +162,8 @@ def is_byline(text: str) -> bool:
     """
     if text[:1] in _NAME_MARKS and (_MARKED_NAME.fullmatch(text) or _MARKED_PERSON.fullmatch(text)):
         return True
+    if _READER.fullmatch(text) or (text[-1:] in _BOOK_ENDS and _OF_A_BOOK.fullmatch(text)):
+        return True
     if len(text) > LONGEST_BYLINE or not _CREDITED.search(text) or _PHOTO_CREDIT.fullmatch(text):
         return False
     if text.count("（") != text.count("）"):
@@ -172,14 +195,14 @@ def is_caption(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    return bool(_PHOTO_START.match(text)) or is_signed(text)
+    return bool(_PHOTO_START.match(text)) or is_signed(text) or bool(_GROUP.fullmatch(text))
 
 
 def is_signed(text: str) -> bool:
     """Whether a line ends by telling who took a picture or gave it."""
     if not _PHOTOGRAPHED.search(text, len(text) - LONGEST_CREDIT):
         return False
-    return bool(_PHOTO_END.search(text) or _GIVEN.search(text))
+    return bool(_PHOTO_END.search(text) or _GIVEN.search(text) or _GIVEN_BRIEFLY.fullmatch(text))
 
 
 def ends_caption(text: str) -> bool:

@@ -52,7 +52,7 @@ PAPER = lazy(
     f"|时报|時報|都市报|商报|快报|周报|週報|导报|新报|新報|青年报|"
     "工人报|农民报|法制报|教育报|消费者报|文汇报|周刊|週刊|通讯|新闻网|電子報|电子报)"
     # Papers of companies, schools and counties may have any name; theirs stands between blanks.
-    rf"|(?<![^{BLANK}])(?![本海捷举舉情预預电電])[{HAN}]{{1,6}}[报報](?![^{BLANK}]))"
+    rf"|(?<![^{BLANK}])(?![本海捷举舉情预預电電])[{HAN}]{{1,6}}(?<![预預警举舉电電])[报報](?![^{BLANK}]))"
 )
 _DIGIT = "0-9〇零一二三四五六七八九十"
 DATE = lazy(
@@ -137,6 +137,10 @@ _HINT = lazy(
 _HINT_OF_STAFF = lazy("|".join(f"{word}{_APART}" for word in WORDS.split("|")))
 _ENDS_OF_PAPERS = ("报", "報", "刊")
 _NAME_OF_PAGE = lazy(rf"(?:{SECTIONS}){{1,2}}|{_NAMES}")
+# What other names of pages end with; `…新闻` is one of a part of the country, for columns are called so, too.
+_NAMED_PAGE = lazy(
+    rf"[东東西南北中][部區区](?:新闻|新聞)|[{HAN}]{{2,3}}(?:百科|生活|周刊|週刊|天地)|[{HAN}]{{2,4}}版"
+)
 # Separators between the parts, as printed or as misread.
 _SEPARATOR = lazy(f'[{BLANK}“”"_|│丨•]+')
 _SPACED = lazy(f"(?:[^{BLANK}][{BLANK}]+){{4}}")
@@ -202,6 +206,15 @@ def _is_hint(line: str) -> bool:
         or _NAME_OF_PAGE.fullmatch(line)
         or _HINT_OF_STAFF.search(line)
     )
+
+
+def names_page(line: str) -> bool:
+    """Whether a line may be the name of a page, which is also what may head a column.
+
+    >>> names_page("生活百科"), names_page("加西版"), names_page("社論")
+    (True, True, False)
+    """
+    return bool(_NAMED_PAGE.fullmatch(line) or _NAME_OF_PAGE.fullmatch(line))
 
 
 def is_credit(line: str) -> bool:

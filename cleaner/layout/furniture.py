@@ -12,10 +12,12 @@ from cleaner.layout.furniture_lines import (
     find_contents,
     find_folios,
     find_notices,
+    find_page_names,
     find_page_numbers,
     find_running_headers,
 )
 from cleaner.layout.metadata import page_numbers
+from cleaner.layout.unit import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,15 +37,19 @@ _RUNS_ON = lazy("[，。]")
 def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None) -> list[Find]:
     """The furniture and the notices among the lines of a page, in order; `house` knows more of them."""
     rules: dict[int, tuple[Reason, str]] = {}
-    own: Own = ()
+    own = own_parts(house)
+    lines = [part for line in lines for part in _apart(page, line, own)]
     if house:
-        own, rules = _of_house(page, lines, house)
+        rules = _of_house(page, lines, house, own)
     edges = _edges_of_source(page, lines)
     folios = list(find_folios(lines, own, edges))
     told = frozenset(number for i in folios for number in page_numbers(lines[i].text, own))
+    numbers = list(find_page_numbers(lines, told))
+    names = find_page_names(lines, {*folios, *numbers}, next(iter(edges), 0))
     of_rules: list[tuple[str, Reason, Iterable[int]]] = [
         (find_folios.__name__, "furniture", folios),
-        (find_page_numbers.__name__, "furniture", find_page_numbers(lines, told)),
+        (find_page_numbers.__name__, "furniture", numbers),
+        (find_folios.__name__, "furniture", names),
         (find_running_headers.__name__, "furniture", find_running_headers(lines)),
         (find_contents.__name__, "boilerplate", find_contents(lines)),
         (find_notices.__name__, "boilerplate", find_notices(lines)),
@@ -62,17 +68,52 @@ def find_furniture(page: Page, lines: Sequence[Line], house: House | None = None
     return sorted({*finds, *find_scattered(page, lines, finds, own)})
 
 
-def _of_house(page: Page, lines: Sequence[Line], house: House) -> tuple[Own, dict[int, tuple[Reason, str]]]:
-    """The parts of folios that only this house has, and the lines that its lists name."""
-    from cleaner.layout.house import find_house_lines, own_parts, phrase_lines
+def _of_house(page: Page, lines: Sequence[Line], house: House, own: Own) -> dict[int, tuple[Reason, str]]:
+    """The lines that the lists of this house name, and those of the parts of folios that only it has."""
+    from cleaner.layout.house import find_house_lines, phrase_lines
 
-    own = own_parts(house)
     rules: dict[int, tuple[Reason, str]] = {}
     for i in phrase_lines(page.text, lines, house):
         rules[i] = "boilerplate", "remove_phrases"
     for i in find_house_lines(lines, own):
         rules.setdefault(i, ("furniture", "find_house_lines"))
-    return own, rules
+    return rules
+
+
+def own_parts(house: House | None) -> Own:
+    """The parts of folios that only this house has."""
+    if not house:
+        return ()
+    from cleaner.layout import house as lists  # most houses have none
+
+    return lists.own_parts(house)
+
+
+def _apart(page: Page, line: Line, own: Own) -> Iterator[Line]:
+    """The parts of a folio that are complete in lines of their own, apart from what was joined to them.
+
+    A complete part goes on nowhere: what stands beside it may be a headline, a credit or a signature.
+    """
+    whole = folio.parts(line.text, own)
+    if not whole.found or whole.other > folio.OTHER * whole.letters:
+        yield line
+        return
+    start = line.start
+    for text, at in source_lines(page, line):
+        found = folio.parts(text, own)
+        if not found.found or found.other:
+            continue
+        if start < at:
+            yield _stretch(page, line, start, at)
+        yield _stretch(page, line, at, at + len(text))
+        start = at + len(text)
+    if start < line.end:
+        yield _stretch(page, line, start, line.end)
+
+
+def _stretch(page: Page, line: Line, start: int, end: int) -> Line:
+    text = page.text[start:end].strip()
+    return line._replace(text=text, start=page.text.index(text, start))
 
 
 def _edges_of_source(page: Page, lines: Sequence[Line]) -> tuple[int, ...]:

@@ -124,14 +124,18 @@ def _judge_pieces(
     begins = notices.may_begin(pieces[first])
     for behind in range(min(first + WRAPS, len(pieces)), first, -1):
         text = " ".join(pieces[first:behind])
-        last = pieces[behind - 1]
-        alone = behind == first + 1
-        if PAGE_NUMBER.fullmatch(text) or (folios[behind - 1] and (alone or _is_folio(text))):
+        above, last = pieces[first : behind - 1], pieces[behind - 1]
+        if PAGE_NUMBER.fullmatch(text) or (folios[behind - 1] and _are_parts(above, text)):
             return behind, "furniture", find_folios.__name__
         said = begins and notices.is_notice(text)
-        if said and (alone or notices.goes_on("".join(pieces[first : behind - 1]), last)):
+        if said and (not above or notices.goes_on("".join(above), last)):
             return behind, "boilerplate", find_notices.__name__
     return first + 1, "furniture", ""
+
+
+def _are_parts(others: Sequence[str], text: str) -> bool:
+    """Whether the lines above one that is a folio alone are parts of it: `text` is all of them."""
+    return not others or (_is_folio(text) and all(folio.parts(other).found for other in others))
 
 
 def _is_number_inside(pieces: Sequence[str], told: frozenset[str], i: int) -> bool:

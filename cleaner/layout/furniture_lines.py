@@ -5,13 +5,12 @@ Everything is judged by composition (`folio`, `notices`) and place, never by one
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
-from cleaner.core.chars import BLANK, HAN
+from cleaner.core.chars import BLANK, HAN, SENTENCE_END
 from cleaner.core.pattern import lazy
-from cleaner.layout import folio, notices
+from cleaner.layout import folio, notices, signed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -31,6 +30,8 @@ HEAD_LINES = 12
 LEFTOVER = 3
 LONGEST_NUMBER = 16
 _PAGE_WITHIN = 7
+# Lines from the end of a text to the date below who signed it.
+SIGNED = 2
 # Lines that a notice may be wrapped into.
 WRAPS = 3
 # A running header stands among the first or last lines of so many pages at least.
@@ -50,6 +51,8 @@ LETTERED = r"[A-Z]\d{1,2}"
 _CODED = lazy(LETTERED)
 # In brackets it may count the parts of a story as well.
 _BRACKETED = lazy(rf"[【\[(（]{_B}\d{{1,4}}{_B}[】\])）]")
+# The name of a paper that no headline has for its only words.
+_PAPER_ALONE = lazy(f"[{HAN}]{{2,6}}[日晚早晨时時商周週][报報]")
 _MARKS = lazy(rf"(?:[❶-❿➊-➓①-⑳▲△▼▽]{_B}){{1,3}}")
 _BANNER = lazy(rf"[❶-❿{BLANK}]*(?:{folio.SUPPLEMENTS})[^。！？；，]{{0,40}}$")
 # A headline and the page where its text is, and what stands over several of them.
@@ -75,21 +78,26 @@ def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()
 
     `edges` are lines that stand at the top or foot of the source, wherever they are read.
     """
-    found = [folio.parts(line.text, own) for line in lines]
     yield from range(_wrapped_head(lines, own))
-    for run in _pure_runs(lines, found):
-        kinds = Counter(name for i in run for name in found[i].found)
-        score = sum(folio.WEIGHT[name] * min(count, 2) for name, count in kinds.items())
-        of_page = not _OF_A_PAGE.isdisjoint(kinds)
+    for run, parts in folio_runs(lines, own):
+        of_page = is_of_page(parts)
         is_edge = _edge(lines, run[0], run[-1]) or run[0] in edges or run[-1] in edges
         enough = folio.ENOUGH if of_page and is_edge else ENOUGH_INSIDE
-        if score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
-            yield from run
+        kinds = parts.found.keys()
+        if parts.score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
+            yield from run[1:] if _signs(lines, run[0]) else run
             behind = run[-1] + 1
             if behind < len(lines) and _is_rest(lines[behind - 1], lines[behind]):
                 yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
+
+
+def _signs(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a date below who signed a letter or a notice there: it belongs to the text."""
+    if i < SIGNED or not folio.DATE.fullmatch(lines[i].text):
+        return False
+    return lines[i - SIGNED].text.endswith(tuple(SENTENCE_END)) and signed.may_sign(lines[i - 1].text)
 
 
 def _wrapped_head(lines: Sequence[Line], own: Own) -> int:
@@ -101,6 +109,25 @@ def _wrapped_head(lines: Sequence[Line], own: Own) -> int:
         if not found.other and found.score >= ENOUGH_INSIDE and not _OF_A_PAGE.isdisjoint(found.found):
             return count
     return 0
+
+
+def folio_runs(lines: Sequence[Line], own: Own = ()) -> Iterator[tuple[range, folio.Parts]]:
+    """Runs of lines that consist of the parts of folios, and of what wrapping left of them in between.
+
+    Each comes with its parts; of a part that a line has twice only one counts.
+    """
+    found = [folio.parts(line.text, own) for line in lines]
+    for run in _pure_runs(lines, found):
+        names: dict[str, list[str]] = {}
+        for i in run:
+            for name, texts in found[i].found.items():
+                names.setdefault(name, []).append(texts[0])
+        yield run, folio.Parts(names, sum(found[i].other for i in run), sum(found[i].letters for i in run))
+
+
+def is_of_page(parts: folio.Parts) -> bool:
+    """Whether some parts are more than a date, which a text has as well."""
+    return not _OF_A_PAGE.isdisjoint(parts.found)
 
 
 def _pure_runs(lines: Sequence[Line], found: Sequence[folio.Parts]) -> Iterator[range]:
@@ -130,6 +157,41 @@ def _is_rest(line: Line, more: Line) -> bool:
     if not _is_leftover(more.text):
         return together < other and bool(folio.parts(more.text).found)
     return not more.blanks and bool(other or len(more.text) == 1) and together <= other
+
+
+def find_page_names(lines: Sequence[Line], taken: Container[int], top: int = 0) -> Iterator[int]:
+    """The name of a page beside its folio or number (`taken`), and that of the paper alone at the `top`.
+
+    Right above a text each may be its headline; above another headline it is the page's, unless the folio
+    names that otherwise.
+    """
+    for i, line in enumerate(lines):
+        is_paper = i == top and _PAPER_ALONE.fullmatch(line.text) is not None
+        if i in taken or not (is_paper or folio.names_page(line.text)):
+            continue
+        first, last = _with_neighbours(lines, taken, i)
+        others = [folio.parts(lines[k].text).found for k in range(first, last + 1) if k != i]
+        if not is_paper and (not others or any("section" in found for found in others)):
+            continue
+        if _ends_page(lines, last):
+            if not is_paper:
+                yield i
+        elif (is_paper or _begins_page(lines, first)) and _is_headline(lines[last + 1].text):
+            yield i
+
+
+def _with_neighbours(lines: Sequence[Line], taken: Container[int], i: int) -> tuple[int, int]:
+    """The first and last of the lines of a page that are taken out on either side of a line, and the line."""
+    first = last = i
+    while first - 1 in taken and not _begins_page(lines, first):
+        first -= 1
+    while last + 1 in taken and not _ends_page(lines, last):
+        last += 1
+    return first, last
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= LONGEST_HEADER and not text.endswith((*SENTENCE_END, "”", "」"))
 
 
 def find_page_numbers(lines: Sequence[Line], told: Container[str] = ()) -> Iterator[int]:
@@ -217,9 +279,12 @@ def find_notices(lines: Sequence[Line]) -> Iterator[int]:
 
 def _edge(lines: Sequence[Line], first: int, last: int) -> bool:
     """Whether the lines `first` to `last` stand at the top or the foot of their page."""
-    return (
-        first == 0
-        or last == len(lines) - 1
-        or lines[first - 1].page != lines[first].page
-        or lines[last + 1].page != lines[last].page
-    )
+    return _begins_page(lines, first) or _ends_page(lines, last)
+
+
+def _begins_page(lines: Sequence[Line], i: int) -> bool:
+    return i == 0 or lines[i - 1].page != lines[i].page
+
+
+def _ends_page(lines: Sequence[Line], i: int) -> bool:
+    return i == len(lines) - 1 or lines[i + 1].page != lines[i].page

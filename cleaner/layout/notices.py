@@ -131,6 +131,8 @@ _SENTENCE_END = ("。", "！", "？", "”", "」", "；")
 _SENTENCES = lazy(r"[。！？].")
 # One of these stands in the first line of a notice that is wrapped before its anchor.
 _BEGINS = lazy("[扫掃描码碼报報版本邮郵线線电電话話箱@微更下上转轉接见見未读讀者来來零定严嚴禁C]")
+# A notice that begins in its own line (新闻热线：) goes on from nothing: what stands above may be a headline.
+_LABELLED = lazy(rf"[{HAN}]{{2,6}}[:：﹕]")
 # A continuation line: `下转第三版`, `（上接A1版）`, `紧接第二版`.
 CONTINUATION = lazy(rf"[（(【\[▶►→]*(?:[下上][转轉接]|[紧緊]接|[转轉]接?){_PAGES}.{{0,8}}?[）)】\]]*")
 # That which stands at the head of the second part.
@@ -157,7 +159,7 @@ def lines_of_notice(lines: Sequence[str]) -> int:
     for count, more in enumerate((*lines[1:], ""), 1):
         if _is_notice(text, own):
             longest = count
-        if not more or credit.is_byline(more):
+        if not more or credit.is_byline(more) or (not longest and _LABELLED.match(more)):
             break
         text += more
         before, own = own, worded(text)
@@ -221,7 +223,10 @@ def _is_notice(text: str, wording: Wording | None) -> bool:
 
 def goes_on(text: str, more: str) -> bool:
     """Whether a wrapped notice goes on in the next line, be it in the middle of a word."""
-    return _adds(worded(text), worded(text + more))
+    own = worded(text)
+    if _LABELLED.match(more) and not _is_notice(text, own):
+        return False
+    return _adds(own, worded(text + more))
 
 
 def _adds(before: Wording, both: Wording) -> bool:

@@ -45,7 +45,7 @@ _TITLED = lazy(
     rf"(?:[{HAN}]{{0,14}}(?:{_TITLE})[{BLANK}]+)(?P<name>[{HAN}]{{2,4}}?)(?:{_TITLE})?|(?P<first>[{HAN}]{{2,4}}?)(?:{_TITLE})"
 )
 _BODY = lazy(
-    rf"[{HAN}（）]{{2,20}}(?:公司|委员会|委員會|办公室|辦公室|服务部|服務部|协会|協會|事务所|事務所|管理[局处處]|[编編][辑輯]部|[局厅廳院校厂廠店社])"
+    rf"[{HAN}（）]{{1,20}}(?:政府|[大支总總]队|中心|公司|委员会|委員會|办公室|辦公室|服务部|服務部|协会|協會|事务所|事務所|管理[局处處]|[编編][辑輯]部|[局厅廳院校厂廠店社])"
 )
 # What a notice is headed with, besides what it is about.
 _NOTICE = lazy("(?:启事|啟事|讣告|訃告|公告|通告|通知|声明|聲明|更正|招[聘生租标標]|征[稿集]|致歉|公示)$")
@@ -97,12 +97,20 @@ def find_signatures(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int
             continue
         if kinds[i - 1] != "text" and not is_question:
             continue
-        is_person = _is_person(text)
-        if (is_person or _BODY.fullmatch(text)) and _is_letter(units, kinds, i, is_person=is_person):
+        if may_sign(text) and _is_letter(units, kinds, i, is_person=_is_person(text)):
             yield from (i - 1, i) if is_question else (i,)
 
 
 _ENDS = (*SENTENCE_END, *(stop + close for stop in SENTENCE_END for close in "”」）"))
+
+
+def may_sign(text: str) -> bool:
+    """Whether a line is a person or a body: who signs a letter or a notice.
+
+    >>> may_sign("市人民政府"), may_sign("读者 王芳"), may_sign("老街新貌")
+    (True, True, False)
+    """
+    return _is_person(text) or bool(_BODY.fullmatch(text))
 
 
 def is_notice_head(text: str) -> bool:
