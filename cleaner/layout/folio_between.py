@@ -7,6 +7,7 @@ and line ends are judged.  All others wait for the layout (`furniture`), which k
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
     from cleaner.core.decisions import Decision
     from cleaner.core.house import House
     from cleaner.core.page import Page
+    from cleaner.layout.folio import Parts
     from cleaner.layout.house import Own
     from cleaner.layout.unit import Line
 
 # Without a date or a page's number in a line of its own there is no such folio.
-_MAY_BE = lazy(rf"\n[^\n。]{{0,24}}(?:{folio.DATE.pattern}|{folio.PAGES})[^\n。]{{0,60}}\n")
+_MAY_BE = lazy(rf"\n[{BLANK}]*+[^\n。]{{0,40}}(?:{folio.DATE.pattern}|{folio.PAGES})[^\n。]{{0,90}}\n")
+# A folio has no more lines on either side of such a one.
+_REACH = 6
 _LINE_END = lazy(rf"[{BLANK}]*(?:\r\n|[{NEWLINE}])")
 # Columns by which two full lines of one column may differ.
 RAGGED = 1
@@ -84,7 +88,7 @@ def _cuts(page: Page, find: Find, end: int, start: int) -> Iterator[Change]:
 def _between(page: Page, lines: Sequence[Line], own: Own) -> Iterator[tuple[int, int]]:
     """The first line of each folio in mid-sentence, and that behind it."""
     usual = Counter(line.blanks for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
-    for run, parts in folio_runs(lines, own):
+    for run, parts in _runs(page.text, lines, own):
         first, behind = run[0], run[-1] + 1
         while first and folio.names_page(lines[first - 1].text):
             first -= 1
@@ -97,6 +101,19 @@ def _between(page: Page, lines: Sequence[Line], own: Own) -> Iterator[tuple[int,
         is_apart = max(lines[first].blanks, lines[behind].blanks) > usual
         if _goes_on(page.text, lines, first - 1, behind, is_apart=is_apart):
             yield first, behind
+
+
+def _runs(text: str, lines: Sequence[Line], own: Own) -> Iterator[tuple[range, Parts]]:
+    """The runs of folio lines round about those that may tell one; most lines are far from any."""
+    starts = [line.start for line in lines]
+    behind = 0
+    for match in _MAY_BE.finditer(text):
+        at = bisect_left(starts, match.start())
+        low, high = max(behind, at - _REACH), min(len(lines), at + _REACH)
+        if low < at < high:
+            for run, parts in folio_runs(lines[low:high], own):
+                yield range(low + run.start, low + run.stop), parts
+            behind = high
 
 
 def _goes_on(text: str, lines: Sequence[Line], above: int, below: int, *, is_apart: bool) -> bool:
