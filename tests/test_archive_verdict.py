@@ -213,6 +213,34 @@ def test_contained_texts_are_named_with_their_place(rate: float) -> None:
     assert [p.start for p in turned.passages] == [p.other_start for p in found.passages]
 
 
+def test_a_passage_lost_in_the_middle_is_one_gap() -> None:
+    """Before and behind a lost passage all is found, though both ends of the gap stop at the same mark."""
+    sentences = [sentence + "。" for sentence in STORY.split("。")[:-1]]
+    for lost in range(1, len(sentences) - 1):
+        cut = "".join(sentences[:lost] + sentences[lost + 1 :])
+        found = verdict(LEAD + cut, LEAD + STORY)
+        assert found is not None
+        assert found.kind == "reprint"
+        assert sum(passage.length for passage in found.passages) == len(LEAD + cut)
+
+
+def test_a_paragraph_that_stands_twice_is_one_gap() -> None:
+    """A copy with a paragraph once more is a copy, and all of the other stands in it."""
+    sentences = [sentence + "。" for sentence in STORY.split("。")[:-1]]
+    twice = "".join([*sentences[:3], *sentences[1:]])
+    found = verdict(STORY, twice)
+    assert found is not None
+    assert found.kind == "reprint"
+    assert sum(passage.length for passage in found.passages) == len(STORY)
+
+
+def test_passages_that_cross_are_not_both_kept() -> None:
+    """Of two halves in the other order one is a passage in common."""
+    a, b = matching_form(OTHER + STORY).form, matching_form(STORY + OTHER).form
+    found = stretches(a, b)
+    assert [(s.start, s.other_start) for s in found] == [(len(OTHER), 0)]
+
+
 def test_a_headline_that_repeats_the_first_words_is_no_part_of_the_passage() -> None:
     """A reprint without its lead, headed by the first words of the rest, is not contained in the whole."""
     misread_ = STORY[:4] + STORY[5:]

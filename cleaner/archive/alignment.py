@@ -6,7 +6,7 @@ All offsets are code points of the matching forms, half-open.
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
@@ -91,8 +91,9 @@ def stretches(a: str, b: str) -> list[Stretch]:
         turned = list(_chains(a, b))
     chosen: list[Stretch] = []
     for found in sorted(turned, key=_by_length)[:_MOST]:
-        if found.length >= SEED and all(_in_order(found, other) for other in chosen):
-            chosen.append(found)
+        left = reduce(_clear_of, chosen, found)
+        if min(left.length, left.other_end - left.other_start) >= SEED:
+            chosen.append(left)
     chosen.sort()
     grown = [
         _grown(a, b, found, before, after)
@@ -107,10 +108,16 @@ def _by_length(found: Stretch) -> tuple[int, Stretch]:
     return -found.length, found
 
 
-def _in_order(one: Stretch, other: Stretch) -> bool:
-    """Whether two stretches follow each other in both texts."""
-    first, second = sorted((one, other))
-    return first.end <= second.start and first.other_end <= second.other_start
+def _clear_of(found: Stretch, other: Stretch) -> Stretch:
+    """What is left of a stretch before or behind another in both texts; nothing of one that crosses it.
+
+    Two that follow each other overlap where the text between them, in one of the texts only, ends as they do.
+    """
+    if found.start < other.start:
+        over = max(0, found.end - other.start, found.other_end - other.other_start)
+        return found._replace(end=found.end - over, other_end=found.other_end - over)
+    over = max(0, other.end - found.start, other.other_end - found.other_start)
+    return found._replace(start=found.start + over, other_start=found.other_start + over)
 
 
 def _runs(short: str, long: str) -> Iterator[Stretch]:
