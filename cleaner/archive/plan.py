@@ -16,7 +16,7 @@ from cleaner.archive.verdict import COPIES, Verdict, compare
 from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -93,17 +93,23 @@ class Plan:
 
     def _cluster(self, first: int) -> dict[int, Verdict]:
         """Settle the cluster that a record belongs to; the verdicts of its copies with the kept one."""
-        group = self._copies_of(first)
-        if not group:
-            self._kept[first] = first
-            return {}
-        passages = {record: verdict.passages for record, verdict in group.items()}
-        kept = self._judge.choose({first: (), **passages}, self._records, self._forms, first)
-        if kept != first:
-            group = self._copies_of(kept, first)
+        kept, group, tried = first, self._copies_of(first), {first}
+        while (better := self._better(kept, group)) not in tried:
+            tried.add(better)
+            kept, group = better, self._copies_of(better, first)
         self._kept[kept] = kept
         self._kept |= dict.fromkeys(group, kept)
         return {record: verdict.turned for record, verdict in group.items()}
+
+    def _better(self, kept: int, group: Mapping[int, Verdict]) -> int:
+        """The copy to keep, as far as one tells that the others were aligned with.
+
+        What one lacks it cannot tell of: where it ends, the others are not compared.
+        """
+        if not group:
+            return kept
+        passages = {record: verdict.passages for record, verdict in group.items()}
+        return self._judge.choose({kept: (), **passages}, self._records, self._forms, kept)
 
     def _copies_of(self, kept: int, *also: int) -> dict[int, Verdict]:
         """The free records that are copies of one: its candidates, others, and the candidates of those.
