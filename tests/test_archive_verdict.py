@@ -141,6 +141,25 @@ def test_new_heads_and_lost_ends_are_reprints(other: str) -> None:
     assert kind(HEADLINE + "\n" + LEAD + STORY, other) in COPIES
 
 
+@pytest.mark.parametrize("rate", [0.0, 0.05])
+def test_another_lead_of_the_same_length_is_no_other_fact(rate: float) -> None:
+    """Below an equal headline another sentence stands for the lead; the body goes on as in the other text."""
+    r = seeded(8)
+    for lead in (
+        "编者按：劳动创造幸福，技能成就梦想，本版今天向读者介绍一群在平凡岗位上苦练本领的人。",
+        OTHER[:48],
+    ):
+        a, b = f"{HEADLINE}\n{LEAD}{STORY}", f"{HEADLINE}\n{lead}{misread(STORY, rate, r)}"
+        assert kind(a, b) == "reprint"
+
+
+def test_a_rule_with_one_article_amended_is_another_text() -> None:
+    """Two versions of regulations, of which one article has other amounts, are no copies."""
+    rules = "第一条　为加强公园管理，制定本办法。第二条　公园每日{}时开放，{}时闭园，游客应当爱护花木。"
+    rules += "第三条　禁止在公园内焚烧物品、攀折花木；违反者处{}元以下罚款。第四条　本办法自{}年起施行。"
+    assert kind(rules.format(6, 21, 50, 2003), rules.format(5, 22, 200, 2014)) == "template"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
