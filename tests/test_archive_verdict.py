@@ -294,6 +294,13 @@ def test_shared_passages_are_named() -> None:
     assert max(p.length for p in found.passages) >= 70
 
 
+def test_two_pages_with_one_article_in_common_share_it() -> None:
+    """Records of two articles each that end with the same one are no copies: the first of each is its own."""
+    others = [text for text in texts() if 180 < len(text) < 300][:2]
+    assert kind(others[0] + STORY, others[1] + STORY) == "shared"
+    assert kind(LEAD + OTHER[:60] + STORY, OTHER[60:] + STORY) == "reprint"
+
+
 @pytest.mark.parametrize("b", [OTHER, STORY[:20] + OTHER, "竞赛", ""])
 def test_unrelated_texts_are_nothing_to_each_other(b: str) -> None:
     """A phrase in common is no passage."""

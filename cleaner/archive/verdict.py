@@ -42,6 +42,9 @@ _FRAYED: Final = 4
 _BODY: Final = 60
 _BODY_OF_SHORT: Final = 0.45
 _BODY_OF_LONG: Final = 0.33
+# What is new in a copy is a headline and a lead; where both texts have more of their own, two articles were
+# read as one.
+_LEAD: Final = 150
 # The same for a copy whose end, or both ends, are new.
 _CORE_OF_SHORT: Final = 0.7
 _CORE_OF_LONG: Final = 0.5
@@ -196,6 +199,8 @@ def _is_copy(a: str, b: str, common: list[Stretch]) -> bool:
     """Whether so much of two texts is the same, and in such places, that they are one article."""
     short, long = sorted((len(a), len(b)))
     core = sum(s.length for s in common)
+    if min(len(a) - core, len(b) - sum(s.other_end - s.other_start for s in common)) > _LEAD:
+        return False
     if any(_is_slot(a, b, gap) for gap in _gaps(a, b, common)):
         return False
     if core >= _COPY * short and core >= _CORE_OF_LONG * long:
