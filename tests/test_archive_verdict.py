@@ -221,6 +221,16 @@ def test_a_form_that_lost_a_line_is_a_copy(form: Callable[[Random], str]) -> Non
     assert sum(found) >= len(found) - 2
 
 
+def test_which_text_comes_first_does_not_count() -> None:
+    """Two texts are the same to each other whichever is given first, passages and all."""
+    r = seeded(2)
+    drawn = [misread(form(r), 0.05, r) for form in FORMS for _ in range(6)]
+    drawn += [misread(text, 0.08, r) for text in (STORY, LEAD + STORY, STORY[40:] + OTHER, OTHER + LEAD)]
+    for a, b in combinations([matching_form(text).form for text in drawn], 2):
+        found, turned = compare(a, b), compare(b, a)
+        assert found == (turned and turned.turned)
+
+
 def test_a_common_ending_is_no_reprint() -> None:
     """Notices that end in the same sentences but begin with other facts are two texts."""
     end = (

@@ -99,7 +99,15 @@ def compare(a: str, b: str) -> Verdict | None:
     """
     if a == b:
         return identical(len(a))
-    if max(len(a), len(b)) > _LONGEST:
+    if (len(a), a) > (len(b), b):  # of equally good alignments another is found the other way round
+        turned = _compared(b, a)
+        return None if turned is None else turned.turned
+    return _compared(a, b)
+
+
+def _compared(a: str, b: str) -> Verdict | None:
+    """The verdict on two different texts of which the second is no shorter."""
+    if len(b) > _LONGEST:
         return None
     alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE, score_hint=_OF_COPIES)
     if alike:
@@ -148,9 +156,8 @@ def _by_passages(a: str, b: str, common: list[Stretch]) -> Verdict | None:
     if facts > 0:
         return Verdict("template", within) if length > _ALIKE * max(len(a), len(b)) else None
     passages = tuple(common)
-    inner = _inner(a, b, common)
-    if inner is not None:
-        return Verdict("contained", within, passages, inner)
+    if _is_inside(a, b, common):
+        return Verdict("contained", within, passages, 0)
     if _is_copy(a, b, common):
         whole = max(0.0, length - edits) / max(len(a), len(b))
         missing = max(len(a), len(b)) - length
@@ -167,20 +174,17 @@ def _edits_and_facts(a: str, b: str, common: list[Stretch]) -> tuple[int, float]
     return edits, other_facts(x, y, found) if found else -1.0
 
 
-def _inner(a: str, b: str, common: list[Stretch]) -> int | None:
-    """Which of two texts stands in the other, from its first character to its last, as one passage."""
-    if len(a) > len(b):
-        outer = _inner(b, a, [Stretch(s.other_start, s.other_end, s.start, s.end) for s in common])
-        return None if outer is None else 1 - outer
+def _is_inside(a: str, b: str, common: list[Stretch]) -> bool:
+    """Whether a text stands in a longer one, from its first character to its last, as one passage."""
     if len(a) >= _COPY * len(b):
-        return None
+        return False
     first, last = common[0], common[-1]
     before, behind = a[: first.start], a[last.end :]
     frayed = _is_frayed(before[::-1], b[: first.other_start][::-1]) and _is_frayed(
         behind, b[last.other_end :]
     )
     ours, theirs = [(s.start, s.end) for s in common], [(s.other_start, s.other_end) for s in common]
-    return 0 if frayed and max(_holes(ours), _holes(theirs)) < _PASSAGE else None
+    return frayed and max(_holes(ours), _holes(theirs)) < _PASSAGE
 
 
 def _is_frayed(end: str, there: str) -> bool:
