@@ -131,9 +131,10 @@ class Plan:
             if verdict is not None and verdict.kind in COPIES:
                 copies[record] = verdict
                 waiting += self._edges.of(record)
-        for record in settled.keys() - seen:
-            if self._compare(kept, record) is None:
-                for copy in settled[record]:  # of which one may have a passage that the kept copy lacks
+        for record, likely in settled.items():
+            others = [copy for copy in likely if copy != record]
+            if others and self._compare(kept, record) is None:
+                for copy in others:  # of which one may have a passage that the kept copy lacks
                     self._compare(kept, copy)
         return copies
 
@@ -169,9 +170,9 @@ class Plan:
         kept = self._kept.get(other, other)
         if kept != other:
             again = compare(self._forms[record], self._forms[kept])
-            if verdict.kind == "contained" and (again is None or again.kind != "contained"):
+            if again is None or (verdict.kind == "contained" and again.kind != "contained"):
                 return Decision(record, record, verdict, other)  # in a passage that the kept copy lacks
-            if again is None or again.kind in COPIES or again.inner == 1:
+            if again.kind in COPIES or again.inner == 1:
                 return Decision(record, record)
             other, verdict = kept, again
         return Decision(record, record, verdict, other)
