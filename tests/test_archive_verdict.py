@@ -278,6 +278,17 @@ def test_a_paragraph_that_stands_twice_is_one_gap() -> None:
     assert sum(passage.length for passage in found.passages) == len(STORY)
 
 
+def test_a_text_in_another_order_is_a_copy() -> None:
+    """Halves or long paragraphs that changed places are no text of their own; other facts are."""
+    long = next(text for text in texts() if 180 < len(text) < 300)
+    assert kind(LEAD + OTHER + STORY, STORY + LEAD + OTHER) == "reprint"
+    assert kind(LEAD + long + STORY + OTHER, LEAD + STORY + long + OTHER) == "reprint"
+    score = "甲队以{}比{}胜乙队，丙队以{}比{}胜丁队，{}名观众到场，比赛打了{}分钟，共换人{}次。"
+    one, other = score.format(3, 1, 2, 0, 8400, 94, 7), score.format(5, 4, 6, 3, 1270, 118, 2)
+    assert kind(one + STORY[:90], STORY[:90] + other) not in COPIES
+    assert kind(long + STORY, STORY + OTHER + long[::-1]) not in COPIES
+
+
 def test_passages_that_cross_are_not_both_kept() -> None:
     """Of two halves in the other order one is a passage in common."""
     a, b = matching_form(OTHER + STORY).form, matching_form(STORY + OTHER).form

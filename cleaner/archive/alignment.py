@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -93,12 +93,8 @@ def stretches(a: str, b: str) -> list[Stretch]:
     >>> stretches(a, b)
     [Stretch(start=6, end=22, other_start=0, other_end=16)]
     """
-    if len(a) > len(b):
-        turned = [Stretch(s.other_start, s.other_end, s.start, s.end) for s in _chains(b, a)]
-    else:
-        turned = list(_chains(a, b))
     chosen: list[Stretch] = []
-    for found in sorted(turned, key=_by_length)[:_MOST]:
+    for found in _longest(a, b):
         left = reduce(_clear_of, chosen, found)
         if min(left.length, left.other_end - left.other_start) >= SEED:
             chosen.append(left)
@@ -110,6 +106,33 @@ def stretches(a: str, b: str) -> list[Stretch]:
         )
     ]
     return [found for found in grown if found.length >= _SHORTEST]
+
+
+def moved(a: str, b: str, common: Iterable[Stretch]) -> list[Stretch]:
+    """The passages that two texts have in common in another order than the given ones, each place once."""
+    chosen: list[Stretch] = []
+    for found in _longest(a, b):
+        if found.length >= _SENTENCE and all(_is_apart(found, other) for other in (*common, *chosen)):
+            chosen.append(found)
+    return chosen
+
+
+def _is_apart(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches share no more of either text than the mark or word at which they meet."""
+    ours = min(one.end, other.end) - max(one.start, other.start)
+    theirs = min(one.other_end, other.other_end) - max(one.other_start, other.other_start)
+    return max(ours, theirs) < SEED
+
+
+# What two texts have in common is asked for a second time if they have it in two orders.
+@lru_cache(maxsize=1)
+def _longest(a: str, b: str) -> tuple[Stretch, ...]:
+    """The chains of two texts, the longest first."""
+    if len(a) > len(b):
+        turned = [Stretch(s.other_start, s.other_end, s.start, s.end) for s in _chains(b, a)]
+    else:
+        turned = _chains(a, b)
+    return tuple(sorted(turned, key=_by_length)[:_MOST])
 
 
 def _by_length(found: Stretch) -> tuple[int, Stretch]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from cleaner.archive.alignment import Difference, Stretch, differences, stretches
+from cleaner.archive.alignment import Difference, Stretch, differences, moved, stretches
 from cleaner.archive.ends import parted
 from cleaner.archive.facts import numbers, other_facts
 from cleaner.core.named import NamedTuple
@@ -203,12 +203,15 @@ def _is_copy(a: str, b: str, common: list[Stretch]) -> bool:
     """Whether so much of two texts is the same, and in such places, that they are one article."""
     short, long = sorted((len(a), len(b)))
     core = sum(s.length for s in common)
-    if min(len(a) - core, len(b) - sum(s.other_end - s.other_start for s in common)) > _LEAD:
+    elsewhere = moved(a, b, common)
+    both = [*common, *elsewhere]
+    ours, theirs = sum(s.length for s in both), sum(s.other_end - s.other_start for s in both)
+    if min(len(a) - ours, len(b) - theirs) > _LEAD:
         return False
     if any(_is_slot(a, b, gap) for gap in _gaps(a, b, common)):
         return False
-    if core >= _COPY * short and core >= _CORE_OF_LONG * long:
-        return True
+    if ours >= _COPY * short and ours >= _CORE_OF_LONG * long:
+        return not elsewhere or _edits_and_facts(a, b, elsewhere)[1] <= 0
     last = common[-1]
     keeps_end = max(len(a) - last.end, len(b) - last.other_end) < _PASSAGE
     if keeps_end and core >= _BODY:
