@@ -127,6 +127,27 @@ def test_what_stands_in_a_copy_only_is_told_of_that_copy() -> None:
     assert (found["part"].cluster, found["part"].kind, found["part"].other) == ("part", "contained", "b")
 
 
+def test_a_passage_shared_with_a_copy_only_is_told_of_that_copy() -> None:
+    """A record that quotes the lead of a copy, which the kept one has not, shares a passage with the copy."""
+    whole = misread(LEAD + STORY, 0.01, seeded(3))
+    quoting = Item("quoting", OTHER[::-1] + LEAD + OTHER)
+    items = [Item("a", f"据本报消息：{HEADLINE}\n{STORY}"), Item("b", whole), quoting]
+    found = {finding.id: finding for finding in find_duplicates(items, "first")}
+    assert found["b"].cluster == "a"
+    assert (found["quoting"].kind, found["quoting"].other) == ("shared", "b")
+
+
+def test_copies_of_a_candidate_are_compared_too() -> None:
+    """Headlines that a kept candidate has not together are looked for in its copies."""
+    first, last = HEADLINE, "能工巧匠各显神通十二个工种决出名次"
+    lead = "编者按：劳动创造幸福，技能成就梦想，本版今天向读者介绍一群苦练本领的人。"
+    records = [first + lead + last[8:] + STORY, first + last + STORY, first + last]
+    decisions = plan(*(matching_form(text).form for text in records), policy="first")
+    assert decisions[1].kept == 0
+    assert decisions[2].verdict is not None
+    assert (decisions[2].verdict.kind, decisions[2].other) == ("contained", 1)
+
+
 def test_nothing_comes_of_nothing() -> None:
     """No records, empty texts and lone characters are what they are: no copies of each other."""
     assert list(find_duplicates([])) == []

@@ -136,6 +136,34 @@ def test_a_lead_that_repeats_its_headline_is_not_had_twice() -> None:
     assert kept(Item("a", reprint), Item("b", whole)) == {"b"}
 
 
+def test_a_misread_copy_gains_nothing_by_what_a_third_lacks() -> None:
+    """Two copies have what a shorter, cleaner one lacks; which of these is kept they tell themselves."""
+    sentences = STORY.split("。")
+    short = HEADLINE + "。" + LEAD + "。".join(sentences[:1] + sentences[3:])
+    for seed in range(6):
+        blurred = misread(STORY + OTHER, 0.04, seeded(seed)).replace("选", "选手的")
+        items = (
+            Item("a", HEADLINE + "。" + LEAD + blurred),
+            Item("b", f"{HEADLINE},{LEAD}{STORY}{OTHER}"),
+            Item("c", short + OTHER),
+        )
+        assert kept(*items, archive=tuple(texts())) == {"b"}
+
+
+def test_a_longer_gap_that_is_begun_alike_is_a_passage() -> None:
+    """Where the shorter side of a gap stands in the longer one, the rest is what a copy lacks."""
+    headline = HEADLINE[2:]
+    whole = headline + "选手同台献艺各显神通引来观众阵阵喝彩\n" + STORY
+    assert kept(Item("a", headline + STORY), Item("b", misread(whole, 0.02, seeded(2)))) == {"b"}
+
+
+def test_a_misread_line_twice_is_no_passage_more() -> None:
+    """A line that was read twice, and misread each time, is not what the other copy lacks."""
+    for seed in range(8):
+        lines = [misread(LEAD, 0.08, seeded(seed)), misread(LEAD, 0.08, seeded(seed + 50))]
+        assert kept(Item("a", "".join(lines) + STORY), Item("b", LEAD + STORY)) == {"b"}
+
+
 def test_dates_then_names_decide_between_equals() -> None:
     """Of equal copies the earliest is kept; without dates the first by name."""
     early, late = Item("b", ARTICLE, "2023-04-29"), Item("a", ARTICLE, "2024-01-01")

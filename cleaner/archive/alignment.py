@@ -5,25 +5,33 @@ All offsets are code points of the matching forms, half-open.
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
 # Equal characters from which a stretch is looked for.  At 8 % misread characters in both texts one in three
 # such runs is whole, so that a sentence has several.
 SEED: Final = 7
+# Seeds are compared as numbers: the fractional digits of the golden ratio spread them over 64 bits.
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 # Texts with fewer seeds in common share no sentence.
 _FEWEST: Final = 4
 # A stretch goes on over so many characters without a seed, and over so many that one text has more.
 _REACH: Final = 60
 _DRIFT: Final = 12
+# Over so many and more only if so much of them is the same: two copies with 10 % misread characters each are
+# alike to .80, two sentences to .15.
+_SENTENCE: Final = 24
+_SAME: Final = 0.35
 # At its ends a stretch is followed over misread characters for so far.
 _GROWTH: Final = 40
 # Of the chains in a pair of texts only so many are looked at, the longest.
@@ -85,14 +93,11 @@ def stretches(a: str, b: str) -> list[Stretch]:
     >>> stretches(a, b)
     [Stretch(start=6, end=22, other_start=0, other_end=16)]
     """
-    if len(a) > len(b):
-        turned = [Stretch(s.other_start, s.other_end, s.start, s.end) for s in _chains(b, a)]
-    else:
-        turned = list(_chains(a, b))
     chosen: list[Stretch] = []
-    for found in sorted(turned, key=_by_length)[:_MOST]:
-        if found.length >= SEED and all(_in_order(found, other) for other in chosen):
-            chosen.append(found)
+    for found in _longest(a, b):
+        left = reduce(_clear_of, chosen, found)
+        if min(left.length, left.other_end - left.other_start) >= SEED:
+            chosen.append(left)
     chosen.sort()
     grown = [
         _grown(a, b, found, before, after)
@@ -103,45 +108,85 @@ def stretches(a: str, b: str) -> list[Stretch]:
     return [found for found in grown if found.length >= _SHORTEST]
 
 
+def moved(a: str, b: str, common: Iterable[Stretch]) -> list[Stretch]:
+    """The passages that two texts have in common in another order than the given ones, each place once."""
+    chosen: list[Stretch] = []
+    for found in _longest(a, b):
+        if found.length >= _SENTENCE and all(_is_apart(found, other) for other in (*common, *chosen)):
+            chosen.append(found)
+    return chosen
+
+
+def _is_apart(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches share no more of either text than the mark or word at which they meet."""
+    ours = min(one.end, other.end) - max(one.start, other.start)
+    theirs = min(one.other_end, other.other_end) - max(one.other_start, other.other_start)
+    return max(ours, theirs) < SEED
+
+
+# What two texts have in common is asked for a second time if they have it in two orders.
+@lru_cache(maxsize=1)
+def _longest(a: str, b: str) -> tuple[Stretch, ...]:
+    """The chains of two texts, the longest first."""
+    if len(a) > len(b):
+        turned = [Stretch(s.other_start, s.other_end, s.start, s.end) for s in _chains(b, a)]
+    else:
+        turned = _chains(a, b)
+    return tuple(sorted(turned, key=_by_length)[:_MOST])
+
+
 def _by_length(found: Stretch) -> tuple[int, Stretch]:
     return -found.length, found
 
 
-def _in_order(one: Stretch, other: Stretch) -> bool:
-    """Whether two stretches follow each other in both texts."""
-    first, second = sorted((one, other))
-    return first.end <= second.start and first.other_end <= second.other_start
+def _clear_of(found: Stretch, other: Stretch) -> Stretch:
+    """What is left of a stretch before or behind another in both texts; nothing of one that crosses it.
+
+    Two that follow each other overlap where the text between them, in one of the texts only, ends as they do.
+    """
+    if found.start < other.start:
+        over = max(0, found.end - other.start, found.other_end - other.other_start)
+        return found._replace(end=found.end - over, other_end=found.other_end - over)
+    over = max(0, other.end - found.start, other.other_end - found.other_start)
+    return found._replace(start=found.start + over, other_start=found.other_start + over)
 
 
 def _runs(short: str, long: str) -> Iterator[Stretch]:
     """The maximal runs of equal characters that have a seed; what `short` has twice is none."""
-    places = _places(short)
-    seeds = [long[at : at + SEED] for at in range(len(long) - SEED + 1)]
-    common = places.keys() & seeds
-    if len(common) < min(_FEWEST, len(short) // SEED):
+    (ranked, places), seeds = _places(short), _seeds(long)
+    if not len(ranked):
         return
-    run: Stretch | None = None
-    for at, place in [(at, places[seed]) for at, seed in enumerate(seeds) if seed in common]:
-        if place < 0:
-            continue
-        if run is not None and (run.end, run.other_end) == (place + SEED - 1, at + SEED - 1):
-            run = Stretch(run.start, place + SEED, run.other_start, at + SEED)
-            continue
-        if run is not None:
-            yield run
-        run = Stretch(place, place + SEED, at, at + SEED)
-    if run is not None:
-        yield run
+    near = np.minimum(np.searchsorted(ranked, seeds), len(ranked) - 1)
+    at = np.flatnonzero(ranked[near] == seeds)
+    if len(at) < min(_FEWEST, len(short) // SEED):
+        return
+    place = places[near[at]]
+    last = np.append((np.diff(at) != 1) | (np.diff(place) != 1), True)
+    first = np.append(True, last[:-1])
+    for run in np.stack((place[first], place[last] + SEED, at[first], at[last] + SEED), axis=1).tolist():
+        yield Stretch(*run)
 
 
-@lru_cache(maxsize=16)
-def _places(text: str) -> dict[str, int]:
-    """Where each seed of a text begins; -1 for what it has twice."""
-    seeds = [text[at : at + SEED] for at in range(len(text) - SEED + 1)]
-    places = dict(zip(seeds, range(len(seeds)), strict=True))
-    if len(places) < len(seeds):
-        places |= {seed: -1 for seed, times in Counter(seeds).items() if times > 1}
-    return places
+# One text is compared with all its candidates, one after the other.
+@lru_cache(maxsize=64)
+def _seeds(text: str) -> NDArray[np.uint64]:
+    """The seed at each place of a text, as a number; two that differ have the same once in 2⁶⁴ times."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    seeds = np.zeros(max(0, len(codes) - SEED + 1), dtype=np.uint64)
+    for at in range(SEED):
+        seeds = seeds * _BASE + codes[at : at + len(seeds)]
+    return seeds
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """The seeds that a text has once, sorted, and where each begins."""
+    seeds = _seeds(text)
+    order = np.argsort(seeds)
+    ranked = seeds[order]
+    twice = ranked[1:] == ranked[:-1]
+    once = ~(np.append(twice, False) | np.append(False, twice))[: len(ranked)]
+    return ranked[once], order[once]
 
 
 def _chains(short: str, long: str) -> list[Stretch]:
@@ -153,7 +198,7 @@ def _chains(short: str, long: str) -> list[Stretch]:
         closed += [chain for chain in opened if chain not in still]
         opened = still
         for number, chain in enumerate(opened):
-            if _goes_on(chain, run):
+            if _goes_on(chain, run) and _is_misread(short, long, chain, run):
                 opened[number] = chain._replace(end=run.end, other_end=run.other_end)
                 break
         else:
@@ -166,6 +211,14 @@ def _goes_on(chain: Stretch, run: Stretch) -> bool:
     # A short chain before a large drift is a headline that the text begins with once more.
     drift = min(_DRIFT, chain.length // 2)
     return -SEED < ahead <= _REACH and abs(ahead - across) <= drift and run.end > chain.end
+
+
+def _is_misread(a: str, b: str, chain: Stretch, run: Stretch) -> bool:
+    """Whether what lies between two runs is the same but for misread characters: another lead is not."""
+    between, there = a[chain.end : run.start], b[chain.other_end : run.other_start]
+    if max(len(between), len(there)) < _SENTENCE:
+        return True
+    return Levenshtein.normalized_similarity(between, there, score_cutoff=_SAME) > 0
 
 
 def _grown(a: str, b: str, found: Stretch, before: Stretch, after: Stretch) -> Stretch:

@@ -45,9 +45,14 @@ _SURNAMES: Final = (
 )
 _NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千")
 # Words of one character that exclude each other.
-_CLASSES: Final = ("〇零一二三四五六七八九十百千", "甲乙丙丁戊己庚辛壬癸", "男女", "东西南北", "增减升降涨跌")
+_CLASSES: Final = (
+    "〇零一二三四五六七八九十百千", "甲乙丙丁戊己庚辛壬癸", "男女", "东西南北", "增减升降涨跌",
+    "上下", "前后", "左右", "高低", "轻重", "开闭",
+)  # fmt: skip
 _CLASS_OF: Final = {char: number for number, chars in enumerate(_CLASSES) for char in chars}
 _LONGEST_NAME: Final = 3
+# What names of places end in, or have behind them.
+_PLACES: Final = frozenset("省市县区乡镇村路街")
 # A difference with such a sign at the beginning or end of a text is a source or a credit.
 _NO_WORD: Final = re.compile(r"[\W_]")
 
@@ -126,10 +131,10 @@ def _tally(a: str, b: str, differences: Iterator[Difference]) -> _Tally:
     for start, end, other_start, other_end in differences:
         x, y = a[start:end], b[other_start:other_end]
         longer, shorter = max(len(x), len(y)), min(len(x), len(y))
-        fact = _number(x, y) if _has_digit(x + y) else _name_or_numeral(x, y)
+        fact = _number(x, y) if _has_digit(x + y) else _name_or_numeral(x, y, a[end : end + 1])
         if fact is not None:
             facts.append(fact)
-        elif shorter < 2 or _has_digit(x + y):  # noqa: PLR2004 - a word has two
+        elif shorter < 1 or longer < 2 or _has_digit(x + y):  # noqa: PLR2004 - a word has two
             characters += 1
         elif (start and end < len(a)) or not _NO_WORD.search(x + y):
             words += 1
@@ -201,8 +206,11 @@ def _number(x: str, y: str) -> _Fact | None:
     return fact if fact.edits else None
 
 
-def _name_or_numeral(x: str, y: str) -> _Fact | None:
-    """The same for a Chinese numeral, another word that excludes its like, or a name."""
+def _name_or_numeral(x: str, y: str, behind: str) -> _Fact | None:
+    """The same for a Chinese numeral, another word that excludes its like, or a name.
+
+    `behind` is the character that follows in both texts.
+    """
     if _NUMERALS.issuperset(x + y):
         return _numeral(x, y)
     if not x or not y:
@@ -210,7 +218,9 @@ def _name_or_numeral(x: str, y: str) -> _Fact | None:
     if len(x) == len(y) == 1 and _CLASS_OF.get(x, -1) == _CLASS_OF.get(y):
         return _OF_CLASS
     if max(len(x), len(y)) <= _LONGEST_NAME and x[0] in _SURNAMES and y[0] in _SURNAMES and x[0] != y[0]:
-        return _OF_CLASS if len(x) == len(y) == 1 else _UNALIKE
+        return _OF_CLASS if len(x) == len(y) == 1 else _UNALIKE._replace(edits=max(len(x), len(y)))
+    if len(x) == len(y) > 1 and (behind in _PLACES or _PLACES.issuperset((x[-1], y[-1]))):
+        return _OF_CLASS._replace(edits=max(len(x), len(y)))
     return None
 
 

@@ -16,7 +16,7 @@ from cleaner.archive.verdict import COPIES, Verdict, compare
 from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -93,17 +93,23 @@ class Plan:
 
     def _cluster(self, first: int) -> dict[int, Verdict]:
         """Settle the cluster that a record belongs to; the verdicts of its copies with the kept one."""
-        group = self._copies_of(first)
-        if not group:
-            self._kept[first] = first
-            return {}
-        passages = {record: verdict.passages for record, verdict in group.items()}
-        kept = self._judge.choose({first: (), **passages}, self._records, self._forms, first)
-        if kept != first:
-            group = self._copies_of(kept, first)
+        kept, group, tried = first, self._copies_of(first), {first}
+        while (better := self._better(kept, group)) not in tried:
+            tried.add(better)
+            kept, group = better, self._copies_of(better, first)
         self._kept[kept] = kept
         self._kept |= dict.fromkeys(group, kept)
         return {record: verdict.turned for record, verdict in group.items()}
+
+    def _better(self, kept: int, group: Mapping[int, Verdict]) -> int:
+        """The copy to keep, as far as one tells that the others were aligned with.
+
+        What one lacks it cannot tell of: where it ends, the others are not compared.
+        """
+        if not group:
+            return kept
+        passages = {record: verdict.passages for record, verdict in group.items()}
+        return self._judge.choose({kept: (), **passages}, self._records, self._forms, kept)
 
     def _copies_of(self, kept: int, *also: int) -> dict[int, Verdict]:
         """The free records that are copies of one: its candidates, others, and the candidates of those.
@@ -125,9 +131,10 @@ class Plan:
             if verdict is not None and verdict.kind in COPIES:
                 copies[record] = verdict
                 waiting += self._edges.of(record)
-        for record in settled.keys() - seen:
-            if self._compare(kept, record) is None:
-                for copy in settled[record]:  # of which one may have a passage that the kept copy lacks
+        for record, likely in settled.items():
+            others = [copy for copy in likely if copy != record]
+            if others and self._compare(kept, record) is None:
+                for copy in others:  # of which one may have a passage that the kept copy lacks
                     self._compare(kept, copy)
         return copies
 
@@ -163,9 +170,9 @@ class Plan:
         kept = self._kept.get(other, other)
         if kept != other:
             again = compare(self._forms[record], self._forms[kept])
-            if verdict.kind == "contained" and (again is None or again.kind != "contained"):
+            if again is None or (verdict.kind == "contained" and again.kind != "contained"):
                 return Decision(record, record, verdict, other)  # in a passage that the kept copy lacks
-            if again is None or again.kind in COPIES or again.inner == 1:
+            if again.kind in COPIES or again.inner == 1:
                 return Decision(record, record)
             other, verdict = kept, again
         return Decision(record, record, verdict, other)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from cleaner.archive.alignment import Difference, Stretch, differences, stretches
+from cleaner.archive.alignment import Difference, Stretch, differences, moved, stretches
 from cleaner.archive.ends import parted
 from cleaner.archive.facts import numbers, other_facts
 from cleaner.core.named import NamedTuple
@@ -42,6 +42,9 @@ _FRAYED: Final = 4
 _BODY: Final = 60
 _BODY_OF_SHORT: Final = 0.45
 _BODY_OF_LONG: Final = 0.33
+# What is new in a copy is a headline and a lead; where both texts have more of their own, two articles were
+# read as one.
+_LEAD: Final = 150
 # The same for a copy whose end, or both ends, are new.
 _CORE_OF_SHORT: Final = 0.7
 _CORE_OF_LONG: Final = 0.5
@@ -96,7 +99,15 @@ def compare(a: str, b: str) -> Verdict | None:
     """
     if a == b:
         return identical(len(a))
-    if max(len(a), len(b)) > _LONGEST:
+    if (len(a), a) > (len(b), b):  # of equally good alignments another is found the other way round
+        turned = _compared(b, a)
+        return None if turned is None else turned.turned
+    return _compared(a, b)
+
+
+def _compared(a: str, b: str) -> Verdict | None:
+    """The verdict on two different texts of which the second is no shorter."""
+    if len(b) > _LONGEST:
         return None
     alike = Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE, score_hint=_OF_COPIES)
     if alike:
@@ -145,9 +156,8 @@ def _by_passages(a: str, b: str, common: list[Stretch]) -> Verdict | None:
     if facts > 0:
         return Verdict("template", within) if length > _ALIKE * max(len(a), len(b)) else None
     passages = tuple(common)
-    inner = _inner(a, b, common)
-    if inner is not None:
-        return Verdict("contained", within, passages, inner)
+    if _is_inside(a, b, common):
+        return Verdict("contained", within, passages, 0)
     if _is_copy(a, b, common):
         whole = max(0.0, length - edits) / max(len(a), len(b))
         missing = max(len(a), len(b)) - length
@@ -164,20 +174,17 @@ def _edits_and_facts(a: str, b: str, common: list[Stretch]) -> tuple[int, float]
     return edits, other_facts(x, y, found) if found else -1.0
 
 
-def _inner(a: str, b: str, common: list[Stretch]) -> int | None:
-    """Which of two texts stands in the other, from its first character to its last, as one passage."""
-    if len(a) > len(b):
-        outer = _inner(b, a, [Stretch(s.other_start, s.other_end, s.start, s.end) for s in common])
-        return None if outer is None else 1 - outer
+def _is_inside(a: str, b: str, common: list[Stretch]) -> bool:
+    """Whether a text stands in a longer one, from its first character to its last, as one passage."""
     if len(a) >= _COPY * len(b):
-        return None
+        return False
     first, last = common[0], common[-1]
     before, behind = a[: first.start], a[last.end :]
     frayed = _is_frayed(before[::-1], b[: first.other_start][::-1]) and _is_frayed(
         behind, b[last.other_end :]
     )
     ours, theirs = [(s.start, s.end) for s in common], [(s.other_start, s.other_end) for s in common]
-    return 0 if frayed and max(_holes(ours), _holes(theirs)) < _PASSAGE else None
+    return frayed and max(_holes(ours), _holes(theirs)) < _PASSAGE
 
 
 def _is_frayed(end: str, there: str) -> bool:
@@ -196,10 +203,15 @@ def _is_copy(a: str, b: str, common: list[Stretch]) -> bool:
     """Whether so much of two texts is the same, and in such places, that they are one article."""
     short, long = sorted((len(a), len(b)))
     core = sum(s.length for s in common)
+    elsewhere = moved(a, b, common)
+    both = [*common, *elsewhere]
+    ours, theirs = sum(s.length for s in both), sum(s.other_end - s.other_start for s in both)
+    if min(len(a) - ours, len(b) - theirs) > _LEAD:
+        return False
     if any(_is_slot(a, b, gap) for gap in _gaps(a, b, common)):
         return False
-    if core >= _COPY * short and core >= _CORE_OF_LONG * long:
-        return True
+    if ours >= _COPY * short and ours >= _CORE_OF_LONG * long:
+        return not elsewhere or _edits_and_facts(a, b, elsewhere)[1] <= 0
     last = common[-1]
     keeps_end = max(len(a) - last.end, len(b) - last.other_end) < _PASSAGE
     if keeps_end and core >= _BODY:
