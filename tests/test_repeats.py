@@ -406,6 +406,15 @@ def test_full_lines_that_break_off_and_stand_there_once_more_are_read_once() -> 
     assert rest(again, judge(again)) == bare(text)
 
 
+def test_a_character_that_happens_to_go_on_behind_an_edge_stays() -> None:
+    """The text behind the copy begins with the same character as the copy: that one is of the text."""
+    lines = wrapped(paragraphs("scan-004")[1:4], 18).splitlines()
+    first = next(i for i in range(2, len(lines) - 3) if lines[i + 2][0] != "\u3000" != lines[i][0])
+    lines[first + 2] = lines[first][0] + lines[first + 2][1:]
+    again = "\n".join([*lines[: first + 2], *lines[first:]]) + "\n"
+    assert rest(again, judge(again)) == bare("".join(lines))
+
+
 def test_lines_at_a_torn_foot_that_stand_again_at_a_head_are_read_once() -> None:
     """The text between them is of another column."""
     texts = paragraphs("scan-004")

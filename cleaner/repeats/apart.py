@@ -146,14 +146,17 @@ def _spliced_in(kept: _Copy, gone: _Copy) -> Found | None:
     line end may be in the same place by chance.  If both copies stand so, the second one goes.
     """
     ground = gone.ground
-    if ground.breaks(gone.start) or _PAUSES.isdisjoint(ground.bare[kept.start : kept.end]):
+    if (ground.breaks(gone.start) and not kept.torn_in) or _PAUSES.isdisjoint(
+        ground.bare[kept.start : kept.end]
+    ):
         return None
     breaks = _breaks_alike(kept, gone)
     if not breaks or not _sits_badly(gone):
         return None
     if _sits_badly(kept) and (kept.start > gone.start or breaks < _SURELY or not _is_full(gone)):
         return None
-    if breaks < _SURELY and not (kept.torn_in and gone.in_prose):
+    in_mid_line = kept.torn_in or (ground.breaks(kept.start) and gone.torn_in)
+    if breaks < _SURELY and not (in_mid_line and gone.in_prose):
         return None
     seam: Seam = "join" if reads_on(ground, gone.start, gone.end) else "splice"
     return Found(gone.start, gone.end, kept.start, "jump_back", seam)

@@ -125,7 +125,7 @@ def judge_near(ground: Ground, pair: Pair) -> Found | None:
     start, period = _at_break(ground, pair), pair.b0 - pair.a0
     if period < _ROUND and _is_stammer(ground, pair):
         return Found(pair.b0, pair.b1, pair.a0, "loop", "join")
-    end = _end(ground, pair, start + period)
+    end = _end(ground, pair, start)
     # Rounds of a loop say the same: one of them tells whether it is text, unless they are very short.
     told = end if period < _ROUND else min(end, start + period)
     worded = end - start >= _OVERLAP and is_worded(ground.bare[start:told], torn=ground.breaks(start) > 0)
@@ -187,10 +187,16 @@ def _with_seam(ground: Ground, pair: Pair, found: Found) -> Found:
     return found._replace(start=start + word, kept=found.kept + word, seam="splice")
 
 
-def _end(ground: Ground, pair: Pair, due: int) -> int:
-    """Where the second copy ends: at the end of a block where it is due, if what agrees beyond is chance."""
+def _end(ground: Ground, pair: Pair, start: int) -> int:
+    """Where the second copy, which begins at `start`, ends: where it is due if what agrees beyond is chance.
+
+    That is at the end of a block, or at a line end behind a copy that begins with a line.
+    """
+    due = start + pair.b0 - pair.a0
     if not 0 < pair.b1 - due < _CHANCE:
         return pair.b1
+    if ground.breaks(start) and ground.breaks(due):
+        return due
     near = (due + step for step in _OFF if due + step < pair.b1)
     return next((place for place in near if ground.is_parted(place)), pair.b1)
 
