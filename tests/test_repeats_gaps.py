@@ -79,6 +79,20 @@ def test_a_loop_that_begins_with_a_line_leaves_a_gap_where_text_is_lost() -> Non
     assert [gap.offset for gap in judge(text).gaps] == [place]
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "gaps"),
+    [("共2", "8人", 0), ("“天宫", "”们", 0), ("步", "伐齐", 0), ("产业", "某某", 1)],
+)
+def test_what_goes_over_the_seam_of_a_loop_has_none(before: str, behind: str, gaps: int) -> None:
+    """A number, a quotation and a word tell that nothing is lost, though the line is too short."""
+    lines = column(print_of("scan-004")[1:3], 20).splitlines()
+    head = "\n".join(lines[:8])
+    block = "\n".join(lines[4:8]) + "\n" + lines[8][:6] + before
+    torn = f"{head}\n{lines[8][:6]}{before}"
+    text = f"{torn}{block}{block[:34]}{behind}\n" + "\n".join(lines[9:]) + "\n"
+    assert [gap.offset for gap in judge(text).gaps] == [len(torn)] * gaps
+
+
 def test_a_headline_of_two_lines_that_asks_has_none() -> None:
     """It stands right behind the text, as headings do, and has a mark that parts names."""
     page = f"{CLOSED}驿站开张、食堂升级\n职工怎么看？\n\n{column(print_of('scan-004')[4:6], 20)}"

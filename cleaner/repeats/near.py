@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import eq
 from typing import TYPE_CHECKING, Final
 
+from cleaner.core.chars import CLOSING, OPENING
 from cleaner.core.pairs import in_words
 from cleaner.repeats.consensus import LONGEST
 from cleaner.repeats.cuts import Found
@@ -60,6 +61,8 @@ _EDGE: Final = 3
 _BETWEEN: Final = 24
 # What it is worth, in characters that agree, that a copy begins with a line.
 _NEW_LINE: Final = 2
+# A quotation is closed within so many characters.
+_QUOTED: Final = 60
 # In a loop one character of so many is lost or added at most.
 _SLIPPED: Final = 8
 # A passage further back than this does not reach over the end of the loop.
@@ -373,7 +376,7 @@ def reads_on(ground: Ground, start: int, end: int) -> bool:
         return ground.stops(start)
     if ground.breaks(start) and ground.breaks(end) and not ground.is_short(ground.line(start - 1)):
         return True
-    if ground.measure(line) is None or in_words(ground.bare[start - 1], ground.bare[end]):
+    if ground.measure(line) is None or _goes_over(ground, start, end):
         return True
     fills = ground.usual(line)
     if ground.lost_indent and ground.is_parted(ground.starts[ground.line(start - 1)]):
@@ -384,6 +387,17 @@ def reads_on(ground: Ground, start: int, end: int) -> bool:
         fills = fills | {head + width for width in fills}
         is_last = is_last or ground.breaks(end) > 0
     return head + tail in fills or (is_last and head + tail <= max(fills) + FULL_SLACK)
+
+
+def _goes_over(ground: Ground, start: int, end: int) -> bool:
+    """Whether a word, a number or a quotation begins before `start` and goes on at `end`."""
+    last, first = ground.bare[start - 1], ground.text[ground.at[end]]
+    if last.isdigit() and first.isdigit():
+        return True
+    if first in CLOSING:
+        before = ground.text[max(0, ground.end(start) - _QUOTED) : ground.end(start)]
+        return before.count(OPENING[CLOSING.index(first)]) > before.count(first)
+    return in_words(last, ground.bare[end])
 
 
 def is_worded(passage: str, *, torn: bool = False) -> bool:
