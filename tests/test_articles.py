@@ -373,6 +373,30 @@ def test_short_lines_above_a_headline_stay_there():
     assert assemble(behind)[0][0].text == "新图书馆招聘馆员"
 
 
+LATE_RICE = (
+    "洪山乡的晚稻插秧全面展开，记者看到，插秧机在水田里来回作业，农户忙着把秧苗装车运到田头，合作社派出三十名机手。",
+    "乡农技站统计，晚稻计划种植面积九万亩，已插秧六万亩，比去年同期快三天，水稻育秧大棚今年增加到四十座。",
+)
+
+
+@pytest.mark.parametrize("at_top", [False, True])
+def test_headlines_that_stand_together_part_two_reports_on_one_subject(at_top: bool):  # noqa: FBT001
+    """So many lines are of two articles, though their texts share their words."""
+    heads = title("早稻收割近尾声", "总产十一万吨", "晚稻插秧全面展开", "育秧大棚增至四十座")
+    body = paragraphs(*RICE, *LATE_RICE)
+    found = texts(page(heads, body) if at_top else page(body, heads))
+    assert found == [
+        ["早稻收割近尾声", "总产十一万吨", *RICE],
+        ["晚稻插秧全面展开", "育秧大棚增至四十座", *LATE_RICE],
+    ]
+
+
+def test_three_headline_lines_may_be_of_one_article():
+    """A kicker, a headline and a subhead that speak of different parts of a text part nothing."""
+    heads = title("三夏时节", "早稻收割近尾声", "晚稻插秧全面展开")
+    assert len(texts(page(paragraphs(*RICE, *LATE_RICE), heads))) == 1
+
+
 APART = (
     (
         "▲市图书馆自本月起延长开放时间，每周五、周六闭馆时间推迟到晚上九点半，少儿阅览室同时增设座位六十个。",

@@ -60,6 +60,10 @@ _NEIGHBOURS, _MOST_SHARED, _SHORT = -25.0, 0.1, 15
 # Two headlines that speak of different halves of the text; so many lines that do are rarely of one article.
 _HALVES, _MOST_HALVES = 0.55, 3.0
 _HALVES_OF_MANY, _MANY, _CLEAR = 2.0, 3, 1.0
+# Where all headlines stand together at an end of the page, more lines than one article has, its text is of
+# several: less is enough, and what the headlines speak of says more.  By judgement, between values that do as
+# well; on 65 pages made so 4 in 100 more of the headlines are at their text.
+_GATHERED, _OF_GATHERED = 1.2, 1.5
 # A day of its own, and an opening like that of the report before; a story may begin with a date, too.
 _OTHER_DAY, _OPENS_ALIKE, _DATE_FIRST = 0.9, 1.8, -0.7
 # What it says that the text before is long enough for an article.
@@ -216,9 +220,11 @@ def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:
 
     Vocabularies are compared last, where they can still make a gap the clearest.
     """
-    found, least = None, ENOUGH
+    gathered = bool(reach) and flow.has_gathered_headlines
+    found, least = None, ENOUGH - _GATHERED * gathered
     length = flow.offset(piece, piece.high)
-    most_parted = _HALVES * _MOST_HALVES * bool(reach) + _HALVES_OF_MANY * (len(reach) >= _MANY)
+    weight = _OF_GATHERED if gathered else 1.0
+    most_parted = weight * (_HALVES * _MOST_HALVES * bool(reach) + _HALVES_OF_MANY * (len(reach) >= _MANY))
     for gap in range(piece.low + 1, piece.high):
         at = flow.offset(piece, gap)
         said = printed(flow, gap) + _LENGTH * min(1.0, at / _FULL_LENGTH) + _told(flow, piece, gap)
@@ -229,7 +235,7 @@ def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:
         said += _NEIGHBOURS * shared
         if said + most_parted + most < least:
             continue
-        said += _parted(reach, at, length)
+        said += weight * _parted(reach, at, length)
         if said + most < least:
             continue
         change = change_of_vocabulary(flow, piece, gap)

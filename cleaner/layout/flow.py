@@ -23,6 +23,8 @@ _ENDS = frozenset("。！？…!?”’」』）)】》：:；;—")
 _SHORTEST_HALF = 12
 # A paragraph of fewer pairs of characters (a heading, a row of names) says little of its text.
 SAYS_LITTLE = 20
+# Lines that the headline of one article hardly has.
+_OF_SEVERAL = 4
 # A page of pictures has so many headlines with nothing but captions below; one may have lost its text.
 _STORIES = 2
 
@@ -144,6 +146,14 @@ class Flow:
         low = min(gap - 1, bisect_right(self._ends, at - reach, piece.low, gap) - 1)
         high = max(gap + 1, bisect_left(self._ends, at + reach, gap, piece.high))
         return Piece(max(piece.low, low), gap), Piece(gap, min(piece.high, high))
+
+    @property
+    def has_gathered_headlines(self) -> bool:
+        """Whether all headlines stand together at an end of the page, more lines than one article has."""
+        if len(self.headlines) != 1:
+            return False
+        ((gap, lines),) = self.headlines.items()
+        return gap in {0, len(self)} and len(lines) >= _OF_SEVERAL
 
     @cached_property
     def is_torn(self) -> bool:
