@@ -107,8 +107,8 @@ def _documented(*rules: Rule | LineRule) -> dict[str, str]:
 # `judge` decides on all repeats of a page together and gives each cut the name of what went wrong.
 _OF_REPEATS: Final = {
     "loop": "Cut what a recogniser wrote again and again.",
-    "jump_back": "Cut what was read a second time after a jump back into an earlier sentence.",
-    "read_twice": "Cut the second of two copies that follow each other.",
+    "jump_back": "Cut what was read a second time after a jump back, in mid-sentence or in mid-line.",
+    "read_twice": "Cut the second of two copies that follow each other, or of the edge of a column.",
     "printed_twice": "Cut the second reading of a line that stands on itself, as shadows and bold print do.",
     "paragraph_twice": "Cut a whole paragraph that stands in the page once more.",
     "stutter": "Cut characters that were read twice in a row.",
