@@ -34,6 +34,8 @@ _UNEVEN: Final = 2
 _UNIT: Final = 12
 _PAIRS: Final = 3
 _SINGLES: Final = 5
+# So many lines near each other that say one thing twice, a blank between, are a song.
+_SUNG: Final = 3
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
 _TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
@@ -49,7 +51,7 @@ def stutters(ground: Ground) -> Iterator[Found]:
     for i, line in enumerate(lines):
         # In a line of pairs the first character comes again; few lines have it twice.
         if line.find(line[0], 1) > 0 and (line[0] == line[1] or len(line) % 2 == 0):
-            units = _pairs(line, after_pairs=paired)
+            units = [] if _is_sung(ground, i) else _pairs(line, after_pairs=paired)
             paired = bool(units)
             for start, end in units:
                 middle = (start + end) // 2
@@ -76,6 +78,22 @@ def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
         return []
     singles = all(end - start == 2 for start, end in units)  # noqa: PLR2004 - a character and its double
     return [] if singles and len(units) < _SINGLES and not after_pairs else units
+
+
+def _is_sung(ground: Ground, line: int) -> bool:
+    """Whether a line says one thing twice, a blank between, and others near it do so, too.
+
+    Print that was set twice on top of itself has no blank, or stands alone.
+    """
+    if not _is_said_twice(ground, line):
+        return False
+    near = range(max(0, line - _NEAR), min(line + _NEAR + 1, len(ground.lines)))
+    return sum(_is_said_twice(ground, i) for i in near) >= _SUNG
+
+
+def _is_said_twice(ground: Ground, line: int) -> bool:
+    text, half = ground.lines[line], len(ground.lines[line]) // 2
+    return text[:half] == text[half:] and bool(ground.white(ground.starts[line] + half))
 
 
 def _split(line: str) -> list[tuple[int, int]]:
