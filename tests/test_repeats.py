@@ -507,7 +507,8 @@ STAYS = {
     "headline's last clause taken up": "把好事办到职工的心坎上，把实事做到职工身边——全市工会驿站建设现场\n"
     "推进会召开\n"
     f"全市工会驿站建设现场推进会召开，总结经验。\n{COLUMN}",
-    "headline's last line taken up": "区工会组织职工-登高望远\n重阳健步行\n登高望远重阳健步行本周日在北山公园开走，",
+    "headline's last line taken up": "区工会组织职工-登高望远\n重阳健步行\n"
+    "登高望远重阳健步行本周日在北山公园开走，",
     "a heading between like sentences": "全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n"
     "数说成绩\n全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n"
     f"{COLUMN}",
