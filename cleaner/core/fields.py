@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LEAST_ROWS = 3
 _NO_ROW = frozenset(("f", "w", "ww"))
 _GAP = lazy(f"[{BLANK}]+")
-# A figure with its sign and unit, a time or a telephone number, or a range; a word is more than a unit (月, 人),
-# but for one character before a figure (晴 -2℃), if no other stands alone as those of spaced lines do.
+# A figure with its sign and unit, a time or a telephone number, or a range; a word is more than a unit (月,
+# 人), but for one character before a figure (晴 -2℃), if no other stands alone as those of spaced lines do.
 _NUMBER = rf"[-+]?\d[\d.,:%：∶-]*(?:[{HAN}℃/]{{1,5}})?"
 _FIGURE = lazy(rf"{_NUMBER}(?:[~～]{_NUMBER})?$")
 _WORD = lazy(r"[^\s，。,;]{2,}$")
