@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
 from cleaner.repeats.cuts import Found
+from cleaner.repeats.find import common_beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,13 @@ _SUNG: Final = 3
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
 _TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
+# Two marks in a line with nothing but a few ideographs between: 宣布，第宣布，第十五届.
+_HAN: Final = "[\u3400-\u9fff]"
+_TWO_MARKS: Final = lazy(rf"([,:;])(?=({_HAN}{{2,7}})\1)")
+_CLAUSE: Final = lazy(rf"{_HAN}*$")
+_IDEOGRAPH: Final = lazy(_HAN)
+# So far back it is asked how long the clause before is.
+_LONGEST_CLAUSE: Final = 40
 # After these a word has ended, so a character that stands before one of them cannot begin the next word.
 _PARTICLES: Final = frozenset("和与及的在是等,。")
 _WITNESSES: Final = 4
@@ -60,6 +68,7 @@ def stutters(ground: Ground) -> Iterator[Found]:
             paired = False
         if len(line) > 1 and line[-1] == line[-2] and (tail := _tail(ground, starts[i + 1])):
             yield tail
+    yield from _doubled_words(ground)
     yield from _doubled_lines(ground)
     yield from _doubled_edges(ground)
 
@@ -128,6 +137,29 @@ def _tail(ground: Ground, end: int) -> Found | None:
         return None
     start = offset + match.end(1)
     return Found(start, end, offset + match.start(), "stutter", "join")
+
+
+def _doubled_words(ground: Ground) -> Iterator[Found]:
+    """A few words with a mark inside that follow themselves without one, and the text reads on.
+
+    Left alone: what comes again behind a mark (一天，两天，一天，两天), a call, which a mark ends, and
+    clauses that are built alike (山上有，山下有，山下多).
+    """
+    bare = ground.bare
+    for mark in _TWO_MARKS.finditer(bare):
+        between = mark[2]
+        period, behind = len(between) + 1, mark.end() + len(between) + 1
+        clause = _CLAUSE.search(bare, max(0, mark.start() - _LONGEST_CLAUSE), mark.start())
+        before = common_beginning(between[::-1], clause[0][::-1]) if clause else 0
+        after = common_beginning(between, bare[behind : behind + period])
+        end = behind + after
+        is_whole = before + after >= period - 1 > max(before, after)
+        if not is_whole or not clause or abs(len(clause[0]) - len(between)) < _UNEVEN:
+            continue
+        if len(set(between)) < _WORDS or not _IDEOGRAPH.match(bare, end):
+            continue
+        if ground.line(end - 2 * period) == ground.line(end - 1):
+            yield Found(end - period, end, end - 2 * period, "stutter", "join")
 
 
 def _doubled_lines(ground: Ground) -> Iterator[Found]:
