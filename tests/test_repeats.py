@@ -465,6 +465,7 @@ def test_a_paragraph_that_was_read_twice_is_kept_once(share: float, measure: int
         ("讲讲好好工工匠匠故故事事", "讲好工匠故事"),
         ("启新程启新程工工聚同心聚同心会会", "启新程工聚同心会"),
         ("百年工运谱新篇工运谱新篇篇篇", "百年工运谱新篇"),
+        ("讲好工匠故事 讲好工匠故事", "讲好工匠故事"),
         ("盛会启新程\n匠心铸华章\n盛会启新程\n匠心铸华章", "盛会启新程匠心铸华章"),
     ],
 )
@@ -473,6 +474,20 @@ def test_a_headline_that_was_printed_on_top_of_itself_is_read_once(doubled: str,
     damaged = f"{doubled}\n本报记者 李明\n{COLUMN}"
     verdict = judge(damaged)
     assert rest(damaged, verdict) == bare(f"{left}\n本报记者 李明\n{COLUMN}")
+    assert {cut.reason for cut in verdict.cuts} == {"overprint"}
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("市总工会负责人日前介绍，首介绍，首批驿站已经建成。", "市总工会负责人日前介绍，首批驿站已经建成。"),
+        ("门口立着一块木牌，上面写牌，上面写着开放时间。", "门口立着一块木牌，上面写着开放时间。"),
+    ],
+)
+def test_words_with_a_mark_inside_that_follow_themselves_are_read_once(read: str, printed: str) -> None:
+    """No mark parts the copies, and the text reads on behind them: nobody writes so."""
+    verdict = judge(f"{read}\n{COLUMN}")
+    assert rest(f"{read}\n{COLUMN}", verdict) == bare(f"{printed}\n{COLUMN}")
     assert {cut.reason for cut in verdict.cuts} == {"overprint"}
 
 
@@ -499,6 +514,10 @@ STAYS = {
     "全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n\n举办招聘会三百场。",
     "doubled words": "工会会员天天向上，昨天天空放晴，人人讲文明，村村通公路，会会长说得好好的。",
     "refrain": VERSE,
+    "words that come again": "一个月，两个月，一个月，两个月，工人们都在等待。\n" + COLUMN,
+    "clauses built alike": "城里人来，乡下人来，乡下人看得最久。\n" + COLUMN,
+    "a call": "大家高声喊道：加油，工友加油，工友！\n大家高声喊道：工友加油，工友加油，工友加油！\n" + COLUMN,
+    "song": "小河慢慢流 小河慢慢流\n白云飘 白云飘\n岸边坐着一只猫\n风儿轻轻吹 风儿轻轻吹\n",
     "oath": OATH + "领誓人领读之后，全体人员跟读。\n" + OATH,
     "table": "姓名 单位 成绩\n张三 市一中 合格\n李四 市一中 合格\n王五 市二中 合格\n赵六 市二中 合格\n" * 2,
     "rules": "———————————————\n．．．．．．．．．．．．\n———————————————\n．．．．．．．．．．．．\n",
@@ -514,6 +533,8 @@ STAYS = {
     "headline's last clause taken up": "把好事办到职工的心坎上，把实事做到职工身边——全市工会驿站建设现场\n"
     "推进会召开\n"
     f"全市工会驿站建设现场推进会召开，总结经验。\n{COLUMN}",
+    "headline's last line taken up": "区工会组织职工-登高望远\n重阳健步行\n"
+    "登高望远重阳健步行本周日在北山公园开走，",
     "a heading between like sentences": "全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n"
     "数说成绩\n全市新建基层工会一千一百九十八家，发展会员十三万八千九百人。\n"
     f"{COLUMN}",

@@ -327,6 +327,19 @@ def test_a_last_word_alone_in_its_line_leaves_none() -> None:
     assert judge("\n".join(lines) + "\n").gaps == ()
 
 
+def test_a_character_with_marks_that_begin_no_line_leaves_none() -> None:
+    """There was no room for the character and its marks together, so the line before is shorter by all."""
+    lines = INDENTED.splitlines()
+    ends = [i for i in range(1, len(lines)) if len(lines[i]) < 20 and len(lines[i - 1]) == 20]
+    torn = lines.copy()
+    for i in ends:
+        head = lines[i - 1][:-3]
+        lines[i - 1 : i + 1] = head, "动……”"
+        torn[i - 1 : i + 1] = head, "动起来"
+    assert judge("\n".join(lines) + "\n").gaps == ()
+    assert judge("\n".join(torn) + "\n").gaps
+
+
 def test_a_quotation_at_the_head_of_a_block_is_no_rest() -> None:
     """Paragraphs begin with opening marks: such a line is no rest of a torn one, though the two fill one."""
     start = INDENTED.index("\n", 300) + 1
@@ -345,6 +358,7 @@ def test_a_quotation_at_the_head_of_a_block_is_no_rest() -> None:
         "受到好评。本报记者李明报道\n",
         "主要包括以下三个方面：\n一是加强领导\n二是压实责任\n",
         "“我们会继续努力！”\n",
+        "【查询本市所有驿站的开放时间，请打开市总工会的移动客\n户端】\n",
         "来稿请寄本报工会部。邮箱：ghb@paper.example\n",
         "服务职工无止境。热线：0668-2225888\n",
     ],
@@ -426,6 +440,9 @@ def test_columns_that_were_parted_need_two_lines_to_tell_of_a_loss() -> None:
         ("茂名市总工会办公室", False),
         ("二〇二五年十二月三十一日", False),
         ("本报记者 李明", False),
+        ("值班主任 林晓东", False),
+        ("【开放时间】全天", False),
+        ("【开放时间】驿站全年开放，逢节假日", True),
         ("陈静、李明、张伟、马超群、林晓东", False),
     ],
 )

@@ -9,17 +9,23 @@ from cleaner.core.chars import BLANK, HAN
 from cleaner.core.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 # From so many lines of one make they are rows; but what running text with blanks round its figures has as
-# well, and words alone, of which two may be the halves of a verse or of a headline.
+# well, and words alone, of which two may be the halves of a verse or of a headline.  Of those, lines that
+# open with a time and lines with a score between two words are rows.
 LEAST_ROWS = 3
-_NO_ROW = frozenset(("f", "w", "ww", "fw", "wfw"))
+_NO_ROW = frozenset(("f", "w", "ww"))
 _GAP = lazy(f"[{BLANK}]+")
-# A figure with its sign and unit, a time or a telephone number; a word is more than a unit (月, 人).
-_FIGURE = lazy(rf"[-+]?\d[\d.,:%：∶-]*(?:[{HAN}℃/]{{1,5}})?$")
+# A figure with its sign and unit, a time or a telephone number, or a range; a word is more than a unit (月,
+# 人), but for one character before a figure (晴 -2℃), if no other stands alone as those of spaced lines do.
+_NUMBER = rf"[-+]?\d[\d.,:%：∶-]*(?:[{HAN}℃/]{{1,5}})?"
+_FIGURE = lazy(rf"{_NUMBER}(?:[~～]{_NUMBER})?$")
+_WORD = lazy(r"[^\s，。,;]{2,}$")
+_LONE_WORD = lazy("(?<=w)-(?=f)")
 _TIME = lazy(rf"[{BLANK}]*\d{{1,2}}[:：.]\d\d")
-_WORD = lazy(r"[^\s，。；,;]{2,}$")
+_SCORE = lazy(rf"\S+[{BLANK}]+\d{{1,3}}[:：∶]\d{{1,3}}[{BLANK}]")
+_MADE_OF_FIGURES = {"fw": _TIME, "wfw": _SCORE}
 
 
 def kinds_of_fields(line: str) -> str:
@@ -29,11 +35,14 @@ def kinds_of_fields(line: str) -> str:
     ('wf', 'fww', 'fw')
     >>> kinds_of_fields("新增 12 个项目"), kinds_of_fields("我 市 启 动")
     ('wfw', '----')
+    >>> kinds_of_fields("东山 晴 -2℃～8℃"), kinds_of_fields("截至 4 月 30 日")
+    ('wwf', 'wf-f-')
     """
-    return "".join(
+    kinds = "".join(
         "f" if _FIGURE.match(field) else "w" if _WORD.match(field) else "-"
         for field in _GAP.split(line.strip())
     )
+    return _LONE_WORD.sub("w", kinds) if kinds.count("-") == 1 else kinds
 
 
 def find_rows(lines: Mapping[int, str]) -> set[int]:
@@ -54,13 +63,17 @@ def find_rows(lines: Mapping[int, str]) -> set[int]:
         for kind, group in groupby(kinds):
             count = len(list(group))
             same = run[first : first + count]
-            is_row = kind not in _NO_ROW and "-" not in kind
-            if count >= LEAST_ROWS and (
-                is_row or (kind == "fw" and all(_TIME.match(lines[i]) for i in same))
-            ):
+            if count >= LEAST_ROWS and _are_rows(kind, [lines[i] for i in same]):
                 found.update(same)
             first += count
     return found
+
+
+def _are_rows(kind: str, lines: Sequence[str]) -> bool:
+    """Whether lines whose fields are all of these kinds are rows, and no running text."""
+    if kind in _MADE_OF_FIGURES:
+        return all(map(_MADE_OF_FIGURES[kind].match, lines))
+    return kind not in _NO_ROW and "-" not in kind
 
 
 def _of_one_size(lines: Mapping[int, str]) -> Iterator[list[int]]:

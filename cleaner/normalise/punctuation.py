@@ -24,7 +24,13 @@ _HAS_CHINESE = lazy(f"[{CHINESE}]")
 
 # -- full stops ------------------------------------------------------------------------------------------
 
-_PERIOD = lazy(rf"(?P<address>(?:://|www\.|@)[^\s，。；]*)|{PERIOD}")
+# What has periods of its own: an address, an entry of a bibliography with its type ([1] … [M]. …).
+_PERIOD = lazy(
+    r"(?P<address>(?:://|www\.|@)[^\s，。；]*)"
+    rf"|(?:^|(?<=[{NEWLINE}{BREAK}]))(?P<entry>[{BLANK}]*\[\d{{1,3}}\]"
+    rf"[^{NEWLINE}{BREAK}]*\[[A-Z]{{1,2}}(?:/[A-Z]{{2}})?\][^{NEWLINE}{BREAK}]*)"
+    rf"|{PERIOD}"
+)
 # What tells that a period is a stop: the end of its line, or a blank behind it.
 _TOLD = lazy(rf"[{re.escape(CLOSING)}]*(?:[{BLANK}]|[{NEWLINE}{BREAK}]|$)")
 _ENDS_PARAGRAPH = lazy(rf"[{re.escape(CLOSING)}]*[{BLANK}]*(?:[\r\n]+[{BLANK}\n\r]|[\r\n]*$)")
@@ -37,7 +43,8 @@ def widen_stops(text: str) -> Iterable[Edit]:
 
     On a page whose sentences end in periods (at the end of a line or before a blank some show it) all behind
     Chinese are stops; on others the last one of a paragraph is.  Left alone: 2.5, 六.二, 一.总则, 报告.doc,
-    addresses, an ellipsis, and the dot of a name (约翰.史密斯) where sentences have full stops.
+    addresses, entries of a bibliography, an ellipsis, and the dot of a name (约翰.史密斯) where sentences
+    have full stops.
 
     Examples:
         >>> [edit.start for edit in widen_stops("昨日举行了活动.群众踊跃参与.\n增长2.5%.")]
@@ -45,7 +52,7 @@ def widen_stops(text: str) -> Iterable[Edit]:
         >>> list(widen_stops("前锋约翰.史密斯得分。")), list(widen_stops("一.总则"))
         ([], [])
     """
-    ends = [m.end() for m in _PERIOD.finditer(text) if m["address"] is None]
+    ends = [m.end() for m in _PERIOD.finditer(text) if m.lastgroup is None]
     told = sum(_TOLD.match(text, end) is not None for end in ends)
     if told < max(_FEWEST, _STOPS * text.count("。")):
         ends = [end for end in ends if _ENDS_PARAGRAPH.match(text, end)]

@@ -23,18 +23,24 @@ _GAP = lazy(f"[{BLANK}]+")
 _HAS_CHINESE = lazy(f"[{CHINESE}]")
 _EVERY_BLANK = "".join(BLANKS)
 _LINE_END = NEWLINE + BREAK
+# What opens a heading, an item or a quotation in Markdown.
+_OPENING_MARK = lazy(r"(?:#{1,6}|[-*+>]) (?=\S)")
 
 
 def in_chinese(lines: Mapping[int, str]) -> dict[int, str]:
     r"""The lines, without their ends, that have Chinese and are no rows of figures.
 
+    One that opens with a mark of Markdown begins behind the blank of that mark, which stays.
+
     Examples:
-        >>> in_chinese({0: "4 月\n", 4: "东城区 12 8 29\n", 16: "To be"})
-        {0: '4 月'}
+        >>> in_chinese({0: "4 月\n", 4: "东城区 12 8 29\n", 16: "To be", 22: "- 4 月\n"})
+        {0: '4 月', 24: '4 月'}
     """
     tables = rows(lines)
+    marked = {start: _OPENING_MARK.match(line) for start, line in lines.items()}
+    behind = {start: mark.end() if mark else 0 for start, mark in marked.items()}
     return {
-        start: line.rstrip(_LINE_END)
+        start + behind[start]: line[behind[start] :].rstrip(_LINE_END)
         for start, line in lines.items()
         if start not in tables and _HAS_CHINESE.search(line)
     }

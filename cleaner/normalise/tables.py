@@ -24,6 +24,8 @@ _RECORD = lazy(r"[^,。]{0,12}(?:,[^,。]{0,12}){2,}$")
 # Line ends of empty lines between two rows, as every line has them in some texts and in our own.
 _EMPTY_LINES = 2
 _FIGURE_FIELD = lazy(r",-?[\d.%]+(?=,|$)")
+_FIGURE_ALONE = lazy(r"-?[\d.%]+$")
+_SPACED_COMMA = lazy(f"[{BLANK}],|,[{BLANK}]")
 
 
 def is_row(line: str) -> bool:
@@ -109,7 +111,34 @@ def records(lines: Mapping[int, str]) -> set[int]:
         >>> sorted(records({4: "姓名,年龄,成绩\n", 13: "张三,18,95\n"}))
         [4, 13]
     """
-    return _with_heads(lines, is_record, lambda line: line.count(","), set())
+    return _with_heads(lines, is_record, lambda line: line.count(","), _record_lists(lines))
+
+
+def _record_lists(lines: Mapping[int, str]) -> set[int]:
+    """Lines below each other that are records with one figure or more, each in the same place of all."""
+    kinds = {start: _kinds_of_record(line) for start, line in lines.items() if line.count(",") > 1}
+    starts = list(kinds)
+    found: set[int] = set()
+    for same in zip(*(starts[i:] for i in range(LEAST_ROWS)), strict=False):
+        ends = [start + len(lines[start]) for start in same]
+        if all(below - end <= _EMPTY_LINES for below, end in zip(same[1:], ends, strict=False)):
+            first, *others = (kinds[start] for start in same)
+            if "f" in first and all(other == first for other in others):
+                found.update(same)
+    return found
+
+
+def _kinds_of_record(line: str) -> str:
+    """Of each field of a record whether it is a figure (f) or not (-); nothing if a line is none.
+
+    No blank follows the commas of a record.
+
+    >>> _kinds_of_record("李四,三车间,31"), _kinds_of_record("昨日, 新增12人, 共30人")
+    ('--f', '')
+    """
+    if not _RECORD.match(line) or _SPACED_COMMA.search(line):
+        return ""
+    return "".join("f" if _FIGURE_ALONE.match(field) else "-" for field in line.rstrip().split(","))
 
 
 def _with_heads(

@@ -25,11 +25,13 @@ _SHORTEST_CLAUSE: Final = 8
 _SHORTEST_QUOTE: Final = 4
 # Of so many paragraphs no more than one in so many stops in mid-sentence, for others to be cut off.
 _FEW, _RARE = 2, 4
-# Who signs what stands above: a body, a date, several names.
+# Who signs what stands above: a body, a date, several names, a name behind an office.
 _SIGNATURE: Final = lazy(
     r"(?:[会會局部办辦室院校处處组組社厅廳委司团團]|[\d〇零一二三四五六七八九十][年月日]"
-    r"|^(?:[^、]{2,4}、)+[^、]{2,4})$"
+    r"|^(?:[^、]{2,4}、)+[^、]{2,4})$|[^，、；。\s]{2}\s[^，、；。\s]{2,4}$"
 )
+# A label with its value ends a list of such.
+_ENTRY: Final = lazy(r"^【[^】]{1,8}】[^，；]{1,12}$")
 _PAUSE: Final = lazy(r"[，,、；。]")
 # What parts clauses, and no names of a list.
 _CLAUSES: Final = lazy(r"[，,；。]")
@@ -108,11 +110,12 @@ def _breaks_off(text: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a text has no stop, colon or bracket, no credit or address at its end."""
+    """Whether a text has no stop, colon or bracket, no credit, address or labelled value at its end."""
     text = text.rstrip()
     if not text or (text[-1] in _CLOSED and not _NUMERAL.search(text)):
         return False
-    return not is_signed(_STOP.split(text)[-1])
+    last = _STOP.split(text)[-1]
+    return not (is_signed(last) or _ENTRY.match(last))
 
 
 def _is_unclosed(text: str) -> bool:

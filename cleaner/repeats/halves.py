@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
-from cleaner.repeats.ground import FULL_SLACK, MEASURE_LINES
+from cleaner.repeats.ground import FULL_SLACK, MEASURE_LINES, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,8 @@ _INSERTED: Final = 4
 # is no longer than this, so that the time stays bounded.
 _REACH: Final = 400
 _MOVED: Final = 30
-# Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation closes.
-NO_TEAR: Final = frozenset('。.!?:;)"-…')
+# Lines that end so are no torn ones: a sentence or a list's lead ends, a quotation or bracket closes.
+NO_TEAR: Final = frozenset('。.!?:;)】"-…')
 # No line begins with these, as they stand in the text, where lines are broken by rule.
 _NO_START: Final = frozenset(",.;:!?)%，。、；：！？）》〉】％")
 # Marks between which extractors split a line.
@@ -29,8 +29,10 @@ _CLOSING: Final = frozenset(",》〉】")
 _OPENING: Final = frozenset('"(《')
 # So many columns at most lack to a line that had no room for the last word of its paragraph.
 CARRIED: Final = 8
-# A number, a foreign word: not broken between two lines.
-_TOKEN: Final = lazy(r"[!-~]+")
+# Columns of an ideograph, for which a full line has no room.
+_ONE: Final = 2
+# What begins a line and cannot be broken, a number or a foreign word, with the marks that stick to it.
+_STUCK: Final = lazy(r'["(]*(?:[!-~]+|.)\W*')
 # Figures and foreign words, whose width differs from font to font.
 _FIGURE: Final = lazy(r"[0-9A-Za-z]")
 CREDIT: Final = lazy(
@@ -39,10 +41,20 @@ CREDIT: Final = lazy(
 
 
 def is_short(ground: Ground, line: int, measure: int) -> bool:
-    """Whether a line lacks more to a full one than the number or foreign word that begins the next one."""
-    follows = ground.lines[line + 1] if line + 1 < len(ground.lines) else ""
-    token = _TOKEN.match(follows)
-    return ground.widths[line] + (token.end() if token else 0) < measure - 2 * FULL_SLACK
+    """Whether a line lacks more to a full one than the next one begins with (see `carried`)."""
+    return ground.widths[line] + carried(ground, line + 1) < measure - 2 * FULL_SLACK
+
+
+def carried(ground: Ground, line: int) -> int:
+    """Columns that the line before may lack because what begins this one had no room there.
+
+    That is a number or a foreign word, or a character with the marks that begin no line (`通……”`).
+    """
+    stuck = _STUCK.match(ground.lines[line]) if line < len(ground.lines) else None
+    if stuck is None:
+        return 0
+    columns = width(stuck[0])
+    return columns if stuck[0].isascii() else columns - _ONE
 
 
 def is_piece(ground: Ground, line: int) -> bool:

@@ -350,9 +350,9 @@ def _opens_with(ground: Ground, pair: Pair) -> bool:
     if not ground.breaks(pair.b0):
         return False
     if ground.flows(pair.a0):
-        return ground.bare[pair.a0 - 1 : pair.a0] in _CLAUSE_ENDS and ground.is_short(
-            ground.line(pair.b0 - 1)
-        )
+        line = ground.line(pair.b0 - 1)
+        ends = ground.measure(line) is None or ground.is_short(line)
+        return ends and ground.bare[pair.a0 - 1 : pair.a0] in _CLAUSE_ENDS
     clauses = "," in ground.bare[pair.a0 : pair.b0]
     if clauses and ground.flows(pair.b0):
         return False  # a line of running text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
 from cleaner.repeats.cuts import Found
+from cleaner.repeats.find import common_beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,18 @@ _UNEVEN: Final = 2
 _UNIT: Final = 12
 _PAIRS: Final = 3
 _SINGLES: Final = 5
+# So many lines near each other that say one thing twice, a blank between, are a song.
+_SUNG: Final = 3
 # …无言以对无言以对对对: the end of a line again, and its last character again and again.
 _TAIL: Final = lazy(r"(.{2,40}(.))\1\2{1,4}$")
 _TAIL_REACH: Final = 90
+# Two marks in a line with nothing but a few ideographs between: 宣布，第宣布，第十五届.
+_HAN: Final = "[\u3400-\u9fff]"
+_TWO_MARKS: Final = lazy(rf"([,:;])(?=({_HAN}{{2,7}})\1)")
+_CLAUSE: Final = lazy(rf"{_HAN}*$")
+_IDEOGRAPH: Final = lazy(_HAN)
+# So far back it is asked how long the clause before is.
+_LONGEST_CLAUSE: Final = 40
 # After these a word has ended, so a character that stands before one of them cannot begin the next word.
 _PARTICLES: Final = frozenset("和与及的在是等,。")
 _WITNESSES: Final = 4
@@ -49,7 +59,7 @@ def stutters(ground: Ground) -> Iterator[Found]:
     for i, line in enumerate(lines):
         # In a line of pairs the first character comes again; few lines have it twice.
         if line.find(line[0], 1) > 0 and (line[0] == line[1] or len(line) % 2 == 0):
-            units = _pairs(line, after_pairs=paired)
+            units = [] if _is_sung(ground, i) else _pairs(line, after_pairs=paired)
             paired = bool(units)
             for start, end in units:
                 middle = (start + end) // 2
@@ -58,6 +68,7 @@ def stutters(ground: Ground) -> Iterator[Found]:
             paired = False
         if len(line) > 1 and line[-1] == line[-2] and (tail := _tail(ground, starts[i + 1])):
             yield tail
+    yield from _doubled_words(ground)
     yield from _doubled_lines(ground)
     yield from _doubled_edges(ground)
 
@@ -76,6 +87,22 @@ def _pairs(line: str, *, after_pairs: bool) -> list[tuple[int, int]]:
         return []
     singles = all(end - start == 2 for start, end in units)  # noqa: PLR2004 - a character and its double
     return [] if singles and len(units) < _SINGLES and not after_pairs else units
+
+
+def _is_sung(ground: Ground, line: int) -> bool:
+    """Whether a line says one thing twice, a blank between, and others near it do so, too.
+
+    Print that was set twice on top of itself has no blank, or stands alone.
+    """
+    if not _is_said_twice(ground, line):
+        return False
+    near = range(max(0, line - _NEAR), min(line + _NEAR + 1, len(ground.lines)))
+    return sum(_is_said_twice(ground, i) for i in near) >= _SUNG
+
+
+def _is_said_twice(ground: Ground, line: int) -> bool:
+    text, half = ground.lines[line], len(ground.lines[line]) // 2
+    return text[:half] == text[half:] and bool(ground.white(ground.starts[line] + half))
 
 
 def _split(line: str) -> list[tuple[int, int]]:
@@ -110,6 +137,29 @@ def _tail(ground: Ground, end: int) -> Found | None:
         return None
     start = offset + match.end(1)
     return Found(start, end, offset + match.start(), "stutter", "join")
+
+
+def _doubled_words(ground: Ground) -> Iterator[Found]:
+    """A few words with a mark inside that follow themselves without one, and the text reads on.
+
+    Left alone: what comes again behind a mark (一天，两天，一天，两天), a call, which a mark ends, and
+    clauses that are built alike (山上有，山下有，山下多).
+    """
+    bare = ground.bare
+    for mark in _TWO_MARKS.finditer(bare):
+        between = mark[2]
+        period, behind = len(between) + 1, mark.end() + len(between) + 1
+        clause = _CLAUSE.search(bare, max(0, mark.start() - _LONGEST_CLAUSE), mark.start())
+        before = common_beginning(between[::-1], clause[0][::-1]) if clause else 0
+        after = common_beginning(between, bare[behind : behind + period])
+        end = behind + after
+        is_whole = before + after >= period - 1 > max(before, after)
+        if not is_whole or not clause or abs(len(clause[0]) - len(between)) < _UNEVEN:
+            continue
+        if len(set(between)) < _WORDS or not _IDEOGRAPH.match(bare, end):
+            continue
+        if ground.line(end - 2 * period) == ground.line(end - 1):
+            yield Found(end - period, end, end - 2 * period, "stutter", "join")
 
 
 def _doubled_lines(ground: Ground) -> Iterator[Found]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import has_stops
 from cleaner.core.pattern import lazy
-from cleaner.repeats.ground import FULL_SLACK, width
-from cleaner.repeats.halves import CARRIED, CREDIT, NO_TEAR, Halves, is_piece, is_short
+from cleaner.repeats.ground import FULL_SLACK
+from cleaner.repeats.halves import CARRIED, CREDIT, NO_TEAR, Halves, carried, is_piece, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,6 @@ _WIDER: Final = 8
 # Figures and foreign words, whose width differs from font to font, and the columns that one has about it.
 _ASCII: Final = lazy(r"[0-9A-Za-z]+")
 _ROOM: Final = 1
-# What begins a line and cannot be broken, with the marks that stick to it.
-_STUCK: Final = lazy(r'["(]*(?:[!-~]+|.)\W*')
 # Characters on either side that are searched: a book is no page.
 _PAGE: Final = 10_000
 # An address on the net, a telephone number.
@@ -348,9 +346,7 @@ def _is_article(block: str) -> bool:
 
 def _lack(ground: Ground, line: int) -> int:
     """Columns that a line lacks to a full one and to what the next line begins with."""
-    after = ground.lines[line + 1] if line + 1 < len(ground.lines) else ""
-    stuck = _STUCK.match(after)
-    return (ground.measure(line) or 0) - ground.widths[line] - (width(stuck[0]) - 2 if stuck else 0)
+    return (ground.measure(line) or 0) - ground.widths[line] - carried(ground, line + 1)
 
 
 def _is_full(ground: Ground, line: int, measure: int) -> bool:
