@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from test_articles import LIBRARY, MATCH, RICE, page, paragraphs, texts, title
 
 from cleaner import clean_page
@@ -74,6 +75,29 @@ def test_heading_amid_a_headline_is_a_title():
         title("市图书馆"), [Unit("新馆开放", (), role="heading")], title("藏书百万册"), paragraphs(*LIBRARY)
     )
     assert [unit.role for unit in settle_titles(units)][:3] == ["title", "title", "title"]
+
+
+BYLINE = [Unit("本报记者 方舟", (), role="byline")]
+
+
+def test_a_heading_above_its_author_is_a_headline():
+    """A section names no author: what stands above a byline opens an article, with the line above it."""
+    lines = [Unit(line, (), role="heading") for line in ("主场速写", "飞鹰队四连胜")]
+    found = texts(page(title("新图书馆开放"), paragraphs(*LIBRARY), lines, BYLINE, paragraphs(*MATCH)))
+    assert found == [
+        ["新图书馆开放", *LIBRARY],
+        ["主场速写", "飞鹰队四连胜", "本报记者 方舟", *MATCH],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "evidence"), [("二、少儿阅览区", ("numbered",)), ("新馆，分四", ("comma",)), ("开放了", ())]
+)
+def test_a_heading_above_a_byline_that_may_be_none_stays_one(line: str, evidence: tuple[str, ...]):
+    """A numbered section, half a sentence and the rest of a line are no headlines; the byline stays below."""
+    heading = [Unit(line, (), role="heading", evidence=evidence)]
+    units = page(title("新图书馆开放"), paragraphs(*LIBRARY[:2]), heading, BYLINE, paragraphs(LIBRARY[2]))
+    assert texts(units) == [["新图书馆开放", *LIBRARY[:2], line, "本报记者 方舟", LIBRARY[2]]]
 
 
 def test_title_that_opens_nothing_is_a_heading():

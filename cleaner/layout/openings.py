@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.layout.boundaries import change_of_vocabulary, has_date, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
+from cleaner.layout.roles import SHORTEST_HEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +27,11 @@ _SPEAKS = 0.35
 
 
 def settle_titles(units: Sequence[Unit]) -> list[Unit]:
-    """The units with titles that open nothing as headings, and headings amid a headline as titles."""
+    """The units with titles that open nothing as headings, and headings that are of a headline as titles."""
     found = list(units)
-    for i in _amid_headline(units):
+    for i in _above_author(units):
+        found[i] = _as(units[i], "title", "above_author")
+    for i in _amid_headline(found):
         found[i] = _as(units[i], "title", "amid_headline")
     flow = Flow(found)
     for gap in _opening_nothing(flow):
@@ -51,6 +54,22 @@ def _amid_headline(units: Sequence[Unit]) -> Iterator[int]:
             continue
         last = i + 1 == len(units)
         if units[i + 1].role == "title" if not last else units[i - 1].role == "title":
+            yield i
+
+
+def _above_author(units: Sequence[Unit]) -> Iterator[int]:
+    """Headings right above a byline and its text: a section names no author.
+
+    What has a number heads a section anyhow; what has a comma may be half a sentence, and what is shorter
+    than a headline is the rest of a line.
+    """
+    for i, unit in enumerate(units[:-2]):
+        roles = [other.role for other in units[i : i + 3]]
+        if (
+            roles == ["heading", "byline", "paragraph"]
+            and len(unit.text) > SHORTEST_HEADLINE
+            and {"numbered", "comma"}.isdisjoint(unit.evidence)
+        ):
             yield i
 
 
