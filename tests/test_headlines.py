@@ -121,6 +121,19 @@ def test_closing_words_stay_where_they_stand():
     assert found == [["新图书馆开放", *LIBRARY, "此致敬礼"]]
 
 
+@pytest.mark.parametrize("evidence", ["notice", "before_byline"])
+def test_what_print_knows_for_a_headline_closes_nothing(evidence: str):
+    """A headline behind its text that heads a notice or names its author goes above, whatever it shares."""
+    line = Unit("一言为定", (), role="title", evidence=(evidence,))
+    assert texts(page(paragraphs(*MATCH), [line])) == [["一言为定", *MATCH]]
+
+
+def test_the_last_headline_of_a_page_whose_headlines_stand_behind_closes_nothing():
+    """Where the texts before have their headlines behind them, the last line is that of the last text."""
+    found = settle_titles(page(paragraphs(*LIBRARY), title("新图书馆开放"), paragraphs(*RICE), title("秋望")))
+    assert [unit.role for unit in found].count("title") == 2
+
+
 def test_last_line_of_a_headline_is_no_kicker_of_the_next():
     """Lines set close stay together, though the last of them shares nothing with any text."""
     lines = [

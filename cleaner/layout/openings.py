@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ECHO, _UNLIKE = 0.15, -0.2
 # Behind less text than this vocabularies say nothing.
 _LEAST_TEXT = 60
+_OF_PRINT = frozenset(("notice", "before_byline"))
 # Of gathered headlines this share of the pairs of characters and more is in the text.
 _SPEAKS = 0.35
 
@@ -91,11 +92,21 @@ def _opening_nothing(flow: Flow) -> Iterator[int]:
 def _closing(flow: Flow) -> Iterator[int]:
     """The end of the text, where the titles behind it speak of nothing in it (此致, 谢谢大家)."""
     gap = len(flow)
-    if gap and gap in flow.headlines:
+    if gap and gap in flow.headlines and not _are_printed(flow):
         text = "\n".join(flow.texts)
         own = [pair for i in flow.headlines[gap] for pair in pairs(flow.units[i].text)]
         if sum(pair in text for pair in own) < _SPEAKS * len(own) + 1:
             yield gap
+
+
+def _are_printed(flow: Flow) -> bool:
+    """Whether print says that the titles behind the text are headlines.
+
+    Some head a notice or name an author, or the other headlines of the page stand behind their texts as well.
+    """
+    if 0 not in flow.headlines and len(flow.headlines) > 1:
+        return True
+    return any(not _OF_PRINT.isdisjoint(flow.units[i].evidence) for i in flow.headlines[len(flow)])
 
 
 def _opens(flow: Flow, piece: Piece, gap: int) -> bool:
