@@ -158,22 +158,29 @@ def _layout(page: Page, options: Options) -> Page:
 
     A letter, a diary or a list of questions has lines that look like headlines, and a byline may stand at
     the end, but no columns ever parted them from their text.  Recognisers that write one paragraph a line
-    read whole pages: their articles are sought.
+    read whole pages, and lines that were joined may be those of several short reports: their articles are
+    sought.
     """
-    lines = None if _was_torn(page) else list(read_lines(page.text))
-    untorn = lines is not None and not has_furniture(page, lines, options.house)
-    if untorn and len(page.text) < _PAGE:
-        return keep_layout(page, lines, whole=True)
-    found = lay_out(page, options.skip, options.decisions, options.house)
-    return keep_layout(page, lines, whole=True) if untorn and len(found.articles) == 1 else found
+    untorn = not _was_torn(page)
+    if untorn and len(page.text) < _PAGE and not _was_wrapped(page):
+        lines = list(read_lines(page.text))
+        if not has_furniture(page, lines, options.house):
+            return keep_layout(page, lines, whole=True)
+    return lay_out(page, options.skip, options.decisions, options.house, untorn=untorn)
 
 
 def _was_torn(page: Page) -> bool:
-    """Whether lines were joined or parted, columns put in order, or text cut out."""
-    of_lines = {lines.join_lines.__name__, split_columns.__name__}
-    return bool(page.flow) or any(
-        change.reason or not of_lines.isdisjoint(change.rules) for change in page.changes
+    """Whether lines were parted, columns put in order, text cut out, or text found missing."""
+    return (
+        bool(page.flow)
+        or any(change.reason or split_columns.__name__ in change.rules for change in page.changes)
+        or any(mark.kind == "gap" for mark in page.marks)
     )
+
+
+def _was_wrapped(page: Page) -> bool:
+    """Whether lines were joined."""
+    return any(lines.join_lines.__name__ in change.rules for change in page.changes)
 
 
 def _remove_phrases(page: Page, options: Options) -> Page:

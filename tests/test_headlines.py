@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from test_articles import LIBRARY, MATCH, RICE, page, paragraphs, texts, title
 
 from cleaner import clean_page
@@ -76,6 +77,29 @@ def test_heading_amid_a_headline_is_a_title():
     assert [unit.role for unit in settle_titles(units)][:3] == ["title", "title", "title"]
 
 
+BYLINE = [Unit("本报记者 方舟", (), role="byline")]
+
+
+def test_a_heading_above_its_author_is_a_headline():
+    """A section names no author: what stands above a byline opens an article, with the line above it."""
+    lines = [Unit(line, (), role="heading") for line in ("主场速写", "飞鹰队四连胜")]
+    found = texts(page(title("新图书馆开放"), paragraphs(*LIBRARY), lines, BYLINE, paragraphs(*MATCH)))
+    assert found == [
+        ["新图书馆开放", *LIBRARY],
+        ["主场速写", "飞鹰队四连胜", "本报记者 方舟", *MATCH],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "evidence"), [("二、少儿阅览区", ("numbered",)), ("新馆，分四", ("comma",)), ("开放了", ())]
+)
+def test_a_heading_above_a_byline_that_may_be_none_stays_one(line: str, evidence: tuple[str, ...]):
+    """A numbered section, half a sentence and the rest of a line are no headlines; the byline stays below."""
+    heading = [Unit(line, (), role="heading", evidence=evidence)]
+    units = page(title("新图书馆开放"), paragraphs(*LIBRARY[:2]), heading, BYLINE, paragraphs(LIBRARY[2]))
+    assert texts(units) == [["新图书馆开放", *LIBRARY[:2], line, "本报记者 方舟", LIBRARY[2]]]
+
+
 def test_title_that_opens_nothing_is_a_heading():
     """A line in mid-article that the text behind it does not take up is a heading."""
     units = page(
@@ -95,6 +119,19 @@ def test_closing_words_stay_where_they_stand():
     """A line behind the text that speaks of nothing in it is no headline of it."""
     found = texts(page(title("新图书馆开放"), paragraphs(*LIBRARY), title("此致敬礼")))
     assert found == [["新图书馆开放", *LIBRARY, "此致敬礼"]]
+
+
+@pytest.mark.parametrize("evidence", ["notice", "before_byline"])
+def test_what_print_knows_for_a_headline_closes_nothing(evidence: str):
+    """A headline behind its text that heads a notice or names its author goes above, whatever it shares."""
+    line = Unit("一言为定", (), role="title", evidence=(evidence,))
+    assert texts(page(paragraphs(*MATCH), [line])) == [["一言为定", *MATCH]]
+
+
+def test_the_last_headline_of_a_page_whose_headlines_stand_behind_closes_nothing():
+    """Where the texts before have their headlines behind them, the last line is that of the last text."""
+    found = settle_titles(page(paragraphs(*LIBRARY), title("新图书馆开放"), paragraphs(*RICE), title("秋望")))
+    assert [unit.role for unit in found].count("title") == 2
 
 
 def test_last_line_of_a_headline_is_no_kicker_of_the_next():

@@ -815,3 +815,31 @@ def test_a_page_that_says_so_joins_no_finished_sentence() -> None:
     """Behind a full stop the second part begins a paragraph of its own."""
     whole = CARRIED.format(above="上接第一版").replace("茶农们\n", "茶农忙。\n")
     assert len([unit for unit in units_of(whole) if unit.role == "paragraph"]) == 2
+
+
+def test_entries_with_a_label_in_front_are_text() -> None:
+    """A short entry beside longer ones of its form is no headline; columns of a paper, all short, may be."""
+    entries = (
+        "【名称】海盐洗手液",
+        "【规格】五百毫升",
+        f"【用法】{SECOND}",
+        f"【禁忌】{SECOND}",
+        "【有效期】三年",
+    )
+    assert set(roles_of("\n\n".join(entries)).values()) == {"paragraph"}
+    heads = ("【社会】渡口通桥", "【体育】飞鹰队夺冠", "【文化】书院重开")
+    assert "title" in roles_of("\n\n".join((*heads, FIRST, SECOND))).values()
+
+
+@pytest.mark.parametrize("answers", ["A．渔船 B．灯塔 C．码头", "A．渔船\nB．灯塔\nC．码头"])
+def test_answers_to_choose_from_are_text(answers: str) -> None:
+    """In one line or below each other; a letter alone may begin a headline."""
+    roles = roles_of(f"选出正确的一项\n{FIRST}\n{answers}\n{SECOND}\n{answers}")
+    assert {roles[line] for line in answers.splitlines()} == {"paragraph"}
+    assert roles_of(f"A．一等奖揭晓\n{FIRST}\n{SECOND}")["A．一等奖揭晓"] == "title"
+
+
+def test_half_a_bracket_heads_nothing() -> None:
+    """A line with a bracket that opens on the line before is the rest of it; an item of a list is not."""
+    assert roles_of(f"{FIRST}\n巨浪 通讯员海生 海石讯)")["巨浪 通讯员海生 海石讯)"] == "paragraph"
+    assert roles_of(f"渔港新貌（组图）\n{FIRST}\n{SECOND}")["渔港新貌（组图）"] == "title"

@@ -70,3 +70,46 @@ def test_whole_articles_pass_with_their_byline_at_the_end(path: Path) -> None:
         page = clean_page("\n".join(block["text"] for block in blocks).encode(), name=path.name)
         assert texts_of(page) == [block["text"] for block in blocks]
         assert len(page.articles) == 1
+
+
+STORY = (
+    "灯塔重新亮起",
+    "昨天傍晚，停用十年的石礁灯塔重新亮起。守塔人老林说，这盏灯能照到二十海里以外，夜里回港的渔船又有了方向。",
+    "不再摸黑回港",
+    "渔民周海生记得，灯塔熄了以后，大家只能靠手电筒照着礁石，一点一点摸回码头，遇上起雾的日子谁也不敢出海。",
+    "灯塔修缮花了三个月，换上了新的灯泡和线路，塔身也重新刷了白漆，游客可以登上塔顶看海。",
+)
+
+
+def wrapped(*lines: str, width: int = 21, between: str = "\n") -> bytes:
+    rows = [line[at : at + width] for line in lines for at in range(0, len(line), width)]
+    return between.join(rows).encode()
+
+
+PICTURE = "图为灯塔下的渔船。林晓摄"
+CLOSING = ("祝", "出海平安！", "老友 周海生")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["flush", "blank lines"])
+@pytest.mark.parametrize(
+    "lines", [(*STORY[:2], PICTURE, *STORY[2:]), (*STORY, *CLOSING)], ids=["picture", "closing"]
+)
+def test_wrapped_text_keeps_its_order(lines: tuple[str, ...], between: str) -> None:
+    """One article that only had its lines joined stays as it was printed, and nothing in it is a doubt."""
+    page = clean_page(wrapped(*lines, between=between))
+    assert texts_of(page) == list(lines)
+    assert len(page.articles) == 1
+    assert not page.marks
+
+
+def test_a_headline_that_stands_behind_its_text_goes_above() -> None:
+    """Text that begins without a headline and ends with one was read from print, wrapped or not."""
+    page = clean_page(wrapped(*STORY[1:], "渔民不再摸黑回港", "石礁灯塔重新亮起"))
+    assert texts_of(page) == ["渔民不再摸黑回港", "石礁灯塔重新亮起", *STORY[1:]]
+
+
+def test_short_reports_in_wrapped_lines_are_parted() -> None:
+    """Lines that were joined may be those of two reports, however short."""
+    other = "今年春天，青塘镇的农户在稻田里放养鸭子，鸭子吃虫除草，稻谷不打农药，秋后每亩多收入八百元。"
+    page = clean_page(wrapped(*STORY[:2], "稻田里请来鸭子", other))
+    assert [len(article.blocks) for article in page.articles] == [2, 2]

@@ -28,14 +28,20 @@ def lay_out(
     skip: Collection[str] = (),
     decisions: Sequence[Decision] = (),
     house: House | None = None,
+    *,
+    untorn: bool = False,
 ) -> Page:
     """Arrange the lines of a normalised page into articles of blocks.
 
     Furniture is taken out first, but by the rules in `skip` and where a person decided that it is none;
-    `house` tells what else this house prints besides its articles.
+    `house` tells what else this house prints besides its articles.  In text that is `untorn` so far, and in
+    which layout finds no furniture and nothing torn either, a single article keeps its order.
     """
+    given = page
     page, found = read_units(page, skip, decisions, house)
     groups = assemble(found)
+    if untorn and page is given and _is_as_printed(found, groups):
+        groups = [_as_printed(found)]
     if decisions:
         from cleaner.layout.decided import put_back
 
@@ -69,16 +75,35 @@ def has_furniture(page: Page, lines: Sequence[Line], house: House | None = None)
 def keep_layout(page: Page, lines: Sequence[Line] | None = None, *, whole: bool = False) -> Page:
     """Take the lines of a page for blocks in their order.
 
-    More than one empty line parts two articles, but in a text that is one as a `whole`.  A headline stands
-    before the text of its article; behind it such a line heads a section.
+    More than one empty line parts two articles, but in a text that is one as a `whole`.
     """
     groups: list[list[Unit]] = []
     for unit in assign_roles(units(page, lines)):
         if not groups or (unit.blanks > 1 and not whole):
             groups.append([])
-        behind = unit.role == "title" and any(other.role == "paragraph" for other in groups[-1])
-        groups[-1].append(unit._replace(role="heading") if behind else unit)
-    return _with_articles(page, groups)
+        groups[-1].append(unit)
+    return _with_articles(page, list(map(_as_printed, groups)))
+
+
+def _is_as_printed(found: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> bool:
+    """Whether the lines of a page are one article in its order.
+
+    They are not where halves of a paragraph were joined, or where headlines stand behind the text only.
+    """
+    if len(groups) != 1 or any("joined" in unit.evidence for unit in found):
+        return False
+    titles = [unit.spans[0] for unit in groups[0] if unit.role == "title"]
+    text = [unit.spans[0] for unit in found if unit.role == "paragraph"]
+    return not titles or not text or min(titles) < text[0]
+
+
+def _as_printed(article: Sequence[Unit]) -> list[Unit]:
+    """An article in its order: a headline stands before its text, behind it such a line heads a section."""
+    text = next((i for i, unit in enumerate(article) if unit.role == "paragraph"), len(article))
+    return [
+        unit._replace(role="heading") if unit.role == "title" and i > text else unit
+        for i, unit in enumerate(article)
+    ]
 
 
 def _with_articles(page: Page, groups: Sequence[Sequence[Unit]]) -> Page:

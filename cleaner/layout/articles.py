@@ -196,6 +196,8 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
                 (texts if shown == here and _stays(flow, gap, i) else captions)[shown].append(i)
             elif _closes(flow, gap, i):
                 closing[labels[gap - 1]].append(i)
+            elif i and flow.units[i - 1].role == "heading":
+                texts[labels[gap]].append(i)
             else:
                 bylines[labels[gap]].append(i)
     for label, lines in titles.items():

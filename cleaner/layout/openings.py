@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.layout.boundaries import change_of_vocabulary, has_date, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
+from cleaner.layout.roles import SHORTEST_HEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 _ECHO, _UNLIKE = 0.15, -0.2
 # Behind less text than this vocabularies say nothing.
 _LEAST_TEXT = 60
+_OF_PRINT = frozenset(("notice", "before_byline"))
 # Of gathered headlines this share of the pairs of characters and more is in the text.
 _SPEAKS = 0.35
 
 
 def settle_titles(units: Sequence[Unit]) -> list[Unit]:
-    """The units with titles that open nothing as headings, and headings amid a headline as titles."""
+    """The units with titles that open nothing as headings, and headings that are of a headline as titles."""
     found = list(units)
-    for i in _amid_headline(units):
+    for i in _above_author(units):
+        found[i] = _as(units[i], "title", "above_author")
+    for i in _amid_headline(found):
         found[i] = _as(units[i], "title", "amid_headline")
     flow = Flow(found)
     for gap in _opening_nothing(flow):
@@ -54,6 +58,22 @@ def _amid_headline(units: Sequence[Unit]) -> Iterator[int]:
             yield i
 
 
+def _above_author(units: Sequence[Unit]) -> Iterator[int]:
+    """Headings right above a byline and its text: a section names no author.
+
+    What has a number heads a section anyhow; what has a comma may be half a sentence, and what is shorter
+    than a headline is the rest of a line.
+    """
+    for i, unit in enumerate(units[:-2]):
+        roles = [other.role for other in units[i : i + 3]]
+        if (
+            roles == ["heading", "byline", "paragraph"]
+            and len(unit.text) > SHORTEST_HEADLINE
+            and {"numbered", "comma"}.isdisjoint(unit.evidence)
+        ):
+            yield i
+
+
 def _opening_nothing(flow: Flow) -> Iterator[int]:
     """The gaps of titles in mid-text on a page whose first text has a title before it."""
     if 0 not in flow.headlines:
@@ -72,11 +92,21 @@ def _opening_nothing(flow: Flow) -> Iterator[int]:
 def _closing(flow: Flow) -> Iterator[int]:
     """The end of the text, where the titles behind it speak of nothing in it (此致, 谢谢大家)."""
     gap = len(flow)
-    if gap and gap in flow.headlines:
+    if gap and gap in flow.headlines and not _are_printed(flow):
         text = "\n".join(flow.texts)
         own = [pair for i in flow.headlines[gap] for pair in pairs(flow.units[i].text)]
         if sum(pair in text for pair in own) < _SPEAKS * len(own) + 1:
             yield gap
+
+
+def _are_printed(flow: Flow) -> bool:
+    """Whether print says that the titles behind the text are headlines.
+
+    Some head a notice or name an author, or the other headlines of the page stand behind their texts as well.
+    """
+    if 0 not in flow.headlines and len(flow.headlines) > 1:
+        return True
+    return any(not _OF_PRINT.isdisjoint(flow.units[i].evidence) for i in flow.headlines[len(flow)])
 
 
 def _opens(flow: Flow, piece: Piece, gap: int) -> bool:

@@ -110,7 +110,8 @@ CAPTION_ROOM = 40
 # A caption speaks of what was said: at least so much of it stands in the text before.
 CAPTION_PAIRS = 0.18
 
-_NOT_A_HEADLINE = lazy(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]|[，,].*[：:]$")
+# A bracket that closes before any opens is of half a line.
+_NOT_A_HEADLINE = lazy(r"[。；].|[。；、，,]$|[，,].*[，,].*[，,]|[，,].*[：:]$|^[^（(]{4,}[)）]")
 # What headlines have little of: a line that is figures for the most part is a row or an entry.
 _FIELDS = lazy(rf"(?:[^{BLANK}]+[{BLANK}]+){{3,}}[^{BLANK}]+$")
 _FIGURES = lazy(rf"[0-9.,，:：%/()（）@=+\-{BLANK}]+|[A-Za-z_]+(?=\()")

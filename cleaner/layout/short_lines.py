@@ -49,13 +49,22 @@ _RESULT = lazy(
     rf"[{HAN}A-Za-z·]{{2,12}}[{BLANK}]*\d{{1,3}}[{BLANK}]*[:：∶比–—-][{BLANK}]*\d{{1,3}}[{BLANK}]*[{HAN}A-Za-z·]{{2,12}}"
 )
 _SPOKEN = lazy(r"[“「][^“”「」]+[？！?!…][”」]")
+# Directions and terms have entries with a label in front, examinations have answers with a letter.
+_LABELLED = lazy(r"【[^【】]{1,8}】[^【】]")
+_CHOICE = lazy(r"[A-H][.．、]")
 _ITEM_MARKS = frozenset("▲△▼▽")
 _SENTENCE = (*SENTENCE_END, "。”", "！”", "？”", "。」", "）")
 
 
 def find_short_text(units: Sequence[Unit], kinds: Sequence[str]) -> dict[int, str]:
     """The lines that look like headlines or captions and belong to the text, with what tells it."""
-    lists = *_items(units, kinds), *_of_one_make(units, kinds), *_of_fields(units, kinds)
+    lists = (
+        *_items(units, kinds),
+        *_labelled(units, kinds),
+        *_choices(units, kinds),
+        *_of_one_make(units, kinds),
+        *_of_fields(units, kinds),
+    )
     found = dict.fromkeys(lists, "list_line")
     for first, behind in _runs(kinds):
         before = first > 0 and kinds[first - 1] == "text"
@@ -158,3 +167,18 @@ def _items(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
         row = list(group)
         if mark in _ITEM_MARKS and len(row) >= ROWS and not any(credit.is_signed(units[i].text) for i in row):
             yield from (i for i in row if kinds[i] == "caption")
+
+
+def _labelled(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
+    """Short entries with a label in front beside others; headlines of that form are all short."""
+    rows = {i for i, unit in enumerate(units) if unit.text[0] == "【" and _LABELLED.match(unit.text)}
+    if len(rows) >= ROWS and any(kinds[i] == "text" for i in rows):
+        yield from (i for i in rows if kinds[i] == "line" and not rows.isdisjoint((i - 1, i + 1)))
+
+
+def _choices(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
+    """Answers to choose from, in one line or below each other."""
+    found = {i: len(_CHOICE.findall(unit.text)) for i, unit in enumerate(units) if _CHOICE.match(unit.text)}
+    for i, count in found.items():
+        if kinds[i] == "line" and (count > 1 or i - 1 in found or i + 1 in found):
+            yield i
