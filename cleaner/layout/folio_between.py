@@ -127,7 +127,7 @@ def _goes_on(text: str, lines: Sequence[Line], above: int, below: int, *, is_apa
         return False
     if half.text.endswith(tuple(SENTENCE_END)) or _indent(text, other) > _indent(text, half):
         return False
-    said = set(evidence(half.text, other.text, ["caption"], text))
+    said = dict.fromkeys(evidence(half.text, other.text, ["caption"], text))
     if sum(map(FOR_JOIN.__getitem__, said)) <= 0:
         return False
     wide = _measure(text, half)
