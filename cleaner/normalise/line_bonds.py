@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.core.pattern import lazy
 from cleaner.normalise.line_habits import INDENTED
-from cleaner.normalise.line_kinds import item, opens_report, unclosed
+from cleaner.normalise.line_kinds import REPORT_STARTS, item, opens_report, unclosed
 from cleaner.normalise.line_shapes import ENDS_EARLY, OPEN_ENDS
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _COLONS: Final = frozenset(":：")
 _DIGITS: Final = frozenset("0123456789")
+_OF_TIMES: Final = _DIGITS | _COLONS
 # What is left of a time or a score at the end of a line, and what goes on with it.
 _BEFORE_COLON: Final = lazy(r"[0-9]\Z")
 _COLON_FIRST: Final = lazy("[:：][0-9]")
@@ -35,6 +36,7 @@ _PARTED: Final = (
 _GOING: Final = OPEN_ENDS | {"comma", "dash"}
 # Characters of a line within which a bracket of the line above is closed.
 _SOON: Final = 10
+_CLOSING: Final = lazy("[”）》」』】〕]")
 
 
 def bonds(lines: Lines, beyond: Sequence[int]) -> set[int]:
@@ -42,14 +44,15 @@ def bonds(lines: Lines, beyond: Sequence[int]) -> set[int]:
     return {
         i
         for i, (ink, then) in enumerate(zip(lines.ink, lines.ink[1:], strict=False))
-        if beyond[i + 1] <= 0
+        if (then[0] in _OF_TIMES or ink[0] in REPORT_STARTS or _CLOSING.search(then, 0, _SOON))
+        and beyond[i + 1] <= 0
         and (_parts_time(ink, then) or _parts_brackets(ink, then) or _parts_dateline(lines, i))
     }
 
 
 def _parts_time(ink: str, then: str) -> bool:
     """Whether a line ends inside a time (`20:` over `00`, `13:0` over `0`) or a score; no item begins so."""
-    if not (then[0] in _DIGITS or then[0] in _COLONS) or not (ink[-1] in _DIGITS or ink[-1] in _COLONS):
+    if then[0] not in _OF_TIMES or ink[-1] not in _OF_TIMES:
         return False
     return not item(then) and any(end.search(ink) and start.match(then) for end, start in _PARTED)
 

@@ -96,13 +96,13 @@ def opens_report(ink: str) -> bool:
         >>> opens_report("本报讯昨日"), opens_report("新华社北京5月6日电"), opens_report("晚报社区来电热线")
         (True, True, False)
     """
-    return ink[0] in _REPORT_STARTS and _REPORT.match(ink) is not None
+    return ink[0] in REPORT_STARTS and _REPORT.match(ink) is not None
 
 
 _REPORT: Final = lazy(
     rf"{BRACKETED_DATELINE}|本[报報台刊][讯訊](?!息)|(?:新[华華]|中新|中央)社[一-龥]{{0,8}}(?:[0-9]{{1,2}}[月日])*[电電]"
 )
-_REPORT_STARTS: Final = frozenset("【〔（(本新中")
+REPORT_STARTS: Final = frozenset("【〔（(本新中")
 
 
 def item(ink: str) -> tuple[str, int] | None:
