@@ -20,7 +20,7 @@ from cleaner.layout.folio_between import cut_folios
 from cleaner.layout.unit import read_lines
 from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.candidates import edited, lines_with
-from cleaner.normalise.line_shapes import may_be_wrapped
+from cleaner.normalise.line_gate import may_be_wrapped
 from cleaner.read import damage
 from cleaner.repeats import cut_repeats, mark_cut_offs
 from cleaner.topics import mark_aliens

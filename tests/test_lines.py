@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import clean
+from cleaner.normalise.line_gate import may_be_wrapped
 from cleaner.normalise.line_heads import headlines
 from cleaner.normalise.line_kinds import first_token_width, opening, unclosed
-from cleaner.normalise.line_shapes import Lines, display_width, may_be_wrapped
+from cleaner.normalise.line_shapes import Lines, display_width
 from cleaner.normalise.lines import RULES, evidence, join_lines
 
 PARAGRAPHS = (
@@ -430,6 +432,23 @@ def test_unwrapped_prose_is_passed_by() -> None:
     """Text whose lines all end with their sentences is not even looked at."""
     assert not may_be_wrapped("\n".join(PARAGRAPHS))
     assert may_be_wrapped("\n".join(wrapped(PARAGRAPHS[0], 14)))
+
+
+LAW = """第一条 为了保护古树和名木，维护城市的生态环
+境，根据有关法律、法规，结合本市的实际制定本
+办法。
+第二条 下列树木是古树名木：
+（一）树龄在一百年以上的；
+（二）有历史价值和纪念意义的。
+"""
+
+
+def test_a_word_that_a_full_line_breaks_shows_that_items_are_wrapped() -> None:
+    """Most lines of a law end with a mark; lines of verse that end with their sense break no word."""
+    assert may_be_wrapped(LAW)
+    assert clean(LAW).startswith("第一条 为了保护古树和名木，维护城市的生态环境，根据有关法律、法规，")
+    verse = "小小的船，弯弯的月\n我在船里，只看见天\n闪闪的星星，蓝蓝的天。\n谁在唱歌？\n听！\n"
+    assert not may_be_wrapped(verse)
 
 
 def test_headings_in_a_row_are_passed_by() -> None:

@@ -31,7 +31,7 @@ _LAST: Final = {
 OPEN_ENDS: Final = frozenset(("han", "digit", "latin", "open"))
 _STOPS: Final = frozenset("。！？!?…")
 # Where a text has none of these, as old papers have not, `、` stands for all of them.
-_STOPPED: Final = frozenset("，。；！？,;")
+STOPPED: Final = frozenset("，。；！？,;")
 # That behind the number of an item stands for none.
 _DUN: Final = lazy(rf"(?m)(^(?:[{NUMERALS}]{{1,3}}|[0-9]{{1,2}})、)|、")
 # Columns from which a line has ended early.
@@ -58,56 +58,6 @@ def display_width(text: str) -> float:
         10.0
     """
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) / 2
-
-
-# Ends of lines that need not go on: of sentences, speech, headings, and the credits of photos.
-_FINAL: Final = frozenset("。！？!?…”’」』）)：:.；;摄攝图圖")
-_GOING: Final = frozenset("，、,（《“「")
-# From this share of lines that may go on a text may be wrapped.
-_OPEN_SHARE: Final = 0.5
-# Lines that end are on average so many times as long as the longest headline, where these stand over them.
-_HEADED: Final = 2
-# No column is as narrow as that; lines of one character to three are vertical print.
-_NARROWEST: Final = 8
-_VERTICAL: Final = 3
-# So many characters are looked at first.
-_HEAD: Final = 500
-
-
-def may_be_wrapped(text: str) -> bool:
-    r"""Whether any line of a text may be a part of a longer one: a cheap look at its edges.
-
-    Examples:
-        >>> may_be_wrapped("静夜思\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n")
-        False
-        >>> may_be_wrapped("会议指出，要深化\n产业工人队伍改革和\n建设。\n")
-        True
-    """
-    # Most wrapped texts show it at once.
-    if len(text) > _HEAD and _is_wrapped(text[: text.find("\n", _HEAD) + 1], 1.0):
-        return True
-    return _is_wrapped(text, _OPEN_SHARE)
-
-
-def _is_wrapped(text: str, share: float) -> bool:
-    """Whether a line is the rest of another or has more text below, or more than a share may have."""
-    lines = [ink for ink in map(str.strip, text.splitlines()) if ink]
-    if not HANGING.isdisjoint([ink[0] for ink in lines]):
-        return True
-    going = [ink for ink in lines if ink[-1] not in _FINAL]
-    # It has a stop inside, or breaks off at a comma or behind what opens.
-    if any(ink[-1] in _GOING or "。" in ink or "；" in ink for ink in going):
-        return True
-    widest = max(map(len, lines), default=0)
-    if len(going) <= share * len(lines) or _VERTICAL < widest < _NARROWEST:
-        return False
-    if _STOPPED.isdisjoint(text):
-        # Without a mark a list is ragged, and a column is not.
-        return widest <= _VERTICAL or 2 * sum(len(ink) >= widest - 1 for ink in lines) >= len(lines)
-    # Headlines over paragraphs: no line of a column is so much shorter than those that end in it.
-    ended = len(lines) - len(going)
-    of_going = sum(map(len, going))
-    return not ended or _HEADED * max(map(len, going)) * ended > sum(map(len, lines)) - of_going
 
 
 class Lines:
@@ -180,7 +130,7 @@ class Lines:
     def _measure(self, raws: list[str]) -> None:
         self.ink = ink = ["".join(raw.split()) for raw in raws]
         self.body = "\n".join([*ink, ""])
-        self._is_dun = "、" in self.body and _STOPPED.isdisjoint(self.body)
+        self._is_dun = "、" in self.body and STOPPED.isdisjoint(self.body)
         if self._is_dun:
             self.body = _DUN.sub(lambda m: m[1] or "，", self.body)
             self.ink = ink = self.body.split("\n")[:-1]

@@ -14,7 +14,8 @@ from cleaner.core.chars import BREAK, IDEOGRAPHIC, NEWLINE
 from cleaner.core.pattern import lazy
 from cleaner.core.types import Edit, Rule, new_edit
 from cleaner.normalise.line_evidence import BREAK_OFF, DOUBTFUL, Evidences
-from cleaner.normalise.line_shapes import Lines, may_be_wrapped
+from cleaner.normalise.line_gate import may_be_wrapped
+from cleaner.normalise.line_shapes import Lines
 from cleaner.normalise.line_weights import WEIGHTS
 
 if TYPE_CHECKING:
