@@ -55,7 +55,9 @@ def _is_wrapped(text: str, share: float) -> bool:
     if _VERTICAL < widest < _NARROWEST:
         return False
     if len(going) <= share * len(lines):
-        return bool(going) and share < 1 and _breaks_word(text)
+        # Hardly a headline has a pause and is half as long as a paragraph.
+        long = any(2 * len(ink) >= widest and INNER.search(ink) for ink in going)
+        return long and share < 1 and _breaks_word(text)
     if STOPPED.isdisjoint(text):
         # Without a mark a list is ragged, and a column is not.
         return widest <= _VERTICAL or 2 * sum(len(ink) >= widest - 1 for ink in lines) >= len(lines)
