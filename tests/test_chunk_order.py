@@ -9,6 +9,7 @@ import pytest
 import cleaner
 from cleaner.core.page import Page
 from cleaner.core.source import Source
+from cleaner.layout.chunk_links import Links
 from cleaner.layout.chunk_order import order_chunks
 from cleaner.layout.chunks import read_chunks
 from cleaner.layout.columns import split_columns
@@ -114,6 +115,43 @@ def test_half_a_line_is_no_headline() -> None:
     page = order_chunks(page_of(cut, HARBOUR, HARBOUR_GOES_ON, rest))
     assert joined(cut, rest) in reading(page)
     assert joined(HARBOUR, HARBOUR_GOES_ON) in reading(page)
+
+
+READERS = (
+    "　　今年以来，市民家",
+    "门口的图书馆越开越多",
+    "，读者借书还书都在家",
+    "门口，图书馆里的座位",
+    "天天坐满，市民说，图",
+    "书馆的灯光，是夜里最",
+    "亮的一盏，也是市民步",
+)
+READERS_GO_ON = ("伐最常去的地方。图书", "馆里的座位，天天都有", "市民坐满。")
+ORCHARD = (
+    "　　入冬以后，山里的",
+    "果园忙着剪枝，果农们",
+    "天亮上山，天黑下山，",
+    "剪下的枝条堆在果园旁",
+    "边，果农说，剪枝剪得",
+    "好，来年果园的收成才",
+    "好，今年果园的收入比",
+)
+ORCHARD_GOES_ON = ("去年多了两成，果农们", "在果园旁边修了水池，", "浇水不用下山挑。")
+
+
+def test_a_word_of_the_language_tells_where_a_sentence_goes_on() -> None:
+    """The page has the word (步伐) nowhere else."""
+    page = order_chunks(page_of(READERS, ORCHARD, ORCHARD_GOES_ON, READERS_GO_ON))
+    assert reading(page) == joined(READERS, READERS_GO_ON, ORCHARD, ORCHARD_GOES_ON)
+
+
+def test_a_character_that_begins_a_word_ends_no_other() -> None:
+    """What begins with 力量 makes no 电力 of the 电 that a text breaks off with."""
+    torn = (*HARBOUR[:-1], "了，守塔人夜里不缺电")
+    strength = ("力量不足的老人也能上", *HARBOUR_GOES_ON[1:])
+    power = ("力公司架线送到海边的", *HARBOUR_GOES_ON[1:])
+    pairs = [[read_chunks("\n".join(chunk))[0] for chunk in (torn, rest)] for rest in (strength, power)]
+    assert Links(pairs[0], ()).worth(0, 1) < Links(pairs[1], ()).worth(0, 1) / 2
 
 
 TORN_COLUMNS = (HARBOUR, HARBOUR_GOES_ON, SCHOOL, (*SCHOOL_GOES_ON, "　　食堂开了门。", *HARBOUR[1:]))

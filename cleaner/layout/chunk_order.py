@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from cleaner.layout.chunks import Chunk
 
 # What a stretch in another place must gain, in log odds, and what its new neighbour must at least be worth:
-# with less to gain articles are torn on pages whose order was right.
-_MARGIN, _LEAST = 3.0, 2.5
+# with less to gain articles are torn on pages whose order was right.  On a page of which one stretch stood
+# elsewhere others do.
+_MARGIN, _NEXT_MARGIN, _LEAST = 2.75, 2.0, 1.5
 # Chunks that are ordered together; on longer inputs those of one such stretch after the other.
 _MOST = 80
 # So many chunks that end in mid-sentence are columns that were torn.  Cells of one row differ in height by
@@ -120,13 +121,14 @@ def _best_move(
         free: the places between those that stay.
     """
     at = {chunk: place for place, chunk in enumerate(order)}
+    margin = _MARGIN if order == tuple(range(len(order))) else _NEXT_MARGIN
     most, best = 0.0, None
     for i, j in wanted:
         for cut in _cuts(at[i], at[j], free):
-            if _gain(links.at_most, links.at_least, order, cut) < max(_MARGIN, most):
+            if _gain(links.at_most, links.at_least, order, cut) < max(margin, most):
                 continue
             gain = _gain(links.worth, links.worth, order, cut)
-            if gain >= _MARGIN and gain > most:
+            if gain >= margin and gain > most:
                 most, best = gain, cut
     if not best:
         return None

@@ -110,9 +110,7 @@ class Chunk:
         self.room = measure - lines[-1].width
         self.ends_full = self.room <= SLACK
         self.prose = bool(measure) and _is_prose(self.text, lines, measure, half=half)
-        self.breaks_off = (
-            self.prose and not torn and (len(lines) > 1 or self.ends_full) and _is_open(self.text)
-        )
+        self.breaks_off = self.prose and not torn and _is_open(self.text)
 
     @property
     def headline(self) -> bool:
