@@ -764,6 +764,76 @@ def test_an_item_inside_a_paragraph_is_joined_with_it():
     assert applied(sentence) == sentence.replace("\n", "")
 
 
+STATUTE = (
+    "第一条 为了规范停车场的建设和管理，|方便市民出入，结合本市的经验，制定这|一项管理办法。",
+    "第二条 市区公用的停车场，包括路边划|定的车位，都适用本市制定的这项办法。",
+    "第三条 停车场应当在入口标明收费的标|准和投诉的电话，并安排人员指挥车辆。",
+    "第四条 本办法自公布之日起施行。",
+)
+CLAUSES = (
+    "1.1 工程地点：第一小学的操场内。",
+    "1.2 建设规模：四百米的跑道一条，和看|台三层，座位共八百个，由乙方施工。",
+    "1.3 承包方式：包工包料，一次包死，材|料涨价也不再增加，由乙方自行负担。",
+    "1.4 工期：六十天。",
+)
+LEAFLET = (
+    "【名称】维生素片",
+    "【成份】本品每片含有一百毫克维生素。",
+    "【用法】口服。成人一次两片，一日服用|三次，饭后用温开水送服，小儿酌减。",
+    "【禁忌】对本品过敏的人、孕妇和正在服|用其他药物的病人，不得自行服用它。",
+    "【贮藏】密封。",
+)
+ANSWERS = (
+    "问：报名工作从哪一天开始？",
+    "答：十月八日开始，到二十日为止，周末|也照常办理，带上身份证和照片即可。",
+    "问：外地的考生能不能在本市报名？",
+    "答：可以。要有本市的居住证，并且在本|市读满三年，由学校出具盖章的证明。",
+    "问：费用多少？",
+    "答：四十元。",
+)
+NOTES = (
+    "注释：",
+    "①林文：《城墙与街巷》，江城书局，一|九九九年版，第三十页至第四十二页。",
+    "②何平：《论驿路》，载《交通史刊》第|二卷第三期，北方书店影印本第八页。",
+    "③同上，第九页。",
+)
+
+
+@pytest.mark.parametrize("entries", [STATUTE, CLAUSES, LEAFLET, ANSWERS, NOTES])
+def test_an_entry_of_a_series_begins_a_line_below_a_full_one(entries: tuple[str, ...]) -> None:
+    """The line above an entry may end right at the edge of its column, here at |."""
+    text = "\n".join(entries)
+    assert applied(text.replace("|", "\n")) == text.replace("|", "")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "法院认为，被告的行为违反合同的约定。第二条说得明白，材料由乙方采购，损失也由它承担，双方应当遵守。",
+        "产值去年增加一成，今年上半年又是一成。2.5亿元投到新的车间，三条线年底投产，明年的产量可以翻上一番。",
+        "厂长介绍了新的产品和今年的几项打算。【新品】一词贴满墙面，工人们说，订单已经排到来年的春天，很忙。",
+    ],
+)
+def test_what_looks_like_an_entry_once_goes_on_with_its_paragraph(paragraph: str) -> None:
+    """A number or a label counts nothing where no other line of its form begins clearly."""
+    text = "\n".join(wrapped(paragraph, 18) + wrapped(PARAGRAPHS[0], 18))
+    assert applied(text).startswith(paragraph)
+
+
+def test_an_entry_that_is_not_set_in_as_others_are_stands_in_its_paragraph() -> None:
+    """Where entries that begin a paragraph are set in, one that is flush below a full line begins none."""
+    parts = (
+        "　　一、要守住安全的底线，把隐患登|记在册，限期整改，专人负责。",
+        (
+            "　　二、要管好人员，上岗以前都要培|训，不合格的一个都不准上岗去施工。|"
+            "三、要备足物资，沙袋都放在手边。"
+        ),
+        "　　会后，全体人员观看了有关安全的|影片，并到工地检查了塔吊和脚手架。",
+    )
+    text = "\n".join(parts)
+    assert applied(text.replace("|", "\n")) == text.replace("|", "")
+
+
 def test_a_short_headline_below_text_that_was_cut_off_stands_over_its_paragraph() -> None:
     """Where paragraphs are set in and end with a stop, a line without a mark over an indent ends none."""
     cut = wrapped(PARAGRAPHS[1], 14, indent=2)[:3]

@@ -50,6 +50,7 @@ from cleaner.normalise.line_kinds import (
     opening,
     unclosed,
 )
+from cleaner.normalise.line_series import series
 from cleaner.normalise.line_shapes import ENDS_EARLY, LONG, OPEN_ENDS, SLACK, TORN
 from cleaner.normalise.line_worth import WORTH, names
 
@@ -136,7 +137,7 @@ class Evidences:
         self.lines = lines
         self.beyond = breaks_beyond(lines)
         self.captions = captions(lines)
-        self.counted = counted(lines)
+        self.counted = counted(lines) | series(lines, self.beyond)
         self.unwrapped = unwrapped(lines)
         self.rows = find_rows(lines.fields)
         self.parted = self.rows | verse(lines) | set_apart(lines)

@@ -63,7 +63,7 @@ _BARE: Final = bytes(_MANY_BARE)
 _RAGGED: Final = 2.5
 _SHORT_ONES: Final = 0.4
 _WORD: Final = 4
-_GOES_ON: Final = frozenset(("comma", "open", "dash"))
+GOES_ON: Final = frozenset(("comma", "open", "dash"))
 # Of the ends of unmarked lines so many stand inside a word, and this share, if the lines are running text.
 _FEW_WORDS: Final = 3
 _IN_WORDS: Final = 0.12
@@ -155,7 +155,7 @@ def counted(lines: Lines) -> set[int]:
         for i, (form, number) in items.items()
         if i
         and not known.isdisjoint(((form, number - 1), (form, number + 1)))
-        and lines.last[i - 1] not in _GOES_ON
+        and lines.last[i - 1] not in GOES_ON
         and (lines.lack[i - 1] > SLACK or lines.regular[i - 1] == "loose")
     }
 

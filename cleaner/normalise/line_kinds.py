@@ -112,7 +112,7 @@ def item(ink: str) -> tuple[str, int] | None:
         >>> item("十二、其他事项"), item("（三）改善民生"), item("3.编辑一名"), item("三项机制")
         (('、', 12), ('（', 3), ('.', 3), None)
     """
-    match = _ITEM.match(ink) if ink[0] in _ITEM_STARTS else None
+    match = _ITEM.match(ink) if ink[0] in ITEM_STARTS else None
     if not match:
         return None
     value = as_number(match["number"])
@@ -123,7 +123,7 @@ _ITEM: Final = lazy(
     r"(?P<open>[（(])?(?P<number>[0-9]{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?P<close>(?(open)[）)]|[、.．]))(?![0-9])"
 )
-_ITEM_STARTS: Final = frozenset("（(0123456789" + NUMERALS)
+ITEM_STARTS: Final = frozenset("（(0123456789" + NUMERALS)
 
 
 def opens_caption(ink: str) -> bool:

@@ -31,9 +31,12 @@ _PERIOD = lazy(
     rf"[^{NEWLINE}{BREAK}]*\[[A-Z]{{1,2}}(?:/[A-Z]{{2}})?\][^{NEWLINE}{BREAK}]*)"
     rf"|{PERIOD}"
 )
+# Behind a period a straight quotation mark closes; it is made curly later.
+_CLOSED = rf'"?[{re.escape(CLOSING)}]*'
 # What tells that a period is a stop: the end of its line, or a blank behind it.
-_TOLD = lazy(rf"[{re.escape(CLOSING)}]*(?:[{BLANK}]|[{NEWLINE}{BREAK}]|$)")
-_ENDS_PARAGRAPH = lazy(rf"[{re.escape(CLOSING)}]*[{BLANK}]*(?:[\r\n]+[{BLANK}\n\r]|[\r\n]*$)")
+_TOLD = lazy(rf"{_CLOSED}(?:[{BLANK}]|[{NEWLINE}{BREAK}]|$)")
+# The end of a paragraph, or of a line with speech: no name that a line end parts has a quotation mark there.
+_ENDS_PARAGRAPH = lazy(rf'{_CLOSED}(?:[{BLANK}]*(?:[\r\n]+[{BLANK}\n\r]|[\r\n]*$)|(?<=["”’」』])[\r\n])')
 # So many told, and so many times as many as there are full stops: all periods of the page are stops.
 _STOPS, _FEWEST = 2, 2
 
@@ -42,9 +45,9 @@ def widen_stops(text: str) -> Iterable[Edit]:
     r"""Make the periods that end Chinese sentences full stops.
 
     On a page whose sentences end in periods (at the end of a line or before a blank some show it) all behind
-    Chinese are stops; on others the last one of a paragraph is.  Left alone: 2.5, 六.二, 一.总则, 报告.doc,
-    addresses, entries of a bibliography, an ellipsis, and the dot of a name (约翰.史密斯) where sentences
-    have full stops.
+    Chinese are stops; on others one that ends a paragraph, or speech and its line, is.  Left alone: 2.5,
+    六.二, 一.总则, 报告.doc, addresses, entries of a bibliography, an ellipsis, and the dot of a name
+    (约翰.史密斯) where sentences have full stops.
 
     Examples:
         >>> [edit.start for edit in widen_stops("昨日举行了活动.群众踊跃参与.\n增长2.5%.")]
