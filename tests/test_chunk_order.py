@@ -154,6 +154,24 @@ def test_a_character_that_begins_a_word_ends_no_other() -> None:
     assert Links(pairs[0], ()).worth(0, 1) < Links(pairs[1], ()).worth(0, 1) - 2
 
 
+def test_a_line_that_lacks_more_than_an_indent_begins_no_paragraph() -> None:
+    """Paragraphs that lost their indent lack two characters on their first line; half a line lacks five."""
+    told = (
+        "昨天上午渔港码头",
+        *HARBOUR[1:-1],
+        "了，触礁不再。",
+        "守塔人天天上塔去",
+        *SCHOOL[1:-1],
+        "喜人。",
+    )
+    told = (*told, "老人夜里擦灯点灯", "，渔民夜里看见灯。")
+    set_in, half = (
+        Links([read_chunks("\n".join(chunk))[0] for chunk in (told, HARBOUR[1:], (line, *rest))], ())
+        for line, *rest in (("心触礁，渔民夜里", *HARBOUR_GOES_ON[1:]), ("心触礁，渔", *HARBOUR_GOES_ON[1:]))
+    )
+    assert set_in.worth(1, 2) < half.worth(1, 2) - 1
+
+
 TORN_COLUMNS = (HARBOUR, HARBOUR_GOES_ON, SCHOOL, (*SCHOOL_GOES_ON, "　　食堂开了门。", *HARBOUR[1:]))
 ROWS = (
     ("　　集市逢五开张，摊位", "沿河排开。"),

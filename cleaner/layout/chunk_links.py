@@ -190,7 +190,7 @@ def _habit(chunks: Sequence[Chunk]) -> Habit:
     sure += [b.first for a, b in pairwise(chunks) if a.text[-1] in ENDS and not a.ends_full]
     if len(sure) >= _SURE and sum(first.indented for first in sure) > _INDENTED * len(sure):
         return "indented"
-    long = [first.short for first in sure if first.lines > 1]
+    long = [not first.full for first in sure if first.lines > 1]
     return "short" if len(long) >= _SURE and sum(long) > _SHORT * len(long) else "unknown"
 
 
@@ -201,8 +201,8 @@ def _begins(chunk: Chunk, habit: Habit) -> float:
         form = "set_in"
     elif habit == "indented":
         form = "flush"
-    elif habit == "short" and first.lines > 1:
-        form = "short" if first.short else "full"
+    elif habit == "short" and first.lines > 1 and (first.full or first.set_in):
+        form = "full" if first.full else "short"
     return (
         _BEGINS[form]
         + _OPENS * bool(OPENING.match(chunk.text))

@@ -28,6 +28,8 @@ _STOPS: Final = frozenset("，,；。")
 _NEAR, _FEW, _FREQUENT = 12, 3, 0.5
 # Columns that a full line may lack; by which a headline is shorter, or wider, than a line of text.
 SLACK, _SHORT, _WIDE = 3, 7, 9
+# What an indent of two ideographs takes, and the slack.
+_INDENT: Final = 6
 # Lines of a headline above a text, and of a caption below it, that are chunks of their own.
 _ABOVE, _BELOW = 3, 2
 # Running text is so long and has a pause, a stop or so many lines; a headline is longer than a kicker.
@@ -61,11 +63,24 @@ class Line(NamedTuple):
 
 
 class First(NamedTuple):
-    """How a chunk, or a paragraph in one, begins: its first line and how many lines follow in the chunk."""
+    """How a chunk, or a paragraph in one, begins: its first line, and the lines of the chunk from there on.
+
+    `room` is the columns that the first line leaves of the measure.
+    """
 
     indented: bool
-    short: bool
+    room: int
     lines: int
+
+    @property
+    def full(self) -> bool:
+        """Whether it fills its line."""
+        return self.room <= SLACK
+
+    @property
+    def set_in(self) -> bool:
+        """Whether it lacks as much as an indent takes that the text no longer has."""
+        return SLACK < self.room <= _INDENT
 
 
 class Chunk:
@@ -106,7 +121,7 @@ class Chunk:
         self.opening = lines[0].width
         self.lines = len(lines)
         self.opens_short = len(lines) > 1 and self.opening < min(measure - SLACK, lines[1].width)
-        self.opens_last = self.first.short and not self.first.indented and text[lines[0].end - 1] in ENDS
+        self.opens_last = not self.first.full and not self.first.indented and text[lines[0].end - 1] in ENDS
         self.room = measure - lines[-1].width
         self.ends_full = self.room <= SLACK
         self.prose = bool(measure) and _is_prose(self.text, lines, measure, half=half)
@@ -144,7 +159,7 @@ def _of_picture(ink: str) -> bool:
 
 
 def _first(lines: Sequence[Line], measure: int) -> First:
-    return First(lines[0].indent > 1, measure - lines[0].width > SLACK, len(lines))
+    return First(lines[0].indent > 1, measure - lines[0].width, len(lines))
 
 
 def _is_prose(ink: str, lines: Sequence[Line], measure: int, *, half: bool) -> bool:
