@@ -322,6 +322,26 @@ def test_two_pages_with_one_article_in_common_share_it() -> None:
     assert kind(LEAD + OTHER[:60] + STORY, OTHER[60:] + STORY) == "reprint"
 
 
+MARKET = OTHER + (
+    "卖豆腐的老周说，过去一下雨棚里就积水，如今地漏通畅，鞋都不会湿。管理处给每个摊位装了电子秤，价格滚动播出，缺斤少两的少了。"
+    "傍晚收摊以后，保洁员用水枪冲洗过道，垃圾当晚就运走。附近的小饭馆也跟着热闹起来，早点铺五点开门，包子一笼接一笼。"
+    "入秋以后，山里的柿子、板栗陆续上市，农户开着三轮车进城，在东门外的空地排成一行，天黑前就卖得干干净净，回去时车上装着盐和煤。山货不讲价，只用老式杆秤。"
+)
+
+
+@pytest.mark.parametrize("page", [f"{MARKET}{STORY}", f"{STORY}{MARKET[:200]}"])
+def test_a_page_with_another_article_is_no_copy(page: str) -> None:
+    """What is longer than a lead and speaks of something else is another article, whichever stands first."""
+    assert kind("能工巧匠在这里脱颖而出\n" + STORY, page) == "shared"
+    assert kind(STORY, page) == "contained"
+
+
+def test_what_an_abridged_copy_lacks_belongs_to_the_article() -> None:
+    """By its words the rest speaks of the same."""
+    text = next(text for text in texts() if len(text) > 500)
+    assert kind("新标题写在这里" + text[: len(text) * 3 // 5], text) == "reprint"
+
+
 @pytest.mark.parametrize("b", [OTHER, STORY[:20] + OTHER, "竞赛", ""])
 def test_unrelated_texts_are_nothing_to_each_other(b: str) -> None:
     """A phrase in common is no passage."""

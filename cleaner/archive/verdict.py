@@ -13,6 +13,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from cleaner.archive.alignment import Difference, Stretch, differences, moved, stretches
 from cleaner.archive.ends import parted
 from cleaner.archive.facts import numbers, other_facts
+from cleaner.core.bigrams import bigrams, familiarity
 from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _BODY_OF_LONG: Final = 0.33
 # What is new in a copy is a headline and a lead; where both texts have more of their own, two articles were
 # read as one.
 _LEAD: Final = 150
+# What is longer than a lead belongs to the article if it is as familiar to the rest as the parts of one are.
+_LONGEST_LEAD: Final = 300
+_FOREIGN: Final = 0.045
 # The same for a copy whose end, or both ends, are new.
 _CORE_OF_SHORT: Final = 0.7
 _CORE_OF_LONG: Final = 0.5
@@ -208,12 +212,17 @@ def _is_copy(a: str, b: str, common: list[Stretch]) -> bool:
     ours, theirs = sum(s.length for s in both), sum(s.other_end - s.other_start for s in both)
     if min(len(a) - ours, len(b) - theirs) > _LEAD:
         return False
-    if any(_is_slot(a, b, gap) for gap in _gaps(a, b, common)):
+    gaps = _gaps(a, b, common)
+    if any(_is_slot(a, b, gap) for gap in gaps):
+        return False
+    first, last = gaps[0], gaps[-1]
+    if not elsewhere and (
+        _has_other(a, first.end, last.start) or _has_other(b, first.other_end, last.other_start)
+    ):
         return False
     if ours >= _COPY * short and ours >= _CORE_OF_LONG * long:
         return not elsewhere or _edits_and_facts(a, b, elsewhere)[1] <= 0
-    last = common[-1]
-    keeps_end = max(len(a) - last.end, len(b) - last.other_end) < _PASSAGE
+    keeps_end = max(last.end - last.start, last.other_end - last.other_start) < _PASSAGE
     if keeps_end and core >= _BODY:
         return core >= _BODY_OF_SHORT * short and core >= _BODY_OF_LONG * long
     return core >= _CORE_OF_SHORT * short and core >= _CORE_OF_LONG * long
@@ -226,6 +235,15 @@ def _gaps(a: str, b: str, common: list[Stretch]) -> list[Difference]:
         Difference(first.end, second.start, first.other_end, second.other_start)
         for first, second in pairwise(edges)
     ]
+
+
+def _has_other(text: str, start: int, end: int) -> bool:
+    """Whether another article stands in a text before or behind what it shares: long, and foreign by its words."""
+    before, core, behind = text[:start], text[start:end], text[end:]
+    return any(
+        len(part) > most and familiarity(bigrams(part), bigrams(core)) < _FOREIGN
+        for part, most in ((before, _LONGEST_LEAD), (behind, _LEAD))
+    )
 
 
 def _is_slot(a: str, b: str, gap: Difference) -> bool:
