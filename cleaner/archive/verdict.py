@@ -238,7 +238,7 @@ def _gaps(a: str, b: str, common: list[Stretch]) -> list[Difference]:
 
 
 def _has_other(text: str, start: int, end: int) -> bool:
-    """Whether another article stands in a text before or behind what it shares: long, and foreign by its words."""
+    """Whether another article stands before or behind what a text shares: it is long, and of other words."""
     before, core, behind = text[:start], text[start:end], text[end:]
     return any(
         len(part) > most and familiarity(bigrams(part), bigrams(core)) < _FOREIGN
