@@ -326,23 +326,6 @@ def test_a_headline_above_the_first_text_of_a_column_stays_with_that() -> None:
     assert reading(order_chunks(page)) == joined(SCHOOL, SCHOOL_GOES_ON, head, HARBOUR, HARBOUR_GOES_ON)
 
 
-def test_a_byline_right_below_half_a_sentence_opens_another_text() -> None:
-    """The first column of one text may stand right below that of another, with no line between them."""
-    byline = ("□本报记者 林小燕 通讯员 陈水生",)
-    page = page_of((*HARBOUR, *byline, *SCHOOL), HARBOUR_GOES_ON, SCHOOL_GOES_ON)
-    assert reading(order_chunks(page)) == "".join(
-        joined(HARBOUR, HARBOUR_GOES_ON, byline, SCHOOL, SCHOOL_GOES_ON).split()
-    )
-
-
-def test_a_headline_and_its_byline_right_below_a_whole_text_are_one_block() -> None:
-    """What is no half of a sentence is not parted from its headline by the byline between them."""
-    head = ("阳光小学扩建工程", "□本报记者 林小燕 通讯员 陈水生")
-    block = (*HARBOUR_GOES_ON, *head, *SCHOOL)
-    found = read_chunks(page_of(block, SCHOOL_GOES_ON).text)
-    assert (found[0].start, found[0].end) == (0, len("\n".join(block)))
-
-
 def test_sentences_that_end_in_periods_are_put_in_order_too() -> None:
     """A recogniser may read all full stops as periods."""
 

@@ -11,7 +11,6 @@ from cleaner.core.datelines import BRACKETED_DATELINE
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece, pairs
-from cleaner.layout.leads import begins_with_date, day_told, open_alike
 from cleaner.layout.short_lines import SHORT_TEXT
 from cleaner.layout.signed import answers
 
@@ -64,8 +63,6 @@ _HALVES_OF_MANY, _MANY, _CLEAR = 2.0, 3, 1.0
 # several: less is enough, and what the headlines speak of says more.  By judgement, between values that do as
 # well; on 65 pages made so 4 in 100 more of the headlines are at their text.
 _GATHERED, _OF_GATHERED = 1.2, 1.5
-# A day of its own, and an opening like that of the report before; a story may begin with a date, too.
-_OTHER_DAY, _OPENS_ALIKE, _DATE_FIRST = 0.9, 1.8, -0.7
 # What it says that the text before is long enough for an article.
 _LENGTH, _FULL_LENGTH = 1.9, 400
 
@@ -227,7 +224,7 @@ def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:
     most_parted = weight * (_HALVES * _MOST_HALVES * bool(reach) + _HALVES_OF_MANY * (len(reach) >= _MANY))
     for gap in range(piece.low + 1, piece.high):
         at = flow.offset(piece, gap)
-        said = printed(flow, gap) + _LENGTH * min(1.0, at / _FULL_LENGTH) + _told(flow, piece, gap)
+        said = printed(flow, gap) + _LENGTH * min(1.0, at / _FULL_LENGTH)
         if said + most_parted + _MOST < least:
             continue
         shared = _shared(flow, gap)
@@ -252,17 +249,6 @@ def _shared(flow: Flow, gap: int) -> float:
     if len(behind) < _SHORT:
         return _MOST_SHARED
     return min(_MOST_SHARED, likeness(before, behind))
-
-
-def _told(flow: Flow, piece: Piece, gap: int) -> float:
-    """What says that a paragraph is the lead of another report: its day, and that it opens as the first."""
-    lead = flow.texts[gap]
-    said = _OPENS_ALIKE * open_alike(lead, flow.texts[piece.low])
-    if has_date(lead):
-        before, _ = flow.around(piece, gap, _WINDOW)
-        other = day_told(lead, "".join(flow.texts[slice(*before)])) == "other_day"
-        said += _OTHER_DAY * other + _DATE_FIRST * begins_with_date(lead)
-    return said
 
 
 def _parted(reach: Sequence[_Reach], at: int, length: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 from itertools import chain, pairwise
@@ -12,7 +11,7 @@ from cleaner.core.bigrams import bigrams
 from cleaner.core.chars import BLANK, BREAK
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
-from cleaner.layout import credit, notices
+from cleaner.layout import notices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -38,7 +37,6 @@ _SHORTEST, _MANY, _KICKER = 6, 4, 3
 _WRAPPED = 2
 _CREDIT: Final = r"(?:[摄攝][）)]?|供[图圖][）)]?|[资資]料[图圖]片?[）)]?)$"
 _CREDITED: Final = lazy(_CREDIT)
-_AUTHORS: Final = lazy("[记記]者|通[讯訊][员員]|作者|[来來]源|[□◎]")
 _CREDIT_ENDS: Final = frozenset("摄攝）)图圖片")
 _CREDIT_LENGTH, _LONGEST_CAPTION = 8, 120
 _PICTURE: Final = lazy("[上下左右题題]?[图圖](?:[①-⑳为為是：:]|片)")
@@ -181,7 +179,7 @@ def _is_open(ink: str) -> bool:
 
 
 def read_chunks(text: str) -> list[Chunk]:
-    r"""The chunks of a text; bylines stand apart, and headlines above prose and captions below it.
+    r"""The chunks of a text; headlines stand apart above prose and captions below it.
 
     >>> lines = "市总工会开会", "会议听取了工作报告，并", "就今后工作作出安排，要", "求夯实基层基础，把各项"
     >>> text = "\n".join((*lines, "", "措施落到实处。"))
@@ -192,12 +190,7 @@ def read_chunks(text: str) -> list[Chunk]:
     counts = Counter(line.breaks for line in lines[1:])
     usual = counts.most_common(1)[0][0] if counts else 0
     measures = _Measures(lines)
-    bylines = _bylines_below(text, lines, measures)
-    bounds = [
-        i
-        for i, line in enumerate(lines)
-        if not i or line.breaks > usual or line.torn or i in bylines or i - 1 in bylines
-    ]
+    bounds = [i for i, line in enumerate(lines) if not i or line.breaks > usual or line.torn]
     halves = _torn_lines(text, lines, bounds, measures)
     found: list[Chunk] = []
     for low, high in pairwise([*bounds, len(lines)]):
@@ -207,21 +200,6 @@ def read_chunks(text: str) -> list[Chunk]:
             part = Chunk(text, lines[first:last], measures.at(first), torn=torn and last == high, half=half)
             found.append(part)
     return found
-
-
-def _bylines_below(text: str, lines: Sequence[Line], measures: _Measures) -> set[int]:
-    """The lines that name authors and nothing else, right below a full line in mid-sentence."""
-    places = [match.start() for match in _AUTHORS.finditer(text)]
-    starts = [line.start for line in lines] if places else []
-    named = {bisect_right(starts, place) - 1 for place in places}
-    return {
-        i
-        for i in named
-        if i > 0
-        and text[lines[i - 1].end - 1] not in ENDS
-        and abs(measures.at(i - 1) - lines[i - 1].width) <= SLACK
-        and credit.is_byline(text[lines[i].start : lines[i].end])
-    }
 
 
 def _lines(text: str) -> Iterator[Line]:
