@@ -820,6 +820,31 @@ def test_what_looks_like_an_entry_once_goes_on_with_its_paragraph(paragraph: str
     assert applied(text).startswith(paragraph)
 
 
+SPLIT_AT_MARKS = """\
+裁缝铺开在巷口的老槐树下，一台缝纫机响了三
+十年。街坊送来的旧衣裳，经她一改，就有了
+“新样子”
+，也有了
+“新脾气”
+。她说裁衣裳先
+要看人，
+“胖”和“瘦”都有各自的好看。去年
+镇上办了缝纫班，请她去讲课，来听课的坐满了
+一屋子。
+"""
+
+
+def test_pieces_of_a_line_that_was_split_at_its_marks_are_one_line() -> None:
+    """What opens with a quotation mark and fits behind the line above is the rest of that line."""
+    assert applied(SPLIT_AT_MARKS) == SPLIT_AT_MARKS.replace("\n", "") + "\n"
+
+
+def test_a_quotation_below_a_short_line_stays_where_no_line_was_split() -> None:
+    """Sayings, one a line, are lines of their own."""
+    sayings = "门上贴着三句话\n“宁可慢”\n“不可乱”\n“针脚要密”\n"
+    assert applied(sayings) == sayings
+
+
 def test_an_entry_that_is_not_set_in_as_others_are_stands_in_its_paragraph() -> None:
     """Where entries that begin a paragraph are set in, one that is flush below a full line begins none."""
     parts = (

@@ -11,6 +11,7 @@ from cleaner.core.datelines import BRACKETED_DATELINE
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece, pairs
+from cleaner.layout.leads import begins_with_date
 from cleaner.layout.short_lines import SHORT_TEXT
 from cleaner.layout.signed import answers
 
@@ -63,6 +64,8 @@ _HALVES_OF_MANY, _MANY, _CLEAR = 2.0, 3, 1.0
 # several: less is enough, and what the headlines speak of says more.  By judgement, between values that do as
 # well; on 65 pages made so 4 in 100 more of the headlines are at their text.
 _GATHERED, _OF_GATHERED = 1.2, 1.5
+# A story may begin with a date, too.
+_DATE_FIRST = -0.7
 # What it says that the text before is long enough for an article.
 _LENGTH, _FULL_LENGTH = 1.9, 400
 
@@ -225,6 +228,7 @@ def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:
     for gap in range(piece.low + 1, piece.high):
         at = flow.offset(piece, gap)
         said = printed(flow, gap) + _LENGTH * min(1.0, at / _FULL_LENGTH)
+        said += _DATE_FIRST * begins_with_date(flow.texts[gap])
         if said + most_parted + _MOST < least:
             continue
         shared = _shared(flow, gap)

@@ -41,6 +41,9 @@ _PERHAPS_STOP: Final = frozenset(("close", "period"))
 # A line that begins with one of these is the rest of the line before, whatever its width: extractors
 # split lines at the half space inside `。”`.
 HANGING: Final = frozenset("，。、；：？”’）》〉」』】〕〗")
+# From so many such rests an extractor splits lines at marks; what ends a sentence ends its line.
+_SPLIT_AT_MARKS: Final = 2
+_ENDS: Final = frozenset("。！？!?…：:；;" + CLOSING)
 _SPACED: Final = lazy(r"[^\x00-\x7f][ \u3000](?=[^\x00-\x7f])")
 # A line is letter-spaced, or justified with spaces, from this many gaps between ideographs.
 _MIN_GAPS: Final = 4
@@ -125,7 +128,33 @@ class Lines:
                     raws.append(raw)
                 breaks = 0
             at += len(whole)
+        if len(self.splits) >= _SPLIT_AT_MARKS:
+            raws = self._with_quoted(text, raws)
         self._measure(raws)
+
+    def _with_quoted(self, text: str, raws: list[str]) -> list[str]:
+        """The lines, with those that open with a mark and fit behind half a sentence as the rest of its line.
+
+        Extractors that split lines at marks in another font (`的|“八送”|活动`) leave such pieces.
+        """
+        widths = [display_width("".join(raw.split())) for raw in raws]
+        kept: list[int] = []
+        filled = 0.0
+        for i, raw in enumerate(raws):
+            near = widths[max(0, i - _REACH) : i + _REACH]
+            fits = kept and filled + widths[i] <= _full_width(near) + SLACK
+            if fits and raw[0] in OPENING and raws[i - 1][-1] not in _ENDS and self.breaks[i] == 1:
+                self.splits.append((self.end[kept[-1]], self.start[i]))
+                self.end[kept[-1]] = self.end[i]
+                filled += widths[i]
+            else:
+                kept.append(i)
+                filled = widths[i]
+        self.start, self.end, self.breaks = (
+            [values[i] for i in kept] for values in (self.start, self.end, self.breaks)
+        )
+        self.indent = [self.indent[i] for i in kept]
+        return [text[start:end] for start, end in zip(self.start, self.end, strict=True)]
 
     def _measure(self, raws: list[str]) -> None:
         self.ink = ink = ["".join(raw.split()) for raw in raws]

@@ -47,6 +47,9 @@ _PAGE: Final = 10_000
 # An address on the net, a telephone number.
 _ADDRESS: Final = lazy(r"(?<![0-9A-Za-z@./:_-])[0-9A-Za-z@./:_-]{6,}$")
 _PAUSES: Final = "。,"
+# Marks that close, as the text is folded, and how many lines that begin with one tell that lines were split.
+_SPLIT: Final = 3
+_CLOSING: Final = frozenset("。,;:!?)》〉】〕")
 
 
 def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, str]]:
@@ -64,11 +67,23 @@ def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, s
         return
     halves = Halves(ground)
     kinds = _KINDS[:1] if parted else _KINDS
-    found = {line: _said(halves, line, kinds) for line in _short_lines(ground)}
+    pieces = _pieces(halves)
+    found = {line: _said(halves, line, kinds) for line in _short_lines(ground) if line not in pieces}
     found |= {line: _FOOT for line in _feet(ground) if _is_other_foot(halves, line)}
     for line, evidence in sorted(found.items()):
         if evidence and halves.rest(line) is None:
             yield ground.starts[line + 1], evidence
+
+
+def _pieces(halves: Halves) -> set[int]:
+    """Pieces of lines that an extractor split at their marks: where one ends, nothing is missing.
+
+    No line of a column begins with a mark that closes, below a short one.  A single line tells of a loss.
+    """
+    rests = [i for i, text in enumerate(halves.ground.lines) if i and text[0] in _CLOSING]
+    if len(rests) < _SPLIT or sum(map(halves.is_short, (i - 1 for i in rests))) < _SPLIT:
+        return set()
+    return {piece for i in rests for piece in (i - 1, i)}
 
 
 def _said(halves: Halves, line: int, kinds: tuple[_Kind, ...]) -> str | None:
