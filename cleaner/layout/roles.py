@@ -77,8 +77,6 @@ FOR_TITLE = {
     "fragment": -2.0,
     # By judgement: what heads a notice heads nothing inside an article.
     "notice": 3.5,
-    # By judgement: nothing else stands between it and the next headline.
-    "over_picture": 4.5,
     # By judgement: a table of its own, as results and prices are, is no part of a report.
     "over_list": 3.0,
     # By judgement: an author without a function stands below the headline of an essay.
@@ -135,7 +133,7 @@ _DATED = lazy(
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[，,]|(?:日前|近日|昨日|昨天|今天)[，,]|在[^。，]{4,60}[中上里，]"
 )
 # What tells of a run that a report begins behind it.
-_OPENING_RUN = frozenset(("before_byline", "before_lead", "over_picture"))
+_OPENING_RUN = frozenset(("before_byline", "before_lead"))
 # A headline may end with what a dateline ends with (国际联播快讯).
 _REPORTS = ("讯", "訊", "电", "電")
 _ONE_SENTENCE = lazy(r"[^。！？]*[。！？]?$")
@@ -295,9 +293,6 @@ def _run(
         "three_lines": last - first > 1,
         "after_furniture": any(unit.cut for unit in units[front + 1 : first + 1]),
         "no_text_after": not after,
-        # Captions, and then the next line that stands out or nothing: it is the title of a picture.
-        "over_picture": "caption" in kinds[last + 1 : behind]
-        and (behind == len(kinds) or kinds[behind] == "line"),
     }
     text = units[first].text
     form = last - first, bool(_CLAUSES.search(text))

@@ -41,7 +41,6 @@ EVIDENCE: Final = {
     "announces": Message("announces"),
     "fragment": Message("fragment"),
     "notice": Message("heads a notice"),
-    "over_picture": Message("over a picture"),
     "over_list": Message("over a list"),
     "over_author": Message("over an author"),
     "says_caption": Message("says caption"),
