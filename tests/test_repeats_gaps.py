@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from cleaner import clean_page
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block, Span
-from cleaner.repeats import mark_cut_offs
+from cleaner.core.types import Article, Block, Mark, Role, Span
+from cleaner.repeats import mark_cut_offs, without_short_heads
 from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import breaks_off
+from cleaner.repeats.torn import ALONE, breaks_off
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SOUND = [
@@ -620,3 +620,14 @@ def test_only_paragraphs_are_named(page: list[tuple[str, str]]) -> None:
     found = cut_offs(page)
     assert len(found) <= 1
     assert all(page[i][0] == "paragraph" for i in found)
+
+
+@pytest.mark.parametrize(("role", "marks"), [("title", 0), ("heading", 0), ("caption", 0), ("paragraph", 1)])
+def test_what_is_short_by_nature_lacks_nothing(role: Role, marks: int) -> None:
+    """That a line ends early says something of running text only."""
+    text = "主场憾平升级悬念"
+    mark = Mark("gap", len(text), len(text), "find_gaps", ALONE)
+    block = Block(role, (Span(0, len(text)),))
+    page = Page(Source("page.txt", text, "utf-8", "")).marked([mark])
+    page = page._replace(articles=(Article("a1", (block,)),))
+    assert len(without_short_heads(page).marks) == marks

@@ -12,7 +12,7 @@ from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import begins_text, breaks_off
+from cleaner.repeats.torn import ALONE, begins_text, breaks_off
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
     )
 
 
+def without_short_heads(page: Page) -> Page:
+    """Withdraw what a line that ends early said of headlines, headings and captions: all of them do."""
+    ends = {block.spans[-1].end for block in page.blocks if block.role in _HEADS}
+    marks = [mark for mark in page.marks if not (mark.note == ALONE and mark.start in ends)]
+    return page._replace(marks=tuple(marks)) if len(marks) < len(page.marks) else page
+
+
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     if not has_stops(page.source.text):
@@ -197,6 +204,7 @@ def _kept(page: Page, cut: Cut) -> Ref:
     return Ref(None, *_place(page, *cut.kept))
 
 
+_HEADS: Final = frozenset(("title", "heading", "caption"))
 _WHITE: Final = lazy(r"\s*")
 _LINE_END: Final = lazy(rf"[{BLANK}]*[{NEWLINE}]")
 _ONLY: Final = "a paragraph stops in mid-sentence, and no other one on the page does"
