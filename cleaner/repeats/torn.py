@@ -48,7 +48,7 @@ _PAGE: Final = 10_000
 _ADDRESS: Final = lazy(r"(?<![0-9A-Za-z@./:_-])[0-9A-Za-z@./:_-]{6,}$")
 _PAUSES: Final = "。,"
 # Marks that close, as the text is folded, and how many lines that begin with one tell that lines were split.
-_SPLIT: Final = 3
+_SPLIT: Final = 2
 _CLOSING: Final = frozenset("。,;:!?)》〉】〕")
 
 
