@@ -10,7 +10,7 @@ from cleaner.core.bigrams import likeness
 from cleaner.core.datelines import BRACKETED_DATELINE
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
-from cleaner.layout.flow import Piece, pairs
+from cleaner.layout.flow import Piece
 from cleaner.layout.leads import begins_with_date
 from cleaner.layout.short_lines import SHORT_TEXT
 from cleaner.layout.signed import answers
@@ -35,15 +35,14 @@ _CREDIT = lazy(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供
 _CREDIT_LENGTH = 64
 # Evidence adds up, in log-odds: logistic regression over 7,000 gaps inside the text between two headlines,
 # 230 of them between two articles.  By judgement a dateline is enough.
-_BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 9.0, 2.0, 2.0, 0.6, 1.3, -4.0
+_BY_AGENCY, _CREDITS, _BYLINE, _WHEN, _HEADING = 9.0, 2.0, 2.0, 1.3, -4.0
 # 0.5 more or less changes little; below, speeches fall apart.
 ENOUGH = 4.5
 # Who signed and the date under it belong to the text above, whatever else is said, and so does a section
 # that is not the first of its count.
 _SIGNATURE, _COUNTED_ON = -10.0, -5.0
 _FIRST = lazy(r"(?:第|[（(])?[一1]\D")
-# A short line behind which a lead follows that echoes it is a headline, whatever it looked like.
-_LEAD_BEHIND, _ECHO, _ECHO_MOST = 1.0, 2.3, 0.8
+# A short line above a dateline or a byline is a headline, whatever it looked like.
 _LONGEST_LINE, _MOST_LINES = 45, 3
 # Of a headline that is announced as clearly as this, a subject shared with the text before says nothing.
 _ANNOUNCED = 2.0
@@ -81,22 +80,19 @@ def unlike(flow: Flow, gap: int) -> bool:
 
 
 def printed(flow: Flow, gap: int) -> float:
-    """What print says: dateline, credits, byline, empty lines, the date of a lead."""
+    """What print says: dateline, credits, byline, the date of a lead."""
     if gap not in flow.printed:
         flow.printed[gap] = _printed(flow, gap)
     return flow.printed[gap]
 
 
 def _printed(flow: Flow, gap: int) -> float:
-    stands = flow.between.get(gap, ())
-    first = flow.units[stands[0]] if stands else flow.unit(gap)
     return (
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
         + announces(flow, gap)
         + _CREDITS * (_closes(flow, gap - 1) and not answers(flow.texts[gap]))
-        + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
-        + _BLANK * (first.blanks > flow.usual_blanks + 1)
+        + _BYLINE * any(flow.units[i].role == "byline" for i in flow.between.get(gap, ()))
         + _HEADING * (flow.unit(gap - 1).role == "heading")
         + _SIGNATURE * ("signature" in flow.unit(gap).evidence)
         + _COUNTED_ON * ("numbered" in flow.unit(gap).evidence and not _FIRST.match(flow.texts[gap]))
@@ -136,18 +132,10 @@ def announces(flow: Flow, gap: int) -> float:
         return 0.0
     if any(title in flow.headlines for title in range(gap + 1, at + 1)):
         return 0.0  # the text has a headline of its own
-    behind = flow.texts[at]
-    own = [pair for line in flow.texts[gap:at] for pair in pairs(line)]
-    echo = sum([pair in behind for pair in own]) / len(own) if own else 0.0
-    byline = any(flow.units[i].role == "byline" for i in flow.between.get(at, []))
+    dateline = _BY_AGENCY * has_dateline(flow.texts[at])
     if flow.unit(gap).in_text_type:
-        return _BY_AGENCY * has_dateline(behind)
-    return (
-        _BY_AGENCY * has_dateline(behind)
-        + _BYLINE * byline
-        + _LEAD_BEHIND * has_date(behind)
-        + _ECHO * min(_ECHO_MOST, echo)
-    )
+        return dateline
+    return dateline + _BYLINE * any(flow.units[i].role == "byline" for i in flow.between.get(at, ()))
 
 
 def _may_announce(flow: Flow, paragraph: int) -> bool:
