@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from cleaner import clean_page
 from cleaner.core.page import Page
 from cleaner.core.source import Source
-from cleaner.core.types import Article, Block, Span
-from cleaner.repeats import mark_cut_offs
+from cleaner.core.types import Article, Block, Mark, Role, Span
+from cleaner.repeats import mark_cut_offs, settle_gaps
 from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import breaks_off
+from cleaner.repeats.torn import BY_LINES, breaks_off
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SOUND = [
@@ -150,6 +150,20 @@ def test_only_a_caption_may_be_read_behind_the_last_text_of_columns(caption: str
     article = Article("a1", tuple(Block(role, (span,)) for role, span in zip(roles, spans, strict=True)))  # type: ignore[arg-type]
     page = Page(Source("page.txt", text, "utf-8", ""), flow=(Span(0, len(text)),))
     assert len(mark_cut_offs(page._replace(articles=(article,))).marks) == marks
+
+
+@pytest.mark.parametrize(
+    ("role", "evidence", "marks"), [("title", 0, 0), ("paragraph", 0, 1), ("title", 1, 1)]
+)
+def test_a_headline_breaks_off_only_where_text_was_cut_out(role: Role, evidence: int, marks: int) -> None:
+    """Its lines end where they like, and look torn until it is known what they are."""
+    text = "驿站开张 食堂升级"
+    said = [min(BY_LINES), "torn by loop"][evidence]
+    page = Page(Source("page.txt", text, "utf-8", "")).marked(
+        [Mark("gap", len(text), len(text), "find_gaps", said)]
+    )
+    article = Article("a1", (Block(role, (Span(0, len(text)),)),))
+    assert len(settle_gaps(page._replace(articles=(article,))).marks) == marks
 
 
 CLOSED = column(print_of("scan-004")[1:4], 20)

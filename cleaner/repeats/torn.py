@@ -388,4 +388,5 @@ _Kind = tuple[Callable[[Halves, int], bool], str]
 _SEAM: Final = "a line ends early in mid-sentence, and the next one begins inside another line"
 _ALONE: Final = "a line ends early in mid-sentence, and its rest stands nowhere on the page"
 _FOOT: Final = "a block ends in mid-sentence, and the next one begins inside another line"
+BY_LINES: Final = frozenset((_SEAM, _ALONE, _FOOT))
 _KINDS: Final[tuple[_Kind, ...]] = ((_is_seam, _SEAM), (_is_torn, _ALONE), (_is_early, _ALONE))
