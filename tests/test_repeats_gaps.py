@@ -93,6 +93,19 @@ def test_what_goes_over_the_seam_of_a_loop_has_none(before: str, behind: str, ga
     assert [gap.offset for gap in judge(text).gaps] == [len(torn)] * gaps
 
 
+@pytest.mark.parametrize(
+    "split",
+    [
+        "　　本市工会近日举办读书活动，职\n工人手一册《劳动法》\n，大家表示要把\n学到的用到车间里去。\n",
+        "　　日前，本市总工会正式发布了《\n读书方案》\n（以下简称方案）\n。\n",
+    ],
+)
+def test_a_line_that_is_split_between_two_marks_has_none(split: str) -> None:
+    """Extractors do so where the marks are set closer; neither half is a short line."""
+    paragraphs = column(print_of("scan-004")[1:4], 16)
+    assert judge(f"{paragraphs}{split}{column(print_of('scan-004')[4:6], 16)}").gaps == ()
+
+
 def test_a_headline_of_two_lines_that_asks_has_none() -> None:
     """It stands right behind the text, as headings do, and has a mark that parts names."""
     page = f"{CLOSED}驿站开张、食堂升级\n职工怎么看？\n\n{column(print_of('scan-004')[4:6], 20)}"
