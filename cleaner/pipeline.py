@@ -22,7 +22,7 @@ from cleaner.normalise import characters, lines, punctuation, spacing
 from cleaner.normalise.candidates import edited, lines_with
 from cleaner.normalise.line_gate import may_be_wrapped
 from cleaner.read import damage
-from cleaner.repeats import cut_repeats, mark_cut_offs, without_short_heads
+from cleaner.repeats import cut_repeats, mark_cut_offs, settle_gaps
 from cleaner.topics import mark_aliens
 
 if TYPE_CHECKING:
@@ -209,9 +209,9 @@ def _aliens_at_end(page: Page, options: Options) -> Page:
 
 def _gaps(page: Page, options: Options) -> Page:
     """Tell every block behind whose last character text is missing."""
-    page = without_short_heads(page)
     if mark_cut_offs.__name__ not in options.skip:
         page = mark_cut_offs(page)
+    page = settle_gaps(page)
     missing = {mark.start for mark in page.marks if mark.kind == "gap"}
     if not missing:
         return page

@@ -14,12 +14,12 @@ from cleaner import clean_page
 from cleaner.core.page import Page
 from cleaner.core.source import Source
 from cleaner.core.types import Article, Block, Mark, Role, Span
-from cleaner.repeats import mark_cut_offs, without_short_heads
+from cleaner.repeats import mark_cut_offs, settle_gaps
 from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import ALONE, breaks_off
+from cleaner.repeats.torn import BY_LINES, breaks_off
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SOUND = [
@@ -93,6 +93,19 @@ def test_what_goes_over_the_seam_of_a_loop_has_none(before: str, behind: str, ga
     assert [gap.offset for gap in judge(text).gaps] == [len(torn)] * gaps
 
 
+@pytest.mark.parametrize(
+    "split",
+    [
+        "　　本市工会近日举办读书活动，职\n工人手一册《劳动法》\n，大家表示要把\n学到的用到车间里去。\n",
+        "　　日前，本市总工会正式发布了《\n读书方案》\n（以下简称方案）\n。\n",
+    ],
+)
+def test_a_line_that_is_split_between_two_marks_has_none(split: str) -> None:
+    """Extractors do so where the marks are set closer; neither half is a short line."""
+    paragraphs = column(print_of("scan-004")[1:4], 16)
+    assert judge(f"{paragraphs}{split}{column(print_of('scan-004')[4:6], 16)}").gaps == ()
+
+
 def test_a_headline_of_two_lines_that_asks_has_none() -> None:
     """It stands right behind the text, as headings do, and has a mark that parts names."""
     page = f"{CLOSED}驿站开张、食堂升级\n职工怎么看？\n\n{column(print_of('scan-004')[4:6], 20)}"
@@ -150,6 +163,20 @@ def test_only_a_caption_may_be_read_behind_the_last_text_of_columns(caption: str
     article = Article("a1", tuple(Block(role, (span,)) for role, span in zip(roles, spans, strict=True)))  # type: ignore[arg-type]
     page = Page(Source("page.txt", text, "utf-8", ""), flow=(Span(0, len(text)),))
     assert len(mark_cut_offs(page._replace(articles=(article,))).marks) == marks
+
+
+@pytest.mark.parametrize(
+    ("role", "evidence", "marks"), [("title", 0, 0), ("paragraph", 0, 1), ("title", 1, 1)]
+)
+def test_a_headline_breaks_off_only_where_text_was_cut_out(role: Role, evidence: int, marks: int) -> None:
+    """Its lines end where they like, and look torn until it is known what they are."""
+    text = "驿站开张 食堂升级"
+    said = [min(BY_LINES), "torn by loop"][evidence]
+    page = Page(Source("page.txt", text, "utf-8", "")).marked(
+        [Mark("gap", len(text), len(text), "find_gaps", said)]
+    )
+    article = Article("a1", (Block(role, (Span(0, len(text)),)),))
+    assert len(settle_gaps(page._replace(articles=(article,))).marks) == marks
 
 
 CLOSED = column(print_of("scan-004")[1:4], 20)
@@ -620,14 +647,3 @@ def test_only_paragraphs_are_named(page: list[tuple[str, str]]) -> None:
     found = cut_offs(page)
     assert len(found) <= 1
     assert all(page[i][0] == "paragraph" for i in found)
-
-
-@pytest.mark.parametrize(("role", "marks"), [("title", 0), ("heading", 0), ("caption", 0), ("paragraph", 1)])
-def test_what_is_short_by_nature_lacks_nothing(role: Role, marks: int) -> None:
-    """That a line ends early says something of running text only."""
-    text = "主场憾平升级悬念"
-    mark = Mark("gap", len(text), len(text), "find_gaps", ALONE)
-    block = Block(role, (Span(0, len(text)),))
-    page = Page(Source("page.txt", text, "utf-8", "")).marked([mark])
-    page = page._replace(articles=(Article("a1", (block,)),))
-    assert len(without_short_heads(page).marks) == marks

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cleaner.repeats.record import cut_repeats, mark_cut_offs, without_short_heads
+from cleaner.repeats.record import cut_repeats, mark_cut_offs, settle_gaps
 
-__all__ = ["cut_repeats", "mark_cut_offs", "without_short_heads"]
+__all__ = ["cut_repeats", "mark_cut_offs", "settle_gaps"]

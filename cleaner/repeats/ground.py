@@ -55,6 +55,8 @@ def fold(text: str) -> str:
     return text
 
 
+# Extractors split a line at the half space between two marks; no line is broken there by rule.
+_SPLIT: Final = lazy(r"\n(?:(?<=[”’）》〉」』】]\n)|(?<=[”’）》〉」』】] \n))(?=[，。、；：！？])")
 _NOT_BARE: Final = frozenset([*BLANKS, *_INVISIBLE, *NEWLINE, BREAK])
 _ALL_BLANKS: Final = "".join(BLANKS)
 _INDENT: Final = lazy(f"[{BLANK}]{{2,}}|\u3000")
@@ -132,7 +134,7 @@ class Ground:
     def __init__(self, text: str) -> None:
         """Fold the text; everything else waits until a repeat is found."""
         self.text = text
-        self._even = text.replace("\r\n", " \n") if "\r" in text else text
+        self._even = _SPLIT.sub(" ", text.replace("\r\n", " \n") if "\r" in text else text)
         folded = fold(self._even)
         self.mixes_scripts = mixes_scripts(folded)
         self._folded = (in_one_form(folded) if self.mixes_scripts else folded).split("\n")

@@ -193,13 +193,13 @@ class Halves:
         last word of the paragraph stand alone in the next; else a short one lost its end, even if the next
         would fill it.  Extractors also split a line at the half space between two marks.
         """
-        if not self._fits(head, tail):
-            return False
         ground, full = self.ground, self.ground.full(head)
         if self.is_apart(tail):
-            return is_piece(ground, tail) and self._is_whole(head, tail)
+            return self._fits(head, tail) and is_piece(ground, tail) and self._is_whole(head, tail)
         if self.lines[head][-1] in _CLOSING and (self.has_no_start(tail) or self.lines[tail][0] in _OPENING):
-            return True
+            return self._fits(head, tail) or self._may_end(head, tail)
+        if not self._fits(head, tail):
+            return False
         carried = full is not None and full[0] - ground.widths[head] <= CARRIED
         return carried and ground.stops(ground.starts[tail + 1])
 

@@ -12,7 +12,7 @@ from cleaner.repeats.gaps import breaks_off_last, cut_offs
 from cleaner.repeats.ground import Ground
 from cleaner.repeats.halves import Halves
 from cleaner.repeats.judge import judge
-from cleaner.repeats.torn import ALONE, begins_text, breaks_off
+from cleaner.repeats.torn import BY_LINES, begins_text, breaks_off
 from cleaner.repeats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -111,13 +111,6 @@ def _without(verdict: Verdict, skip: Collection[str]) -> Verdict:
     )
 
 
-def without_short_heads(page: Page) -> Page:
-    """Withdraw what a line that ends early said of headlines, headings and captions: all of them do."""
-    ends = {block.spans[-1].end for block in page.blocks if block.role in _HEADS}
-    marks = [mark for mark in page.marks if not (mark.note == ALONE and mark.start in ends)]
-    return page._replace(marks=tuple(marks)) if len(marks) < len(page.marks) else page
-
-
 def mark_cut_offs(page: Page) -> Page:
     """Mark the blocks that break off though nothing was cut out behind them."""
     if not has_stops(page.source.text):
@@ -134,6 +127,16 @@ def mark_cut_offs(page: Page) -> Page:
             notes[last] = _AT_END
     ends = sorted((blocks[i].spans[-1].end, note) for i, note in notes.items())
     return page.marked(Mark("gap", end, end, "mark_cut_offs", note) for end, note in ends)
+
+
+def settle_gaps(page: Page) -> Page:
+    """Drop the gaps that lines told of behind what turned out to be a headline, a caption or a credit.
+
+    Such lines end where they like, and look as if they broke off until it is known what they are.
+    """
+    ends = {block.spans[-1].end for block in page.blocks if block.role != "paragraph"}
+    marks = tuple(mark for mark in page.marks if not (mark.note in BY_LINES and mark.start in ends))
+    return page._replace(marks=marks)
 
 
 class _Source:
@@ -204,7 +207,6 @@ def _kept(page: Page, cut: Cut) -> Ref:
     return Ref(None, *_place(page, *cut.kept))
 
 
-_HEADS: Final = frozenset(("title", "heading", "caption"))
 _WHITE: Final = lazy(r"\s*")
 _LINE_END: Final = lazy(rf"[{BLANK}]*[{NEWLINE}]")
 _ONLY: Final = "a paragraph stops in mid-sentence, and no other one on the page does"

@@ -47,9 +47,6 @@ _PAGE: Final = 10_000
 # An address on the net, a telephone number.
 _ADDRESS: Final = lazy(r"(?<![0-9A-Za-z@./:_-])[0-9A-Za-z@./:_-]{6,}$")
 _PAUSES: Final = "。,"
-# Marks that close, as the text is folded, and how many lines that begin with one tell that lines were split.
-_SPLIT: Final = 2
-_CLOSING: Final = frozenset("。,;:!?)》〉】〕")
 
 
 def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, str]]:
@@ -67,23 +64,11 @@ def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, s
         return
     halves = Halves(ground)
     kinds = _KINDS[:1] if parted else _KINDS
-    pieces = _pieces(halves)
-    found = {line: _said(halves, line, kinds) for line in _short_lines(ground) if line not in pieces}
+    found = {line: _said(halves, line, kinds) for line in _short_lines(ground)}
     found |= {line: _FOOT for line in _feet(ground) if _is_other_foot(halves, line)}
     for line, evidence in sorted(found.items()):
         if evidence and halves.rest(line) is None:
             yield ground.starts[line + 1], evidence
-
-
-def _pieces(halves: Halves) -> set[int]:
-    """Pieces of lines that an extractor split at their marks: where one ends, nothing is missing.
-
-    No line of a column begins with a mark that closes, below a short one.  A single line tells of a loss.
-    """
-    rests = [i for i, text in enumerate(halves.ground.lines) if i and text[0] in _CLOSING]
-    if len(rests) < _SPLIT or sum(map(halves.is_short, (i - 1 for i in rests))) < _SPLIT:
-        return set()
-    return {piece for i in rests for piece in (i - 1, i)}
 
 
 def _said(halves: Halves, line: int, kinds: tuple[_Kind, ...]) -> str | None:
@@ -401,6 +386,7 @@ def _has_pause(text: str) -> bool:
 
 _Kind = tuple[Callable[[Halves, int], bool], str]
 _SEAM: Final = "a line ends early in mid-sentence, and the next one begins inside another line"
-ALONE: Final = "a line ends early in mid-sentence, and its rest stands nowhere on the page"
+_ALONE: Final = "a line ends early in mid-sentence, and its rest stands nowhere on the page"
 _FOOT: Final = "a block ends in mid-sentence, and the next one begins inside another line"
-_KINDS: Final[tuple[_Kind, ...]] = ((_is_seam, _SEAM), (_is_torn, ALONE), (_is_early, ALONE))
+BY_LINES: Final = frozenset((_SEAM, _ALONE, _FOOT))
+_KINDS: Final[tuple[_Kind, ...]] = ((_is_seam, _SEAM), (_is_torn, _ALONE), (_is_early, _ALONE))
