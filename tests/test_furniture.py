@@ -827,3 +827,8 @@ FOLIO_PARTS = (
 def test_no_part_of_a_folio_is_passed_over_for_its_characters(name: str, text: str) -> None:
     """Each part has one of the characters without which it is not looked for."""
     assert name in parts(f"{text} 1版").found or name in parts(f"版 {text}").found
+
+
+def test_nothing_is_left_of_two_page_numbers_on_a_line() -> None:
+    """What stands between the parts of a folio may be a blank."""
+    verify(clean_page("0\n-0\n"))

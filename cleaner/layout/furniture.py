@@ -103,17 +103,15 @@ def _apart(page: Page, line: Line, own: Own) -> Iterator[Line]:
         found = folio.parts(text, own)
         if not found.found or found.other:
             continue
-        if start < at:
-            yield _stretch(page, line, start, at)
-        yield _stretch(page, line, at, at + len(text))
+        yield from _stretch(page, line, start, at)
+        yield from _stretch(page, line, at, at + len(text))
         start = at + len(text)
-    if start < line.end:
-        yield _stretch(page, line, start, line.end)
+    yield from _stretch(page, line, start, line.end)
 
 
-def _stretch(page: Page, line: Line, start: int, end: int) -> Line:
-    text = page.text[start:end].strip()
-    return line._replace(text=text, start=page.text.index(text, start))
+def _stretch(page: Page, line: Line, start: int, end: int) -> Iterator[Line]:
+    if text := page.text[start:end].strip():
+        yield line._replace(text=text, start=page.text.index(text, start))
 
 
 def _edges_of_source(page: Page, lines: Sequence[Line]) -> tuple[int, ...]:
