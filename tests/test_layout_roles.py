@@ -453,13 +453,6 @@ def test_a_caption_behind_the_last_sentence_of_a_paragraph_is_parted_from_it() -
     assert roles_of(f"{whole}\n{SECOND}") == {whole: "paragraph", SECOND: "paragraph"}
 
 
-def test_a_numbered_caption_of_three_lines_is_one() -> None:
-    """The photographer at the end makes a caption of what would be an item of a list."""
-    units = units_of(f"{FIRST}\n\n①江城市总工会\n\n举办技能竞赛。\n\n梁文/摄\n\n{SECOND}")
-    assert [unit.text for unit in units] == [FIRST, "①江城市总工会举办技能竞赛。梁文/摄", SECOND]
-    assert units[1].role == "caption"
-
-
 def test_items_with_circled_numbers_stay_paragraphs() -> None:
     """Without a photographer a circled number counts the items of a list."""
     items = ["①现场报名：文化路118号3楼人事部；", "②网上报名：将材料发至邮箱。", "③邮寄报名：以邮戳为准。"]
