@@ -83,14 +83,6 @@ def test_headings_do_not_part():
     assert len(found) == 1
 
 
-def test_an_article_that_begins_with_a_heading_has_it_for_its_headline():
-    """Its text proved to be of its own, so the line heads an article."""
-    dated = ["茂名晚报讯 " + MATCH[0], *MATCH[1:]]
-    heading = [Unit("飞鹰队四连胜", (), role="heading")]
-    found = assemble(page(title("新图书馆开放"), paragraphs(*LIBRARY), heading, paragraphs(*dated)))
-    assert [unit.role for article in found[1:] for unit in article][:1] == ["title"]
-
-
 def test_a_few_characters_go_with_what_stands_beside_them():
     """A date at the head of a page shares a pair with a text further down by chance."""
     found = texts(

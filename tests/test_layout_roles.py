@@ -453,13 +453,6 @@ def test_a_caption_behind_the_last_sentence_of_a_paragraph_is_parted_from_it() -
     assert roles_of(f"{whole}\n{SECOND}") == {whole: "paragraph", SECOND: "paragraph"}
 
 
-def test_a_numbered_caption_of_three_lines_is_one() -> None:
-    """The photographer at the end makes a caption of what would be an item of a list."""
-    units = units_of(f"{FIRST}\n\n①江城市总工会\n\n举办技能竞赛。\n\n梁文/摄\n\n{SECOND}")
-    assert [unit.text for unit in units] == [FIRST, "①江城市总工会举办技能竞赛。梁文/摄", SECOND]
-    assert units[1].role == "caption"
-
-
 def test_items_with_circled_numbers_stay_paragraphs() -> None:
     """Without a photographer a circled number counts the items of a list."""
     items = ["①现场报名：文化路118号3楼人事部；", "②网上报名：将材料发至邮箱。", "③邮寄报名：以邮戳为准。"]
@@ -676,34 +669,8 @@ def test_text_that_reads_like_a_caption_stays_whole(text: str) -> None:
     assert [unit.text for unit in units_of_joined(f"{FIRST}\n|{text}")] == [FIRST, text.replace("\n", "")]
 
 
-def test_a_byline_that_was_joined_to_its_text_is_parted() -> None:
-    """It says that it is one, or leaves room in its column; reporters whom a sentence names stay in it."""
-    text = "為期兩個月的鮪魚文化觀\n光季昨天在東港開鑼。"
-    for byline in ("記者顏子淵/東港報導", "〔記者簡佑安/鳳山報導〕", "■记者葛青"):
-        assert [unit.role for unit in units_of_joined(f"{byline}\n{text}")] == ["byline", "paragraph"]
-    torn = "【記者顏子淵/東港報導\n】為期兩個月的鮪魚文化\n觀光季昨天在東港開鑼。"
-    assert [unit.text for unit in units_of_joined(torn)] == [torn.replace("\n", "")]
-    told = "本报记者王芳李明\n从县农业局了解到，\n早稻长势良好。"
-    assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
 
 
-def test_items_that_were_joined_are_parted_at_their_marks() -> None:
-    """A mark at the start of a source line, behind what ends or announces, opens an item."""
-    items = ["用电注意以下几点：", "●外出前请关闭电源，\n拔下插头。", "●雷雨天少用电器。"]
-    units = units_of_joined(f"{FIRST}\n|" + "\n".join(items))
-    assert [unit.text for unit in units[1:]] == [item.replace("\n", "") for item in items]
-    acts = [
-        "禁止下列行为：",
-        "（一）在树木上刻划；",
-        "（二）在绿地内堆放物\n料，或倾倒垃圾；",
-        "（三）采摘花果。",
-    ]
-    units = units_of_joined(f"{FIRST}\n|" + "\n".join(acts))
-    assert [unit.text for unit in units[1:]] == [act.replace("\n", "") for act in acts]
-    run_in = "有下列情形的除外：\n（一）不能履行；（二）费用\n过高；\n（三）逾期未要求履行。"
-    assert [unit.text for unit in units_of_joined(run_in)] == [run_in.replace("\n", "")]
-    told = "记者连续走访了\n○○街道和××小区。"
-    assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
 
 
 @pytest.mark.parametrize(

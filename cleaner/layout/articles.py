@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import likeness
-from cleaner.layout.boundaries import announces, cut, has_dateline
+from cleaner.layout.boundaries import cut, has_dateline
 from cleaner.layout.flow import Flow, Piece, pairs
 from cleaner.layout.headlines import place, read_behind
 from cleaner.layout.interwoven import part_interwoven
@@ -25,8 +25,6 @@ _ACROSS = 600
 _RUNS_ON = 0.09
 # An echo of fewer of the headline's pairs is none.
 _ECHO = 0.3
-# What makes a short line the headline of a text that was cut before it.
-_OPENS = 1.5
 _MID_SENTENCE = frozenset("，。、；：,;）)”》！？」』")
 # A caption that holds a headline line of this length speaks of its article.
 _NAMED = 6
@@ -51,19 +49,7 @@ def assemble(units: Sequence[Unit]) -> list[list[Unit]]:
         if articles and found and _goes_on(found[0]):
             articles[-1] += found.pop(0)
         articles += found
-    articles[1:] = map(_with_title, articles[1:])
     return [_kicker_first(part) for article in articles for part in set_sections(article)]
-
-
-def _with_title(article: list[Unit]) -> list[Unit]:
-    """An article with the headings that it begins with as its headline, if it has none.
-
-    The first of a page may go on from another page with one of its sections.
-    """
-    heads = list(takewhile(lambda unit: unit.role == "heading" and "numbered" not in unit.evidence, article))
-    if len(heads) == len(article):
-        return article
-    return [*(unit._replace(role="title") for unit in heads), *article[len(heads) :]]
 
 
 def _kicker_first(article: list[Unit]) -> list[Unit]:
@@ -131,10 +117,8 @@ def _headed(flow: Flow, pieces: Sequence[Piece], placed: Mapping[int, int]) -> l
     """The pieces that open an article: by a headline, unless text runs on across it, or by a dateline."""
     found = []
     for k, piece in enumerate(pieces):
-        if (
-            has_dateline(flow.texts[piece.low])
-            or announces(flow, piece.low) >= _OPENS
-            or (k in placed.values() and not (k and _runs_on(flow, pieces[k - 1], piece, placed, k)))
+        if has_dateline(flow.texts[piece.low]) or (
+            k in placed.values() and not (k and _runs_on(flow, pieces[k - 1], piece, placed, k))
         ):
             found.append(k)
     return found

@@ -12,7 +12,6 @@ from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece
 from cleaner.layout.leads import begins_with_date
-from cleaner.layout.short_lines import SHORT_TEXT
 from cleaner.layout.signed import answers
 
 if TYPE_CHECKING:
@@ -42,11 +41,6 @@ ENOUGH = 4.5
 # that is not the first of its count.
 _SIGNATURE, _COUNTED_ON = -10.0, -5.0
 _FIRST = lazy(r"(?:第|[（(])?[一1]\D")
-# A short line above a dateline or a byline is a headline, whatever it looked like.
-_LONGEST_LINE, _MOST_LINES = 45, 3
-# Of a headline that is announced as clearly as this, a subject shared with the text before says nothing.
-_ANNOUNCED = 2.0
-_NO_LINE_END = frozenset("。！；，：、")
 # Characters on either side that are compared.  Over 1,600 gaps inside and 190 between articles: likeness
 # .122 (lowest tenth .067) inside, .029 (highest tenth .064) between.
 _WINDOW = 300
@@ -90,7 +84,6 @@ def _printed(flow: Flow, gap: int) -> float:
     return (
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
-        + announces(flow, gap)
         + _CREDITS * (_closes(flow, gap - 1) and not answers(flow.texts[gap]))
         + _BYLINE * any(flow.units[i].role == "byline" for i in flow.between.get(gap, ()))
         + _HEADING * (flow.unit(gap - 1).role == "heading")
@@ -121,31 +114,6 @@ def has_date(text: str) -> bool:
     """Whether a paragraph begins as a lead does, with the day on which it happened."""
     lead = text[:_LEAD_LENGTH]
     return ("日" in lead or "天" in lead) and bool(_DATED.search(lead))
-
-
-def announces(flow: Flow, gap: int) -> float:
-    """What says that the short lines at a gap are the headline of the text behind them."""
-    at = gap
-    while at < len(flow) and at < gap + _MOST_LINES and _may_announce(flow, at):
-        at += 1
-    if at == gap or at == len(flow) or is_line(flow.texts[at]):
-        return 0.0
-    if any(title in flow.headlines for title in range(gap + 1, at + 1)):
-        return 0.0  # the text has a headline of its own
-    dateline = _BY_AGENCY * has_dateline(flow.texts[at])
-    if flow.unit(gap).in_text_type:
-        return dateline
-    return dateline + _BYLINE * any(flow.units[i].role == "byline" for i in flow.between.get(at, ()))
-
-
-def _may_announce(flow: Flow, paragraph: int) -> bool:
-    """Whether a paragraph looks like a headline and is not known for a row, a signature or the like."""
-    return is_line(flow.texts[paragraph]) and SHORT_TEXT.isdisjoint(flow.unit(paragraph).evidence)
-
-
-def is_line(text: str) -> bool:
-    """Whether a text may be a headline by its length and its end."""
-    return len(text) <= _LONGEST_LINE and text[-1] not in _NO_LINE_END
 
 
 def change_of_vocabulary(flow: Flow, piece: Piece, gap: int, reach: int = _WINDOW) -> float:
@@ -227,9 +195,7 @@ def _clearest(flow: Flow, piece: Piece, reach: Sequence[_Reach]) -> int | None:
         said += weight * _parted(reach, at, length)
         if said + most < least:
             continue
-        change = change_of_vocabulary(flow, piece, gap)
-        announced = printed(flow, gap) >= _ANNOUNCED and announces(flow, gap) >= _ANNOUNCED
-        said += max(0, change) if announced else change
+        said += change_of_vocabulary(flow, piece, gap)
         if said >= least:
             found, least = gap, said
     return found

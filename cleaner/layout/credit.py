@@ -229,7 +229,7 @@ def is_signed_sentence(text: str) -> bool:
     return ends_caption(text) and bool(_SIGNED_SENTENCE.fullmatch(text))
 
 
-def is_credit(text: str) -> bool:
+def _is_credit(text: str) -> bool:
     """Whether a line tells who took or gave a picture, and nothing else: `梁文/摄`, `单位供图`."""
     return text.endswith(_CREDIT_ENDS) and bool(_BARE_CREDIT.fullmatch(text))
 
@@ -247,7 +247,7 @@ def is_wrapped(line: str, more: str) -> bool:
     if len(more) > LONGEST_REST or len(line) > LONGEST_WRAPPED:
         return False
     if is_caption(line) or _LISTED_PHOTO.match(line):
-        return is_credit(more) and not _PHOTO_END.search(line)
+        return _is_credit(more) and not _PHOTO_END.search(line)
     if is_byline(line):
         return bool(_NEXT_CREDIT.match(more)) and is_byline(more)
     both = line + more

@@ -69,8 +69,6 @@ def join_wrapped(units: Sequence[Unit]) -> list[Unit]:
             out.append(unit)
         elif out and unit.blanks <= MOST_BLANKS and credit.is_wrapped(out[-1].text, unit.text):
             out[-1] = _joined(out[-1], unit, "wrapped")
-        elif len(out) > 1 and credit.is_credit(unit.text) and credit.is_wrapped(out[-2].text, unit.text):
-            out[-2:] = [_joined(_joined(out[-2], out[-1], "wrapped"), unit, "wrapped")]
         else:
             out.append(unit)
     return out
