@@ -404,17 +404,19 @@ def test_help_tells_everything() -> None:
 
 
 def test_the_bare_filter_chooses_what_the_options_default_to() -> None:
-    """`clean` alone, which starts without reading options, does what `clean -` does."""
+    """`clean` alone and `clean -`, which start without reading options, do what the options default to."""
     with command.commands[DEFAULT].make_context("clean", ["-"]) as context:
         assert {**context.params, "paths": None} == {**running.NOTHING_CHOSEN, "paths": None}
-    assert run(stdin=DAMAGED.encode()).stdout == run("-", stdin=DAMAGED.encode()).stdout == CLEAN.encode()
+    for args in ((), ("-",), ("-v", "-")):
+        assert run(*args, stdin=DAMAGED.encode()).stdout == CLEAN.encode(), args
 
 
-def test_the_bare_filter_loads_no_other_library() -> None:
+@pytest.mark.parametrize("args", [[], ["-"]])
+def test_the_bare_filter_loads_no_other_library(args: list[str]) -> None:
     """It starts with the standard library alone, and not all of that."""
     code = (
         "import sys, atexit; from cleaner.cli import main; "
-        "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); main([])"
+        f"atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); main({args})"
     )
     done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, check=True)  # noqa: S603
     loaded = set(done.stderr.decode().split())

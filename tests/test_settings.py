@@ -257,9 +257,9 @@ def test_the_language_may_be_kept_and_named(scans: Path) -> None:
 def test_the_bare_filter_finds_settings_and_loads_nothing_to_look_for_them(scans: Path) -> None:
     """`clean < page` obeys cleaner.toml where it runs; where there is none, nothing is loaded for it."""
     code = (
-        "import sys; from cleaner.cli import main\n"
-        "try: main()\n"
-        "finally: print(sorted({'tomllib', 'click'} & set(sys.modules)), file=sys.stderr)"
+        "import sys, atexit; from cleaner.cli import main\n"
+        "loaded = lambda: sorted({'tomllib', 'click'} & set(sys.modules))\n"
+        "atexit.register(lambda: print(loaded(), file=sys.stderr)); main()"
     )
 
     def piped() -> tuple[bytes, bytes]:

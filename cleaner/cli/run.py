@@ -58,10 +58,10 @@ NOTHING_CHOSEN: dict[str, Any] = {
 }
 
 
-def run_filter() -> int:
-    """`clean` without a word: standard input to standard output."""
+def run_filter(paths: Sequence[str]) -> int:
+    """`clean` without an option: standard input to standard output."""
     choose(None)
-    return exits.guarded(lambda: clean_all((), NOTHING_CHOSEN))
+    return exits.guarded(lambda: clean_all(paths, NOTHING_CHOSEN))
 
 
 def clean_all(paths: Sequence[str], chosen: Mapping[str, Any]) -> int:

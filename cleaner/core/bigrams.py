@@ -8,10 +8,6 @@ from __future__ import annotations
 
 from math import log, sqrt
 from sys import byteorder
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def bigrams(text: str) -> set[int]:
@@ -57,17 +53,6 @@ def familiarity(part: set[int], rest: set[int]) -> float:
     another subject .02 to .05, an item alien to its page .00 to .03.
     """
     return share_known(len(part & rest), len(part), len(rest))
-
-
-def is_familiar(part: set[int], rest: Sequence[set[int]], least: float) -> bool:
-    """Whether a passage is so familiar to the rest of a page, which is looked at as far as that is open."""
-    size = sum(map(len, rest))  # at most
-    known: set[int] = set()
-    for words in rest:
-        known |= part & words
-        if share_known(len(known), len(part), size) >= least:
-            return True
-    return familiarity(part, set().union(*rest)) >= least
 
 
 def share_known(shared: int, size: int, rest: int) -> float:

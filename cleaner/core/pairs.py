@@ -6,10 +6,10 @@ the page may have it nowhere else.  Two characters that no word has beside each 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 from math import log
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from cleaner.core.chars import IDEOGRAPHIC
@@ -65,13 +65,13 @@ def times_in_words() -> Mapping[str, float]:
 def rows() -> Iterator[tuple[str, Mapping[str, float]]]:
     """Each character with how often others stand behind it in words."""
     for line in _table().splitlines():
-        if line and line[0] not in _NO_CHARACTER:
+        if line[0] != _ANY:
             yield line[0], _read(line[1:])
 
 
 _CLEARLY: Final = 1.0
 _ANY: Final = " "
-_NO_CHARACTER: Final = frozenset(("#", _ANY))
+_LEVELS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 def _read(row: str) -> dict[str, float]:
@@ -81,7 +81,7 @@ def _read(row: str) -> dict[str, float]:
 
 def _levels(row: str) -> list[tuple[float, str]]:
     """The times in a row, each with the characters behind it: letters are powers of two, in their order."""
-    at = [place for level in ascii_lowercase if (place := row.find(level)) >= 0]
+    at = [place for level in _LEVELS if (place := row.find(level)) >= 0]
     return [
         (2.0 ** (ord(row[low]) - ord("a")), row[low + 1 : high]) for low, high in pairwise((*at, len(row)))
     ]
@@ -110,10 +110,13 @@ def _known(char: str) -> str:
 
 
 def _row(first: str) -> str:
-    start = _table().find(f"\n{first}") + 1
-    return _table()[start + 1 : _table().find("\n", start)] if start else ""
+    """What stands behind a character in its line; the lines are sorted."""
+    table = _table()
+    at = bisect_left(range(len(table)), first, key=lambda at: table[table.rfind("\n", 0, at) + 1])
+    return table[at + 1 : table.find("\n", at)] if table.startswith(first, at) else ""
 
 
 @cache
 def _table() -> str:
-    return packaged("pairs.txt")
+    table = packaged("pairs.txt")
+    return table[table.find(f"\n{_ANY}") + 1 :]

@@ -14,7 +14,7 @@ def variants() -> tuple[str, ...]:
     >>> [kin for kin in variants() if kin.startswith("会")]
     ['会會']
     """
-    return tuple(line for line in packaged("variants.txt").splitlines() if not line.startswith("#"))
+    return tuple([line for line in packaged("variants.txt").splitlines() if line[0] != "#"])
 
 
 @cache

@@ -132,7 +132,7 @@ def _runs_on(flow: Flow, before: Piece, piece: Piece, placed: Mapping[int, int],
     if flow.texts[gap][0] in _MID_SENTENCE:
         return True
     left, right = flow.around(Piece(before.low, piece.high), gap, _ACROSS)
-    if likeness(flow.vocabulary(range(*left)), flow.vocabulary(range(*right))) <= _RUNS_ON:
+    if likeness(flow.vocabulary(left), flow.vocabulary(right)) <= _RUNS_ON:
         return False
     own = [pair for line, home in placed.items() if home == k for pair in pairs(flow.units[line].text)]
     echo = sum(pair in flow.texts[gap] for pair in own)
@@ -145,7 +145,7 @@ def _owners(flow: Flow, pieces: Sequence[Piece], headed: Sequence[int]) -> list[
     owners = {k: k for k in headed}
     if len(headed) == len(pieces):
         return list(range(len(pieces)))
-    words = [flow.vocabulary(range(*piece)) for piece in pieces]
+    words = [flow.vocabulary(piece) for piece in pieces]
     for k in range(len(pieces)):
         if k in owners:
             continue

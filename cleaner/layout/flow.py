@@ -13,7 +13,7 @@ from cleaner.core.bigrams import bigrams, likeness, number
 from cleaner.core.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.layout.unit import Unit
 
@@ -86,6 +86,7 @@ class Flow:
         self.usual_blanks = counts.most_common(1)[0][0] if counts else 0
         self._ends = list(accumulate(map(len, self.texts), initial=0))
         self._words: dict[int, set[int]] = {}
+        self._vocabularies: dict[Piece, set[int]] = {}
         self._compared: dict[tuple[Piece, Piece], tuple[float, int]] = {}
         self.printed: dict[int, float] = {}
 
@@ -104,9 +105,12 @@ class Flow:
             found = self._words[paragraph] = bigrams(self.texts[paragraph])
         return found
 
-    def vocabulary(self, paragraphs: Iterable[int]) -> set[int]:
-        """The vocabulary of several paragraphs."""
-        return set().union(*map(self.words, paragraphs))
+    def vocabulary(self, piece: Piece) -> set[int]:
+        """The vocabulary of the paragraphs of a piece."""
+        found = self._vocabularies.get(piece)
+        if found is None:
+            found = self._vocabularies[piece] = set().union(*map(self.words, range(*piece)))
+        return found
 
     @cached_property
     def spoken(self) -> Mapping[str, Mapping[int, int]]:
@@ -128,7 +132,7 @@ class Flow:
         """The likeness of two pieces and the size of the smaller vocabulary."""
         found = self._compared.get((left, right))
         if found is None:
-            one, two = self.vocabulary(range(*left)), self.vocabulary(range(*right))
+            one, two = self.vocabulary(left), self.vocabulary(right)
             found = self._compared[left, right] = likeness(one, two), min(len(one), len(two))
         return found
 

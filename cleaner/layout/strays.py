@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.core.bigrams import bigrams, familiarity, is_familiar, likeness
+from cleaner.core.bigrams import bigrams, familiarity, likeness
 from cleaner.layout.boundaries import evidence, unlike
 from cleaner.layout.flow import SAYS_LITTLE, Piece
 
@@ -77,6 +77,7 @@ class _Articles:
         self.titles: dict[int, set[int]] = {label: set() for label in (*labels, *heads.values())}
         for line, label in heads.items():
             self.titles[label] |= bigrams(flow.units[line].text)
+        self._texts: dict[int, set[int]] = {}
         self._known: dict[int, set[int]] = {}
 
     def rest(self, piece: Piece, label: int) -> list[set[int]]:
@@ -87,13 +88,22 @@ class _Articles:
             if other == label and not piece.low <= k < piece.high
         ]
 
+    def text(self, piece: Piece, label: int) -> set[int]:
+        """The vocabulary of an article without a piece, which is of one article."""
+        if self.labels[piece.low] == label:
+            return set().union(*self.rest(piece, label))
+        found = self._texts.get(label)
+        if found is None:
+            found = self._texts[label] = set().union(*self.rest(Piece(0, 0), label))
+        return found
+
     def known(self, piece: Piece, label: int) -> set[int]:
         """The vocabulary of an article and its headlines without a piece, which is of one article."""
         if self.labels[piece.low] == label:
-            return self.titles[label].union(*self.rest(piece, label))
+            return self.titles[label] | self.text(piece, label)
         found = self._known.get(label)
         if found is None:
-            found = self._known[label] = self.titles[label].union(*self.rest(Piece(0, 0), label))
+            found = self._known[label] = self.titles[label] | self.text(piece, label)
         return found
 
     def move(self, piece: Piece, label: int) -> None:
@@ -102,8 +112,9 @@ class _Articles:
         if own != label:
             self.labels[piece.low : piece.high] = [label] * (piece.high - piece.low)
             self.titles.setdefault(label, set())
-            self._known.pop(own, None)
-            self._known.pop(label, None)
+            for kept in (self._texts, self._known):
+                kept.pop(own, None)
+                kept.pop(label, None)
 
 
 def _turns(labels: Sequence[int]) -> Iterator[int]:
@@ -137,14 +148,14 @@ def _is_foreign(found: _Articles, part: Piece) -> bool:
     alike, _ = flow.compare(before, opening)
     if alike > _AKIN or part.high - part.low == 1:
         return False
-    words = flow.vocabulary(range(*part))
+    words = flow.vocabulary(part)
     if len(words) < _FOREIGN[-1][0] or max(len(flow.words(k)) for k in range(*part)) < SAYS_LITTLE:
         return False  # a list of names is like no text, and belongs to the one above it
     most = next(most for size, most in _FOREIGN if len(words) >= size)
-    articles = [found.rest(part, label) for label in dict.fromkeys(found.labels)]
-    if not all(articles) or any(is_familiar(words, rest, most) for rest in articles):
+    rest = found.rest(part, found.labels[part.low])
+    if not rest or any(familiarity(words, found.text(part, label)) >= most for label in set(found.labels)):
         return False
-    return _hangs_together(found.rest(part, found.labels[part.low]), words)
+    return _hangs_together(rest, words)
 
 
 def _hangs_together(rest: Sequence[set[int]], words: set[int]) -> bool:
@@ -164,7 +175,7 @@ def _home(found: _Articles, piece: Piece) -> int:
     torn = flow.breaks_off(piece.low) or flow.breaks_off(piece.high)
     if not torn and found.labels.count(own) == piece.high - piece.low:
         return own
-    words = flow.vocabulary(range(*piece))
+    words = flow.vocabulary(piece)
     if len(words) < _SMALLEST:
         return own
     fits = {label: likeness(words, found.known(piece, label)) for label in found.titles}
