@@ -676,15 +676,6 @@ def test_text_that_reads_like_a_caption_stays_whole(text: str) -> None:
     assert [unit.text for unit in units_of_joined(f"{FIRST}\n|{text}")] == [FIRST, text.replace("\n", "")]
 
 
-def test_a_byline_that_was_joined_to_its_text_is_parted() -> None:
-    """It says that it is one, or leaves room in its column; reporters whom a sentence names stay in it."""
-    text = "為期兩個月的鮪魚文化觀\n光季昨天在東港開鑼。"
-    for byline in ("記者顏子淵/東港報導", "〔記者簡佑安/鳳山報導〕", "■记者葛青"):
-        assert [unit.role for unit in units_of_joined(f"{byline}\n{text}")] == ["byline", "paragraph"]
-    torn = "【記者顏子淵/東港報導\n】為期兩個月的鮪魚文化\n觀光季昨天在東港開鑼。"
-    assert [unit.text for unit in units_of_joined(torn)] == [torn.replace("\n", "")]
-    told = "本报记者王芳李明\n从县农业局了解到，\n早稻长势良好。"
-    assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
 
 
 def test_items_that_were_joined_are_parted_at_their_marks() -> None:

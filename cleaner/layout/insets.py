@@ -3,7 +3,7 @@
 A caption under a picture in mid-column is no wider than the column, and its line may end where the column
 does.  Whoever joins lines by their shape takes it for a part of the paragraph; who took the picture, named
 behind its last sentence at the end of a source line, tells that it is none.  So does a shadow: only
-display type is printed twice; and so do bylines, datelines, and the marks of a list's items.
+display type is printed twice; and so do datelines and the marks of a list's items.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.core.bigrams import bigrams
-from cleaner.core.chars import BLANK, CLOSING, HAN, SENTENCE_END, ideographs_wide
+from cleaner.core.chars import BLANK, HAN, SENTENCE_END, ideographs_wide
 from cleaner.core.pattern import lazy
 from cleaner.layout import credit
 from cleaner.layout.unit import source_lines
@@ -25,15 +25,12 @@ if TYPE_CHECKING:
 
 # Lines of a caption, from the mark that opens it to the name that ends it.
 CAPTION_LINES = 4
-# Columns that a byline leaves of the column that its text fills.
-SHORT = 2
 # Columns by which a line bursts its column, if it was not set in it; ideographs take one, the rest half.
 BURST = 0.6
 # Without one of these a line holds nothing to part, and most lines have none.
 _WORTH = lazy(
     "[（(][一二三四五六七八九十]{1,3}[）)]|[摄攝①-⑳❶-❿●○■□◆◇▲△▼▽★☆◎※]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
     f"|[。！？”」）][{BLANK}]*[{HAN}]{{2}}社"
-    "|^.{0,24}(?:[记記]者|通[讯訊][员員])"
 )
 # White space before a line is looked at so far back.
 MOST_SPACE = 80
@@ -61,12 +58,10 @@ _DATELINE = lazy(
     rf"|[{HAN}]{{1,3}}[社網网][{HAN}]{{2,8}}[0-9]{{1,2}}月[0-9]{{1,2}}日[电電]"
 )
 _QUOTED = ("据", "據", "照")
-# A byline that says that it is one: in brackets, behind a mark, or by what its people did.
-_SURE_BYLINE = lazy(r"[〔【（(■□◆].*|.*(?:[报報][道導]|文[/∕]?[图圖]|[图圖][/∕]文)[）)〕】]*")
 
 
 def part_insets(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines of a page with the captions, bylines, headlines, reports and items apart that were joined."""
+    """The lines of a page with the captions, headlines, reports and items apart that were joined."""
     removed = [change for change in page.removed if "printed_twice" in change.rules]
     shadowed = {ref.start for change in removed for ref in change.refs}
     for line in lines:
@@ -85,7 +80,7 @@ def _parted(page: Page, line: Line, shadowed: set[int]) -> Iterator[Line]:
     pieces = [part for piece in source_lines(page, line) for part in _behind_sentence(*piece)]
     texts = [text for text, _ in pieces]
     captions = _captions(texts)
-    cuts = captions | _after_byline(texts) | _openings(texts)
+    cuts = captions | _openings(texts)
     if shadowed:
         cuts |= _edges([page.offset(start) in shadowed for _, start in pieces])
     starts = [line.start, *(pieces[i][1] for i in sorted(cuts - {0}))]
@@ -119,19 +114,6 @@ def _blanks(page: Page, start: int) -> int:
     at = page.offset(start)
     before = page.source.text[max(0, at - MOST_SPACE) : at].rstrip(BLANK)
     return max(0, len(before[len(before.rstrip()) :].splitlines()) - 1)
-
-
-def _after_byline(pieces: Sequence[str]) -> set[int]:
-    """The source line behind a byline that opens a paragraph and says that it is one, or is short."""
-    if (
-        len(pieces) == 1
-        or pieces[1][0] in CLOSING
-        or not credit.is_byline(pieces[0])
-        or credit.is_byline("".join(pieces))
-    ):
-        return set()
-    is_short = ideographs_wide(pieces[0]) < ideographs_wide(pieces[1]) - SHORT
-    return {1} if is_short or _SURE_BYLINE.fullmatch(pieces[0]) else set()
 
 
 def _openings(pieces: Sequence[str]) -> set[int]:
