@@ -678,23 +678,6 @@ def test_text_that_reads_like_a_caption_stays_whole(text: str) -> None:
 
 
 
-def test_items_that_were_joined_are_parted_at_their_marks() -> None:
-    """A mark at the start of a source line, behind what ends or announces, opens an item."""
-    items = ["用电注意以下几点：", "●外出前请关闭电源，\n拔下插头。", "●雷雨天少用电器。"]
-    units = units_of_joined(f"{FIRST}\n|" + "\n".join(items))
-    assert [unit.text for unit in units[1:]] == [item.replace("\n", "") for item in items]
-    acts = [
-        "禁止下列行为：",
-        "（一）在树木上刻划；",
-        "（二）在绿地内堆放物\n料，或倾倒垃圾；",
-        "（三）采摘花果。",
-    ]
-    units = units_of_joined(f"{FIRST}\n|" + "\n".join(acts))
-    assert [unit.text for unit in units[1:]] == [act.replace("\n", "") for act in acts]
-    run_in = "有下列情形的除外：\n（一）不能履行；（二）费用\n过高；\n（三）逾期未要求履行。"
-    assert [unit.text for unit in units_of_joined(run_in)] == [run_in.replace("\n", "")]
-    told = "记者连续走访了\n○○街道和××小区。"
-    assert [unit.text for unit in units_of_joined(told)] == [told.replace("\n", "")]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 A caption under a picture in mid-column is no wider than the column, and its line may end where the column
 does.  Whoever joins lines by their shape takes it for a part of the paragraph; who took the picture, named
 behind its last sentence at the end of a source line, tells that it is none.  So does a shadow: only
-display type is printed twice; and so do datelines and the marks of a list's items.
+display type is printed twice; and so does a dateline.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CAPTION_LINES = 4
 BURST = 0.6
 # Without one of these a line holds nothing to part, and most lines have none.
 _WORTH = lazy(
-    "[（(][一二三四五六七八九十]{1,3}[）)]|[摄攝①-⑳❶-❿●○■□◆◇▲△▼▽★☆◎※]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
+    "[摄攝①-⑳❶-❿▲△▼▽]|[供料][图圖照]|[画畫]面|照片|[图圖][①-⑳❶-❿片为為：:]|[报報社网網][讯訊]|日[电電]"
     f"|[。！？”」）][{BLANK}]*[{HAN}]{{2}}社"
 )
 # White space before a line is looked at so far back.
@@ -47,11 +47,6 @@ _BEFORE_PICTURE = tuple("意企试試力妄贪貪希以地插配构構版蓝藍�
 _BRACKETS = ("（", "(")
 _QUOTES = ("“”", "「」", "《》", "（）")
 _STOPS = tuple(stop + close for stop in SENTENCE_END for close in ("", "”", "」", "）"))
-# So many items of one paragraph begin a line each by chance once in hundreds.
-ITEMS = 2
-_ITEM = lazy("[（(][一二三四五六七八九十]{1,3}[）)]")
-_ITEMS = frozenset("●○■□◆◇▲△★☆◎※")
-_ANNOUNCES = (*_STOPS, "：", "；")
 # How a report opens; behind `据` it is quoted.
 _DATELINE = lazy(
     rf"(?:本[报報]|[{HAN}]{{2,6}}[报報网網社])[讯訊](?:[（(【{BLANK}]|[记記]者)"
@@ -61,7 +56,7 @@ _QUOTED = ("据", "據", "照")
 
 
 def part_insets(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines of a page with the captions, headlines, reports and items apart that were joined."""
+    """The lines of a page with the captions, headlines and reports apart that were joined."""
     removed = [change for change in page.removed if "printed_twice" in change.rules]
     shadowed = {ref.start for change in removed for ref in change.refs}
     for line in lines:
@@ -117,20 +112,12 @@ def _blanks(page: Page, start: int) -> int:
 
 
 def _openings(pieces: Sequence[str]) -> set[int]:
-    """The source lines that open a report or, behind what ends or announces, an item of a list."""
-    counted = _are_items(pieces)
+    """The source lines that open a report."""
     return {
         i
         for i, (before, text) in enumerate(pairwise(pieces), 1)
-        if ((text[0] in _ITEMS or (counted and _ITEM.match(text))) and before.endswith(_ANNOUNCES))
-        or (_DATELINE.match(text) and not before.endswith(_QUOTED))
+        if _DATELINE.match(text) and not before.endswith(_QUOTED)
     }
-
-
-def _are_items(pieces: Sequence[str]) -> bool:
-    """Whether several numbers in brackets stand at the start of lines and none inside."""
-    numbers = sum(len(_ITEM.findall(text)) for text in pieces)
-    return numbers >= ITEMS and numbers == sum(bool(_ITEM.match(text)) for text in pieces)
 
 
 def _captions(pieces: Sequence[str]) -> set[int]:
