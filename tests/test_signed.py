@@ -144,24 +144,6 @@ def test_a_line_over_a_byline_behind_a_poem_is_a_headline() -> None:
     assert [role for role, text in found if text in verse] == ["paragraph"] * len(verse)
 
 
-def test_an_author_over_verse_heads_it() -> None:
-    """Lines below a name that look like headlines are verse, and the one over it is its headline."""
-    verse = [
-        "母亲老了",
-        "她把灯芯捻得很小",
-        "她说",
-        "亮有亮的用处",
-        "暗也有暗的好",
-        "我坐在她身边",
-        "一会儿大",
-    ]
-    text = "\n".join([BEFORE, "灯", "李琦", *verse[:5], "", *verse[5:], "", "下一站开往何处", ESSAY, ESSAY])
-    found = roles(text)
-    assert found[1:3] == [("title", "灯"), ("byline", "李琦")]
-    assert found[3:-3] == [("paragraph", line) for line in verse]
-    assert found[-3][0] == "title"
-
-
 def test_names_over_lines_of_names_are_no_authors() -> None:
     """A list of people has its names below each other."""
     names = ["陆文清", "周克勤", "方致远", "石秀娟", "蒋新民", "李长根"]

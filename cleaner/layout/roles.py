@@ -20,7 +20,7 @@ from cleaner.layout import credit
 from cleaner.layout.boundaries import has_date, has_dateline, unlikeness
 from cleaner.layout.leads import begins_with_date, day_told, open_alike
 from cleaner.layout.short_lines import find_short_text
-from cleaner.layout.signed import find_authors, find_signatures, find_verse, is_notice_head
+from cleaner.layout.signed import find_authors, find_signatures, is_notice_head
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -183,7 +183,6 @@ def assign_roles(units: Sequence[Unit]) -> list[Unit]:
     authors = set(find_authors(units, kinds))
     for i in authors:
         kinds[i] = "byline"
-        short |= dict.fromkeys(find_verse(units, kinds, i), "list_line")
     short |= dict.fromkeys(find_signatures(units, kinds), "signature")
     for i in short:
         kinds[i] = "text"

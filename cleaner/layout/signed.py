@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 # How much of the text below is searched for a name, and how far above a letter may begin.
 REACH = 400
 LETTER = 6
-# Lines of a headline with its author, and so many below it that they are verse.
-HEADLINE = 3
-VERSE = 4
 # Neither who signs nor an author takes more room.
 LONGEST = 24
 # Whoever writes to a paper or answers there, and how they are greeted.
@@ -53,39 +50,17 @@ _BRIEFS = lazy("(?:[简簡短][讯訊]|[简簡]明新[闻聞])$")
 
 
 def find_authors(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
-    """The last line of a headline that is a person whose name the text below does not have.
-
-    The text may be verse, whose lines look like headlines.
-    """
+    """The last line of a headline that is a person whose name the text below does not have."""
     for i in range(1, len(units) - 1):
         if kinds[i] != "line" or kinds[i - 1] != "line" or not (name := credit.person(units[i].text)):
             continue
-        if kinds[i + 1] != "text" and not _is_over_verse(units, kinds, i):
+        if kinds[i + 1] != "text":
             continue
         if credit.person(units[i - 1].text) or _GREETING.match(units[i - 1].text):
             continue
         text = "".join(unit.text for unit in units[i + 1 : i + 1 + LETTER])[:REACH]
         if not any(pair in text for pair in map(add, name, name[1:])):
             yield i
-
-
-def _is_over_verse(units: Sequence[Unit], kinds: Sequence[str], i: int) -> bool:
-    """Whether a line is one of the first of a text and many stand below it, none of them a person."""
-    below = range(i + 1, min(i + 1 + VERSE, len(units)))
-    is_near = i < HEADLINE or "text" in kinds[i - HEADLINE : i] or "byline" in kinds[i - HEADLINE : i]
-    all_lines = len(below) == VERSE and all(kinds[k] == "line" for k in below)
-    return is_near and all_lines and not any(credit.person(units[k].text) for k in below)
-
-
-def find_verse(units: Sequence[Unit], kinds: Sequence[str], author: int) -> range:
-    """The lines of verse below its author; over text those behind the last empty line are a headline."""
-    first = behind = author + 1
-    while behind < len(units) and kinds[behind] == "line":
-        behind += 1
-    if behind < len(units):
-        gaps = [i for i in range(first + VERSE, behind) if units[i].blanks > units[first].blanks]
-        behind = gaps[-1] if gaps else behind
-    return range(first, behind)
 
 
 def find_signatures(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[int]:
