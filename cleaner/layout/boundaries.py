@@ -11,7 +11,6 @@ from cleaner.core.datelines import BRACKETED_DATELINE
 from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece
-from cleaner.layout.signed import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,13 +32,11 @@ _CREDIT = lazy(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|供
 _CREDIT_LENGTH = 64
 # Evidence adds up, in log-odds: logistic regression over 7,000 gaps inside the text between two headlines,
 # 230 of them between two articles.  By judgement a dateline is enough.
-_BY_AGENCY, _CREDITS, _BYLINE, _BLANK, _WHEN, _HEADING = 9.0, 2.0, 2.0, 0.6, 1.3, -4.0
+_BY_AGENCY, _CREDITS, _BYLINE, _WHEN, _HEADING = 9.0, 2.0, 2.0, 1.3, -4.0
 # 0.5 more or less changes little; below, speeches fall apart.
 ENOUGH = 4.5
-# Who signed and the date under it belong to the text above, whatever else is said, and so does a section
-# that is not the first of its count.
-_SIGNATURE, _COUNTED_ON = -10.0, -5.0
-_FIRST = lazy(r"(?:第|[（(])?[一1]\D")
+# Who signed and the date under it belong to the text above, whatever else is said.
+_SIGNATURE = -10.0
 # Characters on either side that are compared.  Over 1,600 gaps inside and 190 between articles: likeness
 # .122 (lowest tenth .067) inside, .029 (highest tenth .064) between.
 _WINDOW = 300
@@ -71,7 +68,7 @@ def unlike(flow: Flow, gap: int) -> bool:
 
 
 def printed(flow: Flow, gap: int) -> float:
-    """What print says: dateline, credits, byline, empty lines, the date of a lead."""
+    """What print says: dateline, credits, byline, the date of a lead."""
     if gap not in flow.printed:
         flow.printed[gap] = _printed(flow, gap)
     return flow.printed[gap]
@@ -79,16 +76,13 @@ def printed(flow: Flow, gap: int) -> float:
 
 def _printed(flow: Flow, gap: int) -> float:
     stands = flow.between.get(gap, ())
-    first = flow.units[stands[0]] if stands else flow.unit(gap)
     return (
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
-        + _CREDITS * (_closes(flow, gap - 1) and not answers(flow.texts[gap]))
+        + _CREDITS * (_closes(flow, gap - 1))
         + _BYLINE * any(flow.units[i].role == "byline" for i in stands)
-        + _BLANK * (first.blanks > flow.usual_blanks + 1)
         + _HEADING * (flow.unit(gap - 1).role == "heading")
         + _SIGNATURE * ("signature" in flow.unit(gap).evidence)
-        + _COUNTED_ON * ("numbered" in flow.unit(gap).evidence and not _FIRST.match(flow.texts[gap]))
     )
 
 
