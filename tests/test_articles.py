@@ -354,16 +354,6 @@ def test_two_lists_of_an_article_stay_in_it():
     assert len(texts(page(title("飞鹰队四连胜"), story, rows))) == 1
 
 
-def test_short_lines_above_a_headline_stay_there():
-    """At the head of a page a heading may stand above what looks more like the headline."""
-    head = [Unit("招聘启事", (), role="heading")]
-    assert texts(page(head, title("新图书馆招聘馆员"), paragraphs(*LIBRARY))) == [
-        ["招聘启事", "新图书馆招聘馆员", *LIBRARY]
-    ]
-    behind = page(title("新图书馆招聘馆员"), paragraphs(LIBRARY[0]), head, paragraphs(*LIBRARY[1:]))
-    assert assemble(behind)[0][0].text == "新图书馆招聘馆员"
-
-
 LATE_RICE = (
     "洪山乡的晚稻插秧全面展开，记者看到，插秧机在水田里来回作业，农户忙着把秧苗装车运到田头，合作社派出三十名机手。",
     "乡农技站统计，晚稻计划种植面积九万亩，已插秧六万亩，比去年同期快三天，水稻育秧大棚今年增加到四十座。",

@@ -275,14 +275,6 @@ def test_a_date_below_who_signed_is_no_part_of_the_folio_below(signed: str) -> N
     assert removed(f"{BODY}\n2019年5月6日\n03版 要闻") == ["2019年5月6日", "03版 要闻"]
 
 
-@pytest.mark.parametrize("rest", ["婷", "芳敏"])
-def test_the_rest_of_a_name_goes_with_its_folio(rest: str) -> None:
-    """A narrow column breaks the name of an editor."""
-    folio = "2019年5月6日 星期日 第05版 责编："
-    folio += "周" if len(rest) == 1 else ""
-    assert removed(f"{folio}\n{rest}\n{BODY}") == [folio, rest]
-
-
 def test_a_word_that_a_folio_breaks_in_goes_whole() -> None:
     """With a blank line after every line, too; a headline below the folio completes nothing."""
     lines = ["2015年3月13日 星期五", "A13版 社会 责", "编：林晓东 美编：赵磊"]

@@ -669,10 +669,6 @@ def test_text_that_reads_like_a_caption_stays_whole(text: str) -> None:
     assert [unit.text for unit in units_of_joined(f"{FIRST}\n|{text}")] == [FIRST, text.replace("\n", "")]
 
 
-
-
-
-
 @pytest.mark.parametrize(
     "opening", ["本报讯（记者 陶思远）", "本报讯 ", "青溪晚报讯 ", "新华社北京5月6日电 "]
 )

@@ -160,11 +160,3 @@ def test_a_subtitle_behind_a_dash_stays_in_its_headline() -> None:
     """It stands behind another line of the headline, not behind text."""
     found = roles(f"{BEFORE}\n让老手艺活在当下\n——访罗秀英\n{ESSAY}")
     assert found[2][0] == "title"
-
-
-def test_a_speaker_in_a_headline_is_no_row_of_a_fixture_list() -> None:
-    """The rows above it have figures for labels."""
-    rows = ["12：30 墨西哥—厄瓜多尔", "15：00 哥斯达黎加—土耳其", "17：30 日本—俄罗斯"]
-    found = roles("\n".join([BEFORE, "今日赛程", *rows, "米卢：我们输给了第一", ESSAY]))
-    assert [role for role, text in found if text in rows] == ["paragraph"] * 3
-    assert found[-2][0] != "paragraph"

@@ -186,20 +186,7 @@ def _gather(flow: Flow, labels: Sequence[int], heads: Mapping[int, int]) -> Iter
                 bylines[labels[gap]].append(i)
     for label, lines in titles.items():
         text = sorted(texts[label])
-        above = _above(flow, lines, text)
-        text = text[len(above) :]
-        yield [
-            flow.units[i] for i in (*above, *lines, *bylines[label], *text, *closing[label], *captions[label])
-        ]
-
-
-def _above(flow: Flow, lines: Sequence[int], text: Sequence[int]) -> list[int]:
-    """The headings right above the headline of a text: of short lines at its head either may be either."""
-    if not lines:
-        return []
-    found = list(takewhile(lambda i: i < lines[0] and flow.units[i].role == "heading", text))
-    behind = text[len(found)] if len(found) < len(text) else len(flow.units)
-    return found if lines[-1] < behind else []
+        yield [flow.units[i] for i in (*lines, *bylines[label], *text, *closing[label], *captions[label])]
 
 
 def _closes(flow: Flow, gap: int, byline: int) -> bool:

@@ -12,7 +12,6 @@ from cleaner.core.named import NamedTuple
 from cleaner.core.pattern import lazy
 from cleaner.layout.flow import Piece
 from cleaner.layout.leads import begins_with_date
-from cleaner.layout.signed import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,10 +36,8 @@ _CREDIT_LENGTH = 64
 _BY_AGENCY, _CREDITS, _BYLINE, _WHEN, _HEADING = 9.0, 2.0, 2.0, 1.3, -4.0
 # 0.5 more or less changes little; below, speeches fall apart.
 ENOUGH = 4.5
-# Who signed and the date under it belong to the text above, whatever else is said, and so does a section
-# that is not the first of its count.
-_SIGNATURE, _COUNTED_ON = -10.0, -5.0
-_FIRST = lazy(r"(?:第|[（(])?[一1]\D")
+# Who signed and the date under it belong to the text above, whatever else is said.
+_SIGNATURE = -10.0
 # Characters on either side that are compared.  Over 1,600 gaps inside and 190 between articles: likeness
 # .122 (lowest tenth .067) inside, .029 (highest tenth .064) between.
 _WINDOW = 300
@@ -84,11 +81,10 @@ def _printed(flow: Flow, gap: int) -> float:
     return (
         _BY_AGENCY * has_dateline(flow.texts[gap])
         + _WHEN * has_date(flow.texts[gap])
-        + _CREDITS * (_closes(flow, gap - 1) and not answers(flow.texts[gap]))
+        + _CREDITS * _closes(flow, gap - 1)
         + _BYLINE * any(flow.units[i].role == "byline" for i in flow.between.get(gap, ()))
         + _HEADING * (flow.unit(gap - 1).role == "heading")
         + _SIGNATURE * ("signature" in flow.unit(gap).evidence)
-        + _COUNTED_ON * ("numbered" in flow.unit(gap).evidence and not _FIRST.match(flow.texts[gap]))
     )
 
 

@@ -47,27 +47,16 @@ def find_bands(text: str) -> tuple[list[Line], list[Band]]:
     return lines, _joined(text, lines, sorted(found, key=lambda band: band.first))
 
 
-def _joined(text: str, lines: Sequence[Line], found: list[Band]) -> list[Band]:
-    """Bands with the lines at their edges that fit, bands of one grid that meet as one."""
+def _joined(text: str, lines: Sequence[Line], found: Sequence[Band]) -> list[Band]:
+    """Bands of one grid that meet as one."""
     out: list[Band] = []
-    for n, band in enumerate(found):
-        low = out[-1].last if out else 0
-        high = found[n + 1].first if n + 1 < len(found) else len(lines)
+    for band in found:
         first, last = band.first, band.last
-        while first > low and _belongs(text, lines[first - 1], band.grid):
-            first -= 1
-        while last < high and _belongs(text, lines[last], band.grid):
-            last += 1
         grid = band.grid
         if out and out[-1].last == first and _alike(out[-1].grid, grid):
             first, grid = out[-1].first, out.pop().grid
         out.append(Band(first, last, grid, _read(text, lines[first:last], grid)[2]))
     return [_headed(text, band) for band in out]
-
-
-def _belongs(text: str, line: Line, grid: Grid) -> bool:
-    _, row = pieces(text, line, grid)
-    return len(row) > 1 and all(piece.fits for piece in row)
 
 
 def _headed(text: str, band: Band) -> Band:

@@ -86,9 +86,6 @@ def find_folios(lines: Sequence[Line], own: Own = (), edges: Container[int] = ()
         kinds = parts.found.keys()
         if parts.score >= enough and len(kinds) > 1 and (of_page or not _OF_A_MASTHEAD.isdisjoint(kinds)):
             yield from run[1:] if _signs(lines, run[0]) else run
-            behind = run[-1] + 1
-            if behind < len(lines) and _is_rest(lines[behind - 1], lines[behind]):
-                yield behind
         else:
             yield from (i for i in run if folio.is_credit(lines[i].text))
 
@@ -145,18 +142,6 @@ def _pure_runs(lines: Sequence[Line], found: Sequence[folio.Parts]) -> Iterator[
 
 def _is_leftover(text: str) -> bool:
     return len(text) <= LEFTOVER and not text.endswith(("。", "！", "？", "”"))
-
-
-def _is_rest(line: Line, more: Line) -> bool:
-    """Whether a folio's part that breaks off at the end of its line ends in the next one.
-
-    What is left may be a name, or the rest of a word (`责` / `编：周婷`); a short headline under the
-    folio (`讣告`, `启事`) is no such rest.
-    """
-    other, together = folio.parts(line.text).other, folio.parts(line.text + more.text).other
-    if not _is_leftover(more.text):
-        return together < other and bool(folio.parts(more.text).found)
-    return not more.blanks and bool(other or len(more.text) == 1) and together <= other
 
 
 def find_page_names(lines: Sequence[Line], taken: Container[int], top: int = 0) -> Iterator[int]:

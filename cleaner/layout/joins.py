@@ -36,7 +36,7 @@ FOR_JOIN = {
     "starts_inside": 1.5,
     "splits_number": 1.5,
     "splits_known_pair": 1.5,
-    "closes_quote": 1.0,
+    "opens_quote": 1.0,
     "starts_afresh": -1.2,
     # By judgement: a word of the language that the page has nowhere else; and what the line above says in
     # words, or whoever joined the lines over a caption saw in their shape, needs little more.
@@ -160,15 +160,7 @@ def evidence(half: str, other: str, passed: Sequence[Role], known: str) -> Itera
         yield "splits_known_pair"
     elif in_words(half[-1], other[0]):
         yield "splits_word"
-    if any(
-        half.count(left) > half.count(right) and 0 <= other.find(right) < _place(other, left)
-        for left, right in _PAIRS
-    ):
-        yield "closes_quote"
+    if any(half.count(left) > half.count(right) for left, right in _PAIRS):
+        yield "opens_quote"
     if OPENING.match(other):
         yield "starts_afresh"
-
-
-def _place(text: str, mark: str) -> int:
-    at = text.find(mark)
-    return at if at >= 0 else len(text)

@@ -99,9 +99,6 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _rows(units: Sequence[Unit], first: int, behind: int) -> Iterator[int]:
     """Lines of a label with what it stands for, what little stands among them, and what announces them."""
     rows = [i for i in range(first, behind) if _ROW.fullmatch(units[i].text)]
-    # A speaker is quoted in a headline, too: right over the text, and the rows have figures for labels.
-    if rows and units[rows[0]].text[0].isdigit() and not units[rows[-1]].text[0].isdigit():
-        rows.pop()
     if len(rows) < ROWS or len(rows) < MOSTLY * (rows[-1] + 1 - rows[0]):
         return
     announced = rows[0] > first and units[rows[0] - 1].text.endswith(("：", ":"))
