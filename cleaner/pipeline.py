@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
@@ -26,7 +27,7 @@ from cleaner.repeats import cut_repeats, mark_cut_offs, settle_gaps
 from cleaner.topics import mark_aliens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.core.source import Source
     from cleaner.core.types import Edit
@@ -113,7 +114,7 @@ _OF_REPEATS: Final = {
     "paragraph_twice": "Cut a whole paragraph that stands in the page once more.",
     "stutter": "Cut characters that were read twice in a row.",
     "vote": "Repair the kept copy where several others agree against it.",
-    "find_gaps": "Mark where text is missing: in torn sentences, and between lines that do not read on.",
+    "find_gaps": "Mark where text is missing: at tears, in odd lines, and between lines that do not read on.",
     "find_repeats": "Mark long repeats that stay because they may be meant.",
 }
 _OF_FURNITURE: Final = (
@@ -208,24 +209,36 @@ def _aliens_at_end(page: Page, options: Options) -> Page:
 
 
 def _gaps(page: Page, options: Options) -> Page:
-    """Tell every block behind whose last character text is missing."""
+    """Tell every block behind whose last character text is missing; one inside which it is becomes two."""
     if mark_cut_offs.__name__ not in options.skip:
         page = mark_cut_offs(page)
     page = settle_gaps(page)
-    missing = {mark.start for mark in page.marks if mark.kind == "gap"}
+    missing = sorted({mark.start for mark in page.marks if mark.kind == "gap"})
+    missing = [gap for gap in missing if not any(start < gap < end for start, end, *_ in page.changes)]
     if not missing:
         return page
+    parts = partial(_parts, page.source.text, missing)
     return page._replace(
         articles=tuple(
-            article._replace(
-                blocks=tuple(
-                    block._replace(gap_after=block.gap_after or block.spans[-1].end in missing)
-                    for block in article.blocks
-                )
-            )
+            article._replace(blocks=tuple(part for block in article.blocks for part in parts(block)))
             for article in page.articles
         ),
     )
+
+
+def _parts(text: str, missing: Sequence[int], block: Block) -> Iterator[Block]:
+    """A block of the source in parts, each of which ends where text is missing or the block does."""
+    spans: list[Span] = []
+    for first, end in block.spans:
+        start = first
+        for gap in missing[bisect_right(missing, start) : bisect_right(missing, end)]:
+            yield block._replace(spans=(*spans, Span(start, gap)), gap_after=True)
+            spans = []
+            start = end - len(text[gap:end].lstrip())
+        if start < end:
+            spans.append(Span(start, end))
+    if spans:
+        yield block._replace(spans=tuple(spans))
 
 
 def _settle_doubts(page: Page, options: Options) -> Page:

@@ -81,6 +81,7 @@ def test_any_page_comes_back_whatever_rules_are_left_out(text: str, skip: set[st
         "　　本报讯 记者 王芳 通讯员 李强 会议指出，要夯实基层\x85\u2028".encode(),
     ]
 )
+@example([b"0\n!0"])  # no line is left to be part of a table of contents
 @example(["转第三版".encode(), b"\x80"])  # what a mark quotes may be damaged too
 # Starts of cells that run on from place to place, where no place is a column's.
 @example(

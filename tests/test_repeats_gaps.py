@@ -292,10 +292,36 @@ def test_a_caption_is_no_rest() -> None:
 
 
 def test_a_full_line_behind_a_short_one_goes_on_in_the_same_paragraph() -> None:
-    """What is lost ends with a line: the next one is full, and no first line, for these are indented."""
+    """What is lost was inside the line: the next one is full, and no first line, for these are indented."""
     start = INDENTED.index("\n", 300) + 1
-    text, place = cut(INDENTED, start + 9, start + 21 * 3)
-    assert [gap.offset for gap in judge(text).gaps] == [place]
+    text, end = cut(INDENTED, start + 9, start + 21 * 3)
+    assert [start < gap.offset <= end for gap in judge(text).gaps] == [True]
+
+
+@pytest.mark.parametrize(
+    ("inserted", "gaps"), [("车间班组扎实推进", 1), ("Rechtsschutzversicherungsgesellschaft", 0)]
+)
+def test_a_line_that_is_longer_than_a_full_one_lost_what_was_inside_it(inserted: str, gaps: int) -> None:
+    """A foreign word that cannot be broken may be the reason, too."""
+    start = INDENTED.index("\n", 300) + 1
+    text = INDENTED[: start + 9] + inserted + INDENTED[start + 9 :]
+    found = judge(text).gaps
+    assert [start < gap.offset < start + 20 + len(inserted) for gap in found] == [True] * gaps
+
+
+def test_two_lines_that_lost_the_end_between_them_lost_no_text() -> None:
+    """Together they are as long as two."""
+    start = INDENTED.index("\n", 300) + 21
+    assert judge(INDENTED[:start] + INDENTED[start + 1 :]).gaps == ()
+
+
+def test_a_paragraph_inside_which_text_is_missing_is_shown_in_two_parts() -> None:
+    """The first one says that something is missing behind it."""
+    start = INDENTED.index("\n", 300) + 1
+    page = clean_page(INDENTED[: start + 9] + INDENTED[start + 9 + 21 * 3 + 5 :])
+    parts = [page.text_of(block) for block in page.blocks if block.gap_after]
+    assert len(parts) == 1
+    assert parts[0][-3:] in INDENTED
 
 
 def test_a_full_line_behind_a_short_one_may_begin_a_paragraph_where_none_is_indented() -> None:

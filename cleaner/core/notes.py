@@ -21,6 +21,7 @@ SENTENCES: Final = (
     Message("a line ends early in mid-sentence, and the next one begins inside another line"),
     Message("a line ends early in mid-sentence, and its rest stands nowhere on the page"),
     Message("a block ends in mid-sentence, and the next one begins inside another line"),
+    Message("a line inside a paragraph is too short or too long; the place in it is a guess"),
     Message("a paragraph stops in mid-sentence, and no other one on the page does"),
     Message("the page ends in mid-sentence"),
 )

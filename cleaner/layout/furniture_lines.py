@@ -244,7 +244,7 @@ def find_contents(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _is_entry(text: str) -> bool:
-    if text[-1] in _ENDS_OF_ENTRIES and _ENTRY.fullmatch(text):
+    if text[-1:] in _ENDS_OF_ENTRIES and _ENTRY.fullmatch(text):
         return True
     return "版" in text[:_PAGE_WITHIN] and _PAGE_FIRST.fullmatch(text) is not None
 

@@ -115,7 +115,7 @@ class Cuts:
         gaps = [
             Gap(end(found.start), f"torn by {found.rule}") for found in self.found if found.seam == "splice"
         ]
-        gaps += [Gap(end(place), said) for place, said in torn if not self._meeting(place - 1, place + 1)]
+        gaps += [Gap(end(place), said) for place, said in torn if not self._meeting(*self._about(place))]
         repairs, doubts = self._consensus()
         repeats = [self._mark(pair) for pair in marks if not self._covers(pair)]
         return Verdict(
@@ -124,6 +124,13 @@ class Cuts:
             marks=(*repeats, *doubts),
             repairs=tuple(disjoint(repairs)),
         )
+
+    def _about(self, place: int) -> tuple[int, int]:
+        """What tells that text is missing at a place: the characters at a line end, else the line."""
+        if self.ground.breaks(place):
+            return place - 1, place + 1
+        line = self.ground.line(place)
+        return self.ground.starts[line] - 1, self.ground.starts[line + 1] + 1
 
     def _cut(self, found: Found) -> Cut:
         ground = self.ground

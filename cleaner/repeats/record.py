@@ -134,8 +134,12 @@ def settle_gaps(page: Page) -> Page:
 
     Such lines end where they like, and look as if they broke off until it is known what they are.
     """
-    ends = {block.spans[-1].end for block in page.blocks if block.role != "paragraph"}
-    marks = tuple(mark for mark in page.marks if not (mark.note in BY_LINES and mark.start in ends))
+    others = [span for block in page.blocks if block.role != "paragraph" for span in block.spans]
+    marks = tuple(
+        mark
+        for mark in page.marks
+        if mark.note not in BY_LINES or not any(start < mark.start <= end for start, end in others)
+    )
     return page._replace(marks=marks)
 
 

@@ -2,7 +2,8 @@
 
 In running text a line is full unless its paragraph ends.  What tells that a sentence breaks off is a line
 that ends in mid-sentence too early, a line that begins inside another, or both; and what explains it without
-a loss is a line elsewhere on the page on which the sentence goes on (`Halves.rest`).
+a loss is a line elsewhere on the page on which the sentence goes on (`Halves.rest`).  A line that is too
+short or too long among full ones lost what was inside it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from cleaner.core.chars import has_stops
+from cleaner.core.chars import IDEOGRAPHIC, has_stops
+from cleaner.core.pairs import affinity
 from cleaner.core.pattern import lazy
-from cleaner.repeats.ground import FULL_SLACK
+from cleaner.repeats.ground import FULL_SLACK, MEASURE_LINES, width
 from cleaner.repeats.halves import CARRIED, CREDIT, NO_TEAR, Halves, carried, is_piece, is_short
 
 if TYPE_CHECKING:
@@ -66,9 +68,12 @@ def torn_lines(ground: Ground, *, parted: bool = False) -> Iterator[tuple[int, s
     kinds = _KINDS[:1] if parted else _KINDS
     found = {line: _said(halves, line, kinds) for line in _short_lines(ground)}
     found |= {line: _FOOT for line in _feet(ground) if _is_other_foot(halves, line)}
+    if not parted:
+        found |= {line: _INSIDE for line in _long_lines(ground) if _is_too_long(halves, line)}
     for line, evidence in sorted(found.items()):
         if evidence and halves.rest(line) is None:
-            yield ground.starts[line + 1], evidence
+            end = ground.starts[line + 1]
+            yield _seam(ground, line) if evidence == _INSIDE else end, evidence
 
 
 def _said(halves: Halves, line: int, kinds: tuple[_Kind, ...]) -> str | None:
@@ -146,6 +151,13 @@ def _feet(ground: Ground) -> list[int]:
         for line, after in enumerate(ground.spaces[1:])
         if after > ground.spacing and ground.lines[line][-1] not in NO_TEAR
     ]
+
+
+def _long_lines(ground: Ground) -> list[int]:
+    """Lines that are much longer than both lines beside them; cheap, for every line is asked."""
+    lengths = list(map(len, ground.lines))
+    beside = zip(lengths, lengths[1:], lengths[2:], strict=False)
+    return [i for i, (a, length, b) in enumerate(beside, 1) if length - max(a, b) >= _MANY_FEWER]
 
 
 # -- two lines that do not read on ---------------------------------------------------------------------------
@@ -248,7 +260,12 @@ def _is_other_foot(halves: Halves, line: int) -> bool:
 
 def _may_read_on(ground: Ground, line: int) -> bool:
     """Whether the characters on both sides of a line end stand together elsewhere, too."""
-    place, pair = ground.starts[line + 1], ground.lines[line][-1] + ground.lines[line + 1][0]
+    return _stands_elsewhere(ground, ground.starts[line + 1])
+
+
+def _stands_elsewhere(ground: Ground, place: int) -> bool:
+    """Whether the characters on both sides of a place stand together elsewhere, too."""
+    pair = ground.bare[place - 1 : place + 1]
     return ground.bare.count(pair, max(0, place - _PAGE), place + _PAGE) > 1
 
 
@@ -272,7 +289,7 @@ def _is_torn(halves: Halves, line: int) -> bool:
     if is_signed(block.split("。")[-1]) or _is_spread(ground, line):
         return False
     if _is_article(block) or (line - first >= _HEADLINE_LINES and "," in ground.lines[line]):
-        return apart or ground.indented(end) or is_piece(ground, line + 1) or _runs_on(ground, line, measure)
+        return apart or ground.indented(end) or is_piece(ground, line + 1)
     if "," not in block or not _is_clause(ground, line, measure) or not is_piece(ground, line + 1):
         return False
     return first < line or ground.lines[line + 1][-1] not in _CALLS
@@ -300,20 +317,6 @@ def _is_early(halves: Halves, line: int) -> bool:
     return halves.is_apart(below) or (halves.is_open(below) and halves.is_short(below))
 
 
-def _runs_on(ground: Ground, line: int, measure: int) -> bool:
-    """Whether much is missing to a full line inside a paragraph: the next line is full and begins none.
-
-    That shows only where first lines differ from others.  A line that was stretched to the measure because
-    the next word is long lacks nothing.
-    """
-    end, missing = ground.starts[line + 1], measure - ground.stretched(line)
-    if line + 1 == len(ground.lines) or ground.opens_block(ground.starts[line]) or missing < 2 * _MANY_FEWER:
-        return False
-    if ground.first_lines is None or ground.indented(end):
-        return False
-    return ground.first_lines == "indented" or ground.widths[line + 1] > measure - FULL_SLACK
-
-
 def _is_sound(ground: Ground, line: int, measure: int) -> bool:
     """Whether a line carries on a full one or begins a paragraph: it lacks nothing at its own beginning.
 
@@ -339,6 +342,70 @@ def _is_article(block: str) -> bool:
     A sentence ends in it, or it is long and full of commas.
     """
     return "。" in block or (len(block) > _LONGEST_CAPTION and block.count(",") > 1)
+
+
+# -- one line that lost what was inside it -------------------------------------------------------------------
+
+
+def _is_too_short(halves: Halves, line: int) -> bool:
+    """Whether much is missing to a full line inside a paragraph: the next line is full and begins none.
+
+    That shows only where first lines differ from others.  A line that was stretched to the measure because
+    the next word is long lacks nothing.
+    """
+    ground, below = halves.ground, line + 1
+    measure, start, end = ground.measure(line), ground.starts[line], ground.starts[below]
+    if measure is None or below == len(ground.lines) or ground.is_parted(end):
+        return False
+    if measure - ground.stretched(line) < 2 * _MANY_FEWER or not is_short(ground, line, measure):
+        return False
+    if ground.first_lines is None or ground.opens_block(start) or not _is_in_text(ground, line, measure):
+        return False
+    return ground.first_lines == "indented" or ground.widths[below] > measure - FULL_SLACK
+
+
+def _is_too_long(halves: Halves, line: int) -> bool:
+    """Whether a line inside a paragraph is too long, longer than any near it, and no two full ones.
+
+    A foreign word that cannot be broken may make a line longer.
+    """
+    ground, below = halves.ground, line + 1
+    full, end = ground.full(line), ground.starts[below]
+    if full is None or ground.is_parted(end) or not _is_in_text(ground, line, full[1]):
+        return False
+    room = 2 * FULL_SLACK + max(map(len, _ASCII.findall(ground.lines[line])), default=0)
+    near = ground.widths[max(0, line - MEASURE_LINES) : line] + ground.widths[below : line + MEASURE_LINES]
+    if not max(near) + room < ground.widths[line] < 2 * full[0] - room:
+        return False
+    return _is_full(ground, below, full[1]) or ground.stops(ground.starts[below + 1])
+
+
+def _is_in_text(ground: Ground, line: int, measure: int) -> bool:
+    """Whether a line stands behind a full one of running text in one column, and is no credit."""
+    block = ground.bare[ground.starts[_first(ground, line)] : ground.starts[line + 1]]
+    if not _is_full(ground, line - 1, measure) or _is_spread(ground, line):
+        return False
+    return _is_article(block) and not is_signed(block.split("。")[-1])
+
+
+def _seam(ground: Ground, line: int) -> int:
+    """The likeliest place of a loss inside a line, where nothing but words can tell.
+
+    The characters on both sides stand beside each other nowhere else on the page and in no word; of such
+    places the middle one.  No half is longer than a full line.
+    """
+    start, end, most = ground.starts[line], ground.starts[line + 1], (ground.full(line) or (0, 0))[1]
+    middle = ground.widths[line] / 2
+
+    def unlikely(place: int) -> tuple[bool, bool, float]:
+        head = width(ground.bare[start:place])
+        first, second = ground.bare[place - 1], ground.bare[place]
+        reads_on = (
+            first < IDEOGRAPHIC or affinity(first, second) is not None or _stands_elsewhere(ground, place)
+        )
+        return max(head, ground.widths[line] - head) > most, reads_on, abs(head - middle)
+
+    return min(range(start + 1, end + 1), key=unlikely)
 
 
 # -- lines and blocks ----------------------------------------------------------------------------------------
@@ -388,5 +455,11 @@ _Kind = tuple[Callable[[Halves, int], bool], str]
 _SEAM: Final = "a line ends early in mid-sentence, and the next one begins inside another line"
 _ALONE: Final = "a line ends early in mid-sentence, and its rest stands nowhere on the page"
 _FOOT: Final = "a block ends in mid-sentence, and the next one begins inside another line"
-BY_LINES: Final = frozenset((_SEAM, _ALONE, _FOOT))
-_KINDS: Final[tuple[_Kind, ...]] = ((_is_seam, _SEAM), (_is_torn, _ALONE), (_is_early, _ALONE))
+_INSIDE: Final = "a line inside a paragraph is too short or too long; the place in it is a guess"
+_KINDS: Final[tuple[_Kind, ...]] = (
+    (_is_seam, _SEAM),
+    (_is_torn, _ALONE),
+    (_is_early, _ALONE),
+    (_is_too_short, _INSIDE),
+)
+BY_LINES: Final = frozenset((_SEAM, _ALONE, _FOOT, _INSIDE))
