@@ -18,7 +18,7 @@ from typing import Any, AnyStr, cast
 
 Key = tuple[str | bytes, int]
 # More patterns than this are those of other versions: then the file begins anew (all rules have about 300).
-_MOST = 1_000
+_MOST = 500
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 

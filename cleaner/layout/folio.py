@@ -6,6 +6,7 @@ that consists of such parts and of little else.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.core.chars import BLANK, HAN
@@ -170,6 +171,7 @@ class Parts(NamedTuple):
 NOTHING = Parts({}, 0, 0)
 
 
+@lru_cache(maxsize=500)  # rules of folios and of furniture ask for the same lines of a page
 def parts(line: str, own: Own = ()) -> Parts:
     """Take a line apart; one that cannot be a folio (long, in sentences) has no parts.
 
